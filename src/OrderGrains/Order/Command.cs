@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace OrderGrains;
+
+/// <summary>What a webhook, a vendor's answer, an operator or the clock asks of an order.</summary>
+[JsonDerivedType(typeof(EditCart), "editCart")]
+[JsonDerivedType(typeof(RecordCheck), "recordCheck")]
+[JsonDerivedType(typeof(AskProvisioning), "askProvisioning")]
+[JsonDerivedType(typeof(ReportOpaboxStatus), "reportOpaboxStatus")]
+[JsonDerivedType(typeof(ReportChatStatus), "reportChatStatus")]
+[JsonDerivedType(typeof(ReportVtexResult), "reportVtexResult")]
+[JsonDerivedType(typeof(ReportVtexProgress), "reportVtexProgress")]
+[JsonDerivedType(typeof(RecordAnswer), "recordAnswer")]
+[JsonDerivedType(typeof(Wake), "wake")]
+[JsonDerivedType(typeof(RetryRequest), "retryRequest")]
+[JsonDerivedType(typeof(SkipRequest), "skipRequest")]
+[JsonDerivedType(typeof(CancelByOperator), "cancelByOperator")]
+[JsonDerivedType(typeof(MarkPaid), "markPaid")]
+[JsonDerivedType(typeof(ReplaceOrder), "replaceOrder")]
+public abstract record Command;
+
+/// <summary>OmniChat's OrderChecker: a cart edit. <paramref name="ItemsOnly"/> (<c>ITEM_UPDATE</c>) keeps everything but the lines.</summary>
+public sealed record EditCart(OrderContent Content, bool ItemsOnly) : Command;
+
+/// <summary>What a checker call was answered, recorded after the fact.</summary>
+/// <param name="Errors">Actions of kind ERROR.</param>
+/// <param name="Infos">Actions of kind INFO.</param>
+/// <param name="Blocked">Whether the answer was 403.</param>
+/// <param name="Elapsed">From the request to the answer.</param>
+/// <param name="Note">What else to know, such as a catalog that did not answer.</param>
+public sealed record RecordCheck(int Errors, int Infos, bool Blocked, TimeSpan Elapsed, string? Note) : Command;
+
+/// <summary>OmniChat's OrderProvisioning: place the cart.</summary>
+public sealed record AskProvisioning(OrderContent Content, ImmutableArray<string> Warnings) : Command;
+
+/// <summary>OPABOX's webhook, once per status.</summary>
+/// <param name="Status">One of the codes that <see cref="StatusTable.FromOpabox"/> knows.</param>
+/// <param name="Content">The whole order, which each webhook carries.</param>
+/// <param name="Warnings">What looks wrong in it.</param>
+public sealed record ReportOpaboxStatus(int Status, OrderContent Content, ImmutableArray<string> Warnings) : Command;
+
+/// <summary>OmniChat's status notification, or its cancellation webhook.</summary>
+/// <param name="Status">OmniChat's word.</param>
+/// <param name="Responsible">Who changed it; our own name means an echo.</param>
+/// <param name="Note">OmniChat's message.</param>
+/// <param name="Content">The order, where the webhook carries its items.</param>
+public sealed record ReportChatStatus(string Status, string? Responsible, string? Note, OrderContent? Content) : Command;
+
+/// <summary>VTEX's processing result.</summary>
+public sealed record ReportVtexResult(VtexResult Result) : Command;
+
+/// <summary>How far VTEX says the order got: invoice, tracking, cancellation and order hooks.</summary>
+public sealed record ReportVtexProgress(VtexProgress Progress, string? OrderId, string? Note) : Command;
+
+/// <summary>How far an order got at VTEX after it was approved.</summary>
+public enum VtexProgress
+{
+    /// <summary>Nothing told.</summary>
+    None,
+
+    /// <summary>The seller prepares it.</summary>
+    Handling,
+
+    /// <summary>Part of it is invoiced.</summary>
+    PartiallyInvoiced,
+
+    /// <summary>All of it is invoiced.</summary>
+    Invoiced,
+
+    /// <summary>The carrier handed it over.</summary>
+    Delivered,
+
+    /// <summary>Cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>How a request's call ended.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Step">What the call did.</param>
+/// <param name="Result">How it ended.</param>
+/// <param name="Exchange">What crossed the wire, for the log.</param>
+public sealed record RecordAnswer(string RequestId, Step Step, DeliveryResult Result, Exchange? Exchange) : Command;
+
+/// <summary>The clock: something of the order came due.</summary>
+public sealed record Wake : Command;
+
+/// <summary>An operator sends a parked or waiting request now.</summary>
+public sealed record RetryRequest(string RequestId, string Operator) : Command;
+
+/// <summary>An operator gives a request up.</summary>
+public sealed record SkipRequest(string RequestId, string Operator) : Command;
+
+/// <summary>An operator cancels the order.</summary>
+public sealed record CancelByOperator(string Operator, string? Reason) : Command;
+
+/// <summary>An operator confirms a payment.</summary>
+public sealed record MarkPaid(string Operator) : Command;
+
+/// <summary>An operator has a cancelled placement placed anew, under the next number.</summary>
+public sealed record ReplaceOrder(string Operator) : Command;

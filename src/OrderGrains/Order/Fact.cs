@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <summary>What happened to an order. Facts change its state (<see cref="Order.Evolve"/>) and tell its story (<see cref="Story"/>).</summary>
+public abstract record Fact;
+
+/// <summary>A cart was edited.</summary>
+public sealed record CartEdited(OrderContent Cart) : Fact;
+
+/// <summary>A cart was edited after it was placed: answered, and nothing else.</summary>
+public sealed record CartEditedTooLate : Fact;
+
+/// <summary>A checker call was answered.</summary>
+public sealed record CheckAnswered(RecordCheck Check) : Fact;
+
+/// <summary>A source reported a status that is higher than the order's.</summary>
+public sealed record StatusReached(OrderStatus Status, string Source) : Fact;
+
+/// <summary>A source reported a status that the order has left behind.</summary>
+public sealed record StatusCameLate(OrderStatus Status, string Source) : Fact;
+
+/// <summary>Content of at least the rank of what was known.</summary>
+public sealed record ContentTaken(OrderContent Content, OrderStatus Rank) : Fact;
+
+/// <summary>Something in what was sent looks wrong; it is placed all the same.</summary>
+public sealed record Warned(ImmutableArray<string> Warnings) : Fact;
+
+/// <summary>OPABOX's own code.</summary>
+public sealed record OpaboxStatusSeen(int Status) : Fact;
+
+/// <summary>OmniChat's own word.</summary>
+public sealed record ChatStatusSeen(string Status, string? Responsible, string? Note) : Fact;
+
+/// <summary>A refused cart was provisioned again.</summary>
+public sealed record PlacementAskedAgain : Fact;
+
+/// <summary>The grace of a rejected payment ran out.</summary>
+public sealed record GraceRanOut : Fact;
+
+/// <summary>VTEX enqueued a placement or an approval.</summary>
+public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer) : Fact;
+
+/// <summary>VTEX has the order.</summary>
+public sealed record VtexIntegrated(string Code, string? OrderId, string? FranchiseOrderId, string? OperationId) : Fact;
+
+/// <summary>VTEX approved the order.</summary>
+public sealed record VtexApproved(string Code, string? OrderId, string? OperationId) : Fact;
+
+/// <summary>VTEX waits for the seller's decision (EOI011).</summary>
+public sealed record VtexAwaitsSeller(string RequestId, string? Message) : Fact;
+
+/// <summary>VTEX refused a request for good, or too often.</summary>
+public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : Fact;
+
+/// <summary>VTEX said something that changes nothing.</summary>
+public sealed record VtexResultIgnored(string Code, string? OperationId, string Why) : Fact;
+
+/// <summary>VTEX told how far the order got.</summary>
+public sealed record VtexProgressed(VtexProgress Progress, string? OrderId, string? Note) : Fact;
+
+/// <summary>A request entered the order's debts.</summary>
+public sealed record RequestQueued(OwedRequest Request) : Fact;
+
+/// <summary>A request is done; <paramref name="Note"/> says what its target said.</summary>
+public sealed record RequestDone(string RequestId, string? Note) : Fact;
+
+/// <summary>A request failed and is due again.</summary>
+public sealed record RequestDelayed(string RequestId, string Code, string Error, Step Step, DateTimeOffset DueAt, TimeSpan Wait) : Fact
+{
+    /// <summary>Whether it is one of the failures that are tried three times only.</summary>
+    public bool Unexplained { get; init; }
+
+    /// <summary>Whether the target said that the order is there already.</summary>
+    public bool AlreadyThere { get; init; }
+}
+
+/// <summary>A request's outcome is awaited, and read at a time where nobody tells it.</summary>
+public sealed record ResultAwaited(string RequestId, string? Code, string? Why, DateTimeOffset ReadAt) : Fact;
+
+/// <summary>A request changes course: sent or read at a time.</summary>
+public sealed record RequestRedirected(string RequestId, RequestState State, Step Step, DateTimeOffset? DueAt, string Why) : Fact;
+
+/// <summary>A request stopped; a person decides.</summary>
+public sealed record RequestParked(string RequestId, string Code, string Error) : Fact;
+
+/// <summary>A request is no longer needed.</summary>
+public sealed record RequestSuperseded(string RequestId, string Why) : Fact;
+
+/// <summary>An operator gave a request up.</summary>
+public sealed record RequestSkipped(string RequestId, string Operator) : Fact;
+
+/// <summary>An operator sent a request on.</summary>
+public sealed record RequestRetried(string RequestId, string Operator, DateTimeOffset DueAt) : Fact;
+
+/// <summary>OmniChat took a status of ours, or a provision.</summary>
+public sealed record ChatTold(string RequestId, string Status) : Fact;
+
+/// <summary>BonifiQ acknowledged a standing.</summary>
+public sealed record LoyaltyAcknowledged(string RequestId, LoyaltyStanding Standing, string? Warning) : Fact;
+
+/// <summary>Nothing is sent to BonifiQ, and why.</summary>
+public sealed record LoyaltyLeftOut(string Why) : Fact;
+
+/// <summary>An operator had the order placed anew.</summary>
+public sealed record Replaced(int Placement, string Operator) : Fact;

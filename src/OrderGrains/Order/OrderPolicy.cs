@@ -1,0 +1,50 @@
+namespace OrderGrains;
+
+/// <summary>What a tenant's settings say about its orders. The turn reads nothing else of the settings.</summary>
+public sealed record OrderPolicy
+{
+    /// <summary>Whether the tenant has VTEX.</summary>
+    public bool HasVtex { get; init; }
+
+    /// <summary>Whether the tenant has OmniChat.</summary>
+    public bool HasOmniChat { get; init; }
+
+    /// <summary>Whether the tenant has BonifiQ.</summary>
+    public bool HasBonifiQ { get; init; }
+
+    /// <summary>When failures are tried again.</summary>
+    public RetrySchedule Retry { get; init; } = RetrySchedule.Default;
+
+    /// <summary>Our name in OmniChat's status changes; a notification that bears it is an echo.</summary>
+    public string Responsible { get; init; } = "ordergrains";
+
+    /// <summary>Whether the shop has its own checkout (OmniChat is told by <c>provisions</c>).</summary>
+    public bool OwnCheckout { get; init; }
+
+    /// <summary>Whether OmniChat is told of a placement refused for stock or cart; otherwise only an operator is.</summary>
+    public bool TellChatOfRefusals { get; init; } = true;
+
+    /// <summary>Whether a chat order that looks wrong is refused instead of placed with a warning.</summary>
+    public bool RefuseInvalid { get; init; }
+
+    /// <summary>How long a rejected payment may be tried again.</summary>
+    public TimeSpan PaymentRejectedGrace { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>OPABOX orders older than this are kept and owe nothing.</summary>
+    public DateTimeOffset? IgnorePlacedBefore { get; init; }
+
+    /// <summary>Age at which an order that is not placed yet is parked instead.</summary>
+    public TimeSpan? PlaceWithin { get; init; }
+
+    /// <summary>Age at which a cart that nobody finished is closed.</summary>
+    public TimeSpan DraftsExpireAfter { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether BonifiQ hears of orders before they are delivered.</summary>
+    public bool SendPending { get; init; } = true;
+
+    /// <summary>Whether BonifiQ's customers are keyed by e-mail instead of document.</summary>
+    public bool LoyaltyByEmail { get; init; }
+
+    /// <summary>Key of the hash by which operators find a customer's orders; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? CustomerHashKey { get; init; }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <summary>What an order knows. Changed by facts only.</summary>
+public sealed record OrderState
+{
+    /// <summary>An order of which nothing is known.</summary>
+    public static readonly OrderState Empty = new() { Status = OrderStatus.Unknown, ContentRank = OrderStatus.Unknown, Placement = 1 };
+
+    /// <summary>Highest status reported.</summary>
+    public OrderStatus Status { get; init; }
+
+    /// <summary>Who reported it, such as <c>OPABOX status 7</c>.</summary>
+    public string? StatusSource { get; init; }
+
+    /// <summary>When it was reached.</summary>
+    public DateTimeOffset StatusAt { get; init; }
+
+    /// <summary>When the order was first heard of.</summary>
+    public DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Counts up at every send that is queued and every refused placement; message ids and request ids derive from it.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>What was ordered; null until some sender said it.</summary>
+    public OrderContent? Content { get; init; }
+
+    /// <summary>Rank of the report that the content came with.</summary>
+    public OrderStatus ContentRank { get; init; }
+
+    /// <summary>Counts the changes of the content.</summary>
+    public int ContentVersion { get; init; }
+
+    /// <summary>Number of the placement at VTEX, from 1; <c>replace</c> takes the next.</summary>
+    public int Placement { get; init; }
+
+    /// <summary>When a rejected payment ends the order, unless something higher comes first.</summary>
+    public DateTimeOffset? GraceEndsAt { get; init; }
+
+    /// <summary>Whether that has happened.</summary>
+    public bool GraceOver { get; init; }
+
+    /// <summary>How the order stands at VTEX.</summary>
+    public VtexState Vtex { get => field ?? new(); init; }
+
+    /// <summary>How it stands at OmniChat.</summary>
+    public ChatState OmniChat { get => field ?? new(); init; }
+
+    /// <summary>How it stands at OPABOX.</summary>
+    public OpaboxState Opabox { get => field ?? new(); init; }
+
+    /// <summary>How it stands at BonifiQ.</summary>
+    public LoyaltyState BonifiQ { get => field ?? new(); init; }
+
+    /// <summary>Calls owed, and the last ones done; see <see cref="Limits.MaxRequests"/>.</summary>
+    public ImmutableArray<OwedRequest> Requests { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Why the order needs a person, the most pressing first.</summary>
+    public ImmutableArray<Attention> Attention { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>When the clock next has something to say: a grace that ends, a draft that expires, a placement that comes too late.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>A request by its id.</summary>
+    public OwedRequest? Find(string requestId) => Requests.FirstOrDefault(request => request.Id == requestId);
+
+    /// <summary>The newest request of an operation for the current placement that was not superseded.</summary>
+    public OwedRequest? Latest(Operation operation) => Requests.LastOrDefault(request =>
+        request.Operation == operation && request.Placement == Placement && request.State != RequestState.Superseded);
+
+    /// <summary>Replaces a request by what a function makes of it.</summary>
+    public OrderState With(string requestId, Func<OwedRequest, OwedRequest> change)
+    {
+        var index = Requests.ToList().FindIndex(request => request.Id == requestId);
+        return index < 0 ? this : this with { Requests = Requests.SetItem(index, change(Requests[index])) };
+    }
+}
+
+/// <summary>How an order stands at VTEX.</summary>
+public sealed record VtexState
+{
+    /// <summary>VTEX's order id, once VTEX has said it.</summary>
+    public string? OrderId { get; init; }
+
+    /// <summary>The franchise's order id.</summary>
+    public string? FranchiseOrderId { get; init; }
+
+    /// <summary>VTEX has the order.</summary>
+    public bool Integrated { get; init; }
+
+    /// <summary>VTEX approved it.</summary>
+    public bool Approved { get; init; }
+
+    /// <summary>How the placement went out: true as <c>approved</c>, false as <c>new</c>, null where nobody knows.</summary>
+    public bool? SentAsApproved { get; init; }
+
+    /// <summary>Version of the content that was placed; 0 where none was.</summary>
+    public int PlacedContentVersion { get; init; }
+
+    /// <summary>VTEX waits for its seller.</summary>
+    public bool AwaitingSeller { get; init; }
+
+    /// <summary>VTEX refused the placement.</summary>
+    public bool Refused { get; init; }
+
+    /// <summary>Why it refused.</summary>
+    public string? RefusalCode { get; init; }
+
+    /// <summary>How far VTEX says it got.</summary>
+    public VtexProgress Progress { get; init; }
+
+    /// <summary>Whether VTEX cancelled without being asked by us.</summary>
+    public bool CancelledByVtex { get; init; }
+
+    /// <summary>Last code that says something about how far the order got.</summary>
+    public string? LastCode { get; init; }
+}
+
+/// <summary>How an order stands at OmniChat.</summary>
+public sealed record ChatState
+{
+    /// <summary>Last status that OmniChat notified.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Highest status that OmniChat took from us.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>Whether the cancellation came from OmniChat, so that it need not be told.</summary>
+    public bool CancelledByChat { get; init; }
+
+    /// <summary>Whether a refused placement was told for this placement request.</summary>
+    public string? RefusalToldFor { get; init; }
+
+    /// <summary>A payment report that asks for a person: PARTIAL_PAID, OVER_PAID or ERROR.</summary>
+    public string? PaymentProblem { get; init; }
+}
+
+/// <summary>How an order stands at OPABOX.</summary>
+public sealed record OpaboxState
+{
+    /// <summary>OPABOX's code of the highest status; null where none came.</summary>
+    public int? Status { get; init; }
+}
+
+/// <summary>A standing at BonifiQ.</summary>
+public enum LoyaltyStanding
+{
+    /// <summary>Not there.</summary>
+    None,
+
+    /// <summary>There, without points.</summary>
+    Pending,
+
+    /// <summary>Points are granted.</summary>
+    Completed,
+
+    /// <summary>No points, or taken back.</summary>
+    Cancelled,
+}
+
+/// <summary>How an order stands at BonifiQ.</summary>
+public sealed record LoyaltyState
+{
+    /// <summary>As BonifiQ last acknowledged.</summary>
+    public LoyaltyStanding Acknowledged { get; init; }
+
+    /// <summary>Version of the content that it acknowledged.</summary>
+    public int ContentVersion { get; init; }
+
+    /// <summary>Highest standing ever queued: what BonifiQ perhaps has.</summary>
+    public LoyaltyStanding Queued { get; init; }
+
+    /// <summary>When the order was completed.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>When the order was cancelled.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Why nothing is sent.</summary>
+    public string? LeftOut { get; init; }
+}
+
+/// <summary>Why an order needs a person.</summary>
+/// <param name="Reason">Code, stable and searchable; see <see cref="AttentionReason"/>.</param>
+/// <param name="Message">One sentence: what to decide and what clears it.</param>
+/// <param name="Since">Since when.</param>
+public sealed record Attention(string Reason, string Message, DateTimeOffset Since);
+
+/// <summary>The reason codes.</summary>
+public static class AttentionReason
+{
+    /// <summary>VTEX refused or cancelled an OPABOX order, and nobody but a person can tell the shopper.</summary>
+    public const string TellShopper = "TellShopper";
+
+    /// <summary>VTEX refused the placement.</summary>
+    public const string PlacementRefused = "PlacementRefused";
+
+    /// <summary>Another request stopped.</summary>
+    public const string RequestParked = "RequestParked";
+
+    /// <summary>Paid after the grace had the placement cancelled.</summary>
+    public const string PaidAfterCancel = "PaidAfterCancel";
+
+    /// <summary>Delivered after it was cancelled.</summary>
+    public const string DeliveredAfterCancel = "DeliveredAfterCancel";
+
+    /// <summary>The content changed after it was placed.</summary>
+    public const string ContentChanged = "ContentChanged";
+
+    /// <summary>OmniChat reports a payment in part, beyond the total, or in error.</summary>
+    public const string PaymentProblem = "PaymentProblem";
+
+    /// <summary>A notification names an order that no sender has told us of.</summary>
+    public const string Unmatched = "Unmatched";
+}
+
+/// <summary>Bounds of one record.</summary>
+public static class Limits
+{
+    /// <summary>Requests kept: the open and parked ones and the last that ended.</summary>
+    public const int MaxRequests = 24;
+
+    /// <summary>Message ids remembered.</summary>
+    public const int MaxSeen = 64;
+
+    /// <summary>Timeline lines kept in the record; the log has all.</summary>
+    public const int MaxTimeline = 32;
+
+    /// <summary>Characters of a message or an error.</summary>
+    public const int MaxText = 400;
+
+    /// <summary>Bytes of a record.</summary>
+    public const int MaxRecordBytes = 512 * 1024;
+
+    /// <summary>Cuts a text to <see cref="MaxText"/>.</summary>
+    public static string Clip(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText - 1), "…");
+}

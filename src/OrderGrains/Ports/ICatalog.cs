@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <summary>Says what can be sold and delivered, while a salesperson waits. Changes nothing anywhere.</summary>
+public interface ICatalog
+{
+    /// <summary>Asks about a cart.</summary>
+    /// <param name="tenant">The retailer.</param>
+    /// <param name="question">Lines with a SKU, and a CEP of eight digits.</param>
+    /// <param name="cancellationToken">Ends with the checker's deadline.</param>
+    /// <exception cref="CatalogUnavailableException">No answer: an error, an open breaker, or the deadline.</exception>
+    Task<CatalogAnswer> AskAsync(string tenant, CatalogQuestion question, CancellationToken cancellationToken);
+}
+
+/// <summary>A cart to ask about.</summary>
+public sealed record CatalogQuestion(string PostalCode, ImmutableArray<CatalogLine> Lines, string? StoreId);
+
+/// <summary>One line: SKU, whole quantity, and the marketplace seller where there is one.</summary>
+public sealed record CatalogLine(string Sku, int Quantity, string? SellerId);
+
+/// <summary>What the catalog says, one entry per line of the question, in its order.</summary>
+public sealed record CatalogAnswer(ImmutableArray<CatalogItem> Items);
+
+/// <summary>What the catalog says of a line.</summary>
+/// <param name="Availability"><c>available</c>, or the catalog's word for why not; null where the answer has no such SKU.</param>
+/// <param name="UnitPrice">Price of a unit in reais; null where unknown.</param>
+/// <param name="QuantityLeft">What is left in stock; null where unknown.</param>
+/// <param name="Options">How it can be delivered.</param>
+public sealed record CatalogItem(
+    string? Availability, decimal? UnitPrice, decimal? QuantityLeft, ImmutableArray<ShippingOption> Options);
+
+/// <summary>One way to deliver a line; amounts in reais, estimate as VTEX writes it (<c>3bd</c>).</summary>
+public sealed record ShippingOption(
+    string Id, string Name, decimal Price, decimal ListPrice, decimal Tax, string DeliveryChannel, string? ShippingEstimate);
+
+/// <summary>The catalog did not answer.</summary>
+public sealed class CatalogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <summary>All that the hub keeps of an order: one document, written whole, by one write a turn.</summary>
+public sealed record OrderRecord
+{
+    /// <summary>The order.</summary>
+    public required OrderId Id { get; init; }
+
+    /// <summary>Counts the writes; 0 for an order that was never written.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What the order knows.</summary>
+    public OrderState State { get => field ?? OrderState.Empty; init; }
+
+    /// <summary>Messages taken, the newest last.</summary>
+    public ImmutableArray<SeenMessage> Seen { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>The last lines of the order's story, the newest last.</summary>
+    public ImmutableArray<TimelineLine> Timeline { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Messages that changed nothing; written along with the next change.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>Time of the last turn that changed something.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Keyed hash of the customer's document, by which operators find it; null where there is none.</summary>
+    public string? CustomerHash { get; init; }
+
+    /// <summary>The record of an order that nobody has told us of.</summary>
+    public static OrderRecord New(OrderId id) => new() { Id = id, State = OrderState.Empty };
+
+    /// <summary>Earliest time at which the order has something to do; null where nothing is owed.</summary>
+    public DateTimeOffset? NextDue()
+    {
+        var next = State.WakeAt;
+        foreach (var request in State.Requests)
+        {
+            if (request.State is RequestState.Waiting or RequestState.AwaitingResult && !(request.DueAt >= next))
+            {
+                next = request.DueAt ?? next;
+            }
+        }
+
+        return next;
+    }
+}
+
+/// <summary>A message taken in an epoch.</summary>
+public sealed record SeenMessage(string Id, int Epoch);
+
+/// <summary>Which way a timeline line went.</summary>
+public enum Direction
+{
+    /// <summary>Somebody told us.</summary>
+    In,
+
+    /// <summary>We told somebody.</summary>
+    Out,
+
+    /// <summary>The hub's own: the clock, a decision, an operator.</summary>
+    Internal,
+}
+
+/// <summary>How a timeline line ended.</summary>
+public enum LineStatus
+{
+    /// <summary>Well.</summary>
+    Success,
+
+    /// <summary>Under way.</summary>
+    Waiting,
+
+    /// <summary>Too late to matter.</summary>
+    Stale,
+
+    /// <summary>Well, but look at it.</summary>
+    Warning,
+
+    /// <summary>Failed, tried again.</summary>
+    Failed,
+
+    /// <summary>Not taken.</summary>
+    Refused,
+
+    /// <summary>Stopped; a person decides.</summary>
+    Parked,
+}
+
+/// <summary>One line of an order's story. No personal data.</summary>
+public sealed record TimelineLine(
+    DateTimeOffset At, string? OperationId, string Operation, Direction Direction, LineStatus Status, string Message);
+
+/// <summary>
+/// What a turn appends to the log: a timeline line, or a payload (<c>received</c>, <c>sent</c>, <c>answer</c>) with personal data in it.
+/// </summary>
+public sealed record LogEntry(DateTimeOffset At, TimelineLine? Line, string? PayloadKind, ReadOnlyMemory<byte> Payload);

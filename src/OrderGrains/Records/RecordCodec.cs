@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OrderGrains;
+
+/// <summary>
+/// The one codec of records. The envelope is <c>{form, keyId, head, body}</c>: <c>head</c> is clear and holds nothing personal,
+/// <c>body</c> may be encrypted under <c>keyId</c>. A form is never changed once written: a new one is added beside it, and
+/// every earlier form is read for ever (golden files).
+/// </summary>
+public static class RecordCodec
+{
+    /// <summary>The form written today.</summary>
+    public const int Form = 1;
+
+    /// <summary>The record's bytes, UTF-8 JSON.</summary>
+    /// <exception cref="InvalidOperationException">The record is larger than <see cref="Limits.MaxRecordBytes"/>.</exception>
+    public static byte[] Write(OrderRecord record)
+    {
+        var envelope = new RecordEnvelope(Form, null, RecordHead.Of(record), RecordBody.Of(record));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, RecordJson.Default.RecordEnvelope);
+        return bytes.Length <= Limits.MaxRecordBytes
+            ? bytes
+            : throw new InvalidOperationException($"The record of {record.Id} would take {bytes.Length} bytes.");
+    }
+
+    /// <summary>Reads a record of any form ever written.</summary>
+    /// <exception cref="JsonException">The bytes are no record, or of a form that this version does not know.</exception>
+    public static OrderRecord Read(ReadOnlySpan<byte> bytes)
+    {
+        var envelope = JsonSerializer.Deserialize(bytes, RecordJson.Default.RecordEnvelope)
+            ?? throw new JsonException("A record is a JSON object.");
+        return envelope.Form == Form && envelope.KeyId is null
+            ? envelope.Body.ToRecord(envelope.Head)
+            : throw new JsonException($"A record of form {envelope.Form} was written by a newer version.");
+    }
+}
+
+/// <summary>The stored form of a record.</summary>
+public sealed record RecordEnvelope(int Form, string? KeyId, RecordHead Head, RecordBody Body);
+
+/// <summary>What can be read of a record without its body; the source of every index column.</summary>
+public sealed record RecordHead
+{
+    /// <summary>The order, in text form.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Counts the writes.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What the order shows.</summary>
+    public OrderStatus Status { get; init; }
+
+    /// <summary>Reason code of the most pressing attention.</summary>
+    public string? Attention { get; init; }
+
+    /// <summary>Time of the last change.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>When the order next has something to do.</summary>
+    public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>Whether a request is parked.</summary>
+    public bool Parked { get; init; }
+
+    /// <summary>VTEX's order id.</summary>
+    public string? VtexOrderId { get; init; }
+
+    /// <summary>Keyed hash of the customer's document.</summary>
+    public string? CustomerHash { get; init; }
+
+    /// <summary>The head of a record.</summary>
+    public static RecordHead Of(OrderRecord record) => new()
+    {
+        Id = record.Id.ToString(),
+        Version = record.Version,
+        Status = record.State.Status,
+        Attention = record.State.Attention is [var first, ..] ? first.Reason : null,
+        ChangedAt = record.ChangedAt,
+        NextDue = record.NextDue(),
+        Parked = record.State.Requests.Any(request => request.State == RequestState.Parked),
+        VtexOrderId = record.State.Vtex.OrderId,
+        CustomerHash = record.CustomerHash,
+    };
+}
+
+/// <summary>What a record holds beside its head.</summary>
+public sealed record RecordBody
+{
+    /// <summary>What the order knows, its requests included.</summary>
+    public required OrderState State { get; init; }
+
+    /// <summary>Messages taken.</summary>
+    public required IReadOnlyList<SeenMessage> Seen { get; init; }
+
+    /// <summary>The last timeline lines.</summary>
+    public required IReadOnlyList<TimelineLine> Timeline { get; init; }
+
+    /// <summary>Messages that changed nothing.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>The body of a record.</summary>
+    public static RecordBody Of(OrderRecord record) =>
+        new() { State = record.State, Seen = record.Seen, Timeline = record.Timeline, Repeats = record.Repeats };
+
+    /// <summary>The record of a head and this body.</summary>
+    public OrderRecord ToRecord(RecordHead head) => new()
+    {
+        Id = OrderId.Parse(head.Id),
+        Version = head.Version,
+        ChangedAt = head.ChangedAt,
+        CustomerHash = head.CustomerHash,
+        State = State,
+        Seen = [.. Seen],
+        Timeline = [.. Timeline],
+        Repeats = Repeats,
+    };
+}
+
+/// <summary>JSON of everything that is stored: camelCase, enums by name, defaults left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(RecordEnvelope))]
+[JsonSerializable(typeof(OrderContent))]
+[JsonSerializable(typeof(TimelineLine))]
+[JsonSerializable(typeof(Command))]
+public sealed partial class RecordJson : JsonSerializerContext;

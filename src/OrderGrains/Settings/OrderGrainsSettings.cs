@@ -1,0 +1,309 @@
+namespace OrderGrains;
+
+#pragma warning disable CA1002, CA2227 // Bound by the configuration binder, which needs settable collections.
+
+/// <summary>The section <c>OrderGrains</c> of the configuration, as written; see docs/settings.md.</summary>
+public sealed class OrderGrainsSettings
+{
+    /// <summary><c>Embedded</c> or <c>Cluster</c>.</summary>
+    public string Engine { get; set; } = "Embedded";
+
+    /// <summary><c>All</c>, <c>Silo</c> or <c>Gateway</c>.</summary>
+    public string Role { get; set; } = "All";
+
+    /// <summary>The engine of one machine.</summary>
+    public EmbeddedSettings Embedded { get; set; } = new();
+
+    /// <summary>Who may use the operations API.</summary>
+    public List<OperatorSettings> Operators { get; set; } = [];
+
+    /// <summary>The built-in stand-ins.</summary>
+    public SandboxSettings Sandbox { get; set; } = new();
+
+    /// <summary>When failures are tried again.</summary>
+    public RetrySettings Retry { get; set; } = new();
+
+    /// <summary>The retailers, by tenant name.</summary>
+    public Dictionary<string, TenantSettings> Tenants { get; set; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>The engine of one machine.</summary>
+public sealed class EmbeddedSettings
+{
+    /// <summary>Folder of the database; relative to the content root.</summary>
+    public string DataDirectory { get; set; } = "data";
+}
+
+/// <summary>One operator.</summary>
+public sealed class OperatorSettings
+{
+    /// <summary>Shown on timelines.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Sent as <c>X-Api-Key</c>.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary><c>Reader</c> or <c>Operator</c>.</summary>
+    public string Role { get; set; } = "Reader";
+}
+
+/// <summary>The built-in stand-ins.</summary>
+public sealed class SandboxSettings
+{
+    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>.</summary>
+    public bool Enabled { get; set; }
+}
+
+/// <summary>When failures are tried again.</summary>
+public sealed class RetrySettings
+{
+    /// <summary>Upper bound of the first wait.</summary>
+    public TimeSpan FirstDelay { get; set; } = RetrySchedule.Default.FirstDelay;
+
+    /// <summary>Upper bound of any wait.</summary>
+    public TimeSpan MaxDelay { get; set; } = RetrySchedule.Default.MaxDelay;
+
+    /// <summary>Sum of waits after which a request is parked.</summary>
+    public TimeSpan Horizon { get; set; } = RetrySchedule.Default.Horizon;
+
+    /// <summary>How long a result that a target owes us is awaited.</summary>
+    public TimeSpan ResultTimeout { get; set; } = RetrySchedule.Default.ResultTimeout;
+}
+
+/// <summary>One retailer. A system that is left out is not served and not called.</summary>
+public sealed class TenantSettings
+{
+    /// <summary>Sales by chat.</summary>
+    public OmniChatSettings? OmniChat { get; set; }
+
+    /// <summary>The shopping app.</summary>
+    public OpaboxSettings? Opabox { get; set; }
+
+    /// <summary>The commerce platform.</summary>
+    public VtexSettings? Vtex { get; set; }
+
+    /// <summary>Loyalty.</summary>
+    public BonifiQSettings? BonifiQ { get; set; }
+
+    /// <summary>The checker.</summary>
+    public CheckerSettings Checker { get; set; } = new();
+
+    /// <summary>Overrides, by OPABOX's <c>company_external_id</c> or OmniChat's <c>team.externalId</c>.</summary>
+    public Dictionary<string, StoreSettings> Stores { get; set; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>OmniChat.</summary>
+public sealed class OmniChatSettings
+{
+    /// <summary>Headers that its webhooks must carry, each with one or two live values.</summary>
+    public Dictionary<string, List<string>> WebhookHeaders { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Orders API v2.</summary>
+    public string BaseUrl { get; set; } = "https://orders-api.omni.chat/v2";
+
+    /// <summary>API secret, sent as bearer.</summary>
+    public string Secret { get; set; } = "";
+
+    /// <summary>Our name in its status changes.</summary>
+    public string Responsible { get; set; } = "ordergrains";
+
+    /// <summary><c>OmniChat</c> or <c>Own</c>.</summary>
+    public string Checkout { get; set; } = "OmniChat";
+
+    /// <summary>Address of an own checkout, with <c>{orderId}</c> and <c>{vtexOrderId}</c>.</summary>
+    public string? CheckoutUrlTemplate { get; set; }
+
+    /// <summary><c>Cancel</c> or <c>Park</c>.</summary>
+    public string OnPlacementRefused { get; set; } = "Cancel";
+
+    /// <summary><c>Place</c> or <c>Refuse</c>.</summary>
+    public string OnInvalid { get; set; } = "Place";
+
+    /// <summary>Age at which a cart that nobody finished is closed.</summary>
+    public TimeSpan DraftsExpireAfter { get; set; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>OPABOX.</summary>
+public sealed class OpaboxSettings
+{
+    /// <summary>One or two live values of <c>x-api-key</c>.</summary>
+    public List<string> ApiKeys { get; set; } = [];
+
+    /// <summary>How long a rejected payment may be tried again.</summary>
+    public TimeSpan PaymentRejectedGrace { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Orders older than this owe nothing.</summary>
+    public DateTimeOffset? IgnorePlacedBefore { get; set; }
+
+    /// <summary>Age at which an order that is not placed yet is parked instead.</summary>
+    public TimeSpan? PlaceWithin { get; set; }
+}
+
+/// <summary>VTEX.</summary>
+public sealed class VtexSettings
+{
+    /// <summary>The account's address.</summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>Account name.</summary>
+    public string Account { get; set; } = "";
+
+    /// <summary>Header X-VTEX-API-AppKey.</summary>
+    public string AppKey { get; set; } = "";
+
+    /// <summary>Header X-VTEX-API-AppToken.</summary>
+    public string AppToken { get; set; } = "";
+
+    /// <summary>Affiliate, the prefix of VTEX's order ids.</summary>
+    public string AffiliateId { get; set; } = "";
+
+    /// <summary>Name of this connector at VTEX.</summary>
+    public string ConnectorName { get; set; } = "OrderGrains";
+
+    /// <summary>One or two live secrets in the path of VTEX's calls; the first is the one that we hand out.</summary>
+    public List<string> WebhookSecrets { get; set; } = [];
+
+    /// <summary>Address of this hub as VTEX reaches it.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>Trade policy of the simulation.</summary>
+    public string? SalesChannel { get; set; }
+
+    /// <summary>Who delivers and from where.</summary>
+    public FulfillmentSettings Fulfillment { get; set; } = new();
+
+    /// <summary><c>Equal</c> or <c>Proportional</c>.</summary>
+    public string DiscountSplit { get; set; } = "Equal";
+
+    /// <summary><c>Exclude</c> or <c>AsInterest</c>.</summary>
+    public string ServiceFee { get; set; } = "Exclude";
+
+    /// <summary>Rate that VTEX may diverge in price; its scale is not documented.</summary>
+    public decimal? PriceDivergenceAllowanceRate { get; set; }
+
+    /// <summary>E-mail of a customer who has none, with <c>{document}</c>.</summary>
+    public string? CustomerEmailTemplate { get; set; }
+
+    /// <summary>Payment group by payment type; <c>*</c> is the rest.</summary>
+    public Dictionary<string, string> PaymentMethods { get; set; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>Who delivers and from where (seed 004_a08a1fd69d1d0507.txt, scenarios 5 to 10).</summary>
+public sealed class FulfillmentSettings
+{
+    /// <summary><c>Seller</c>, <c>MarketplaceSellerStock</c>, <c>MarketplaceOwnStock</c> or <c>PickupPoint</c>; null in a store keeps the tenant's.</summary>
+    public string? Mode { get; set; }
+
+    /// <summary>The seller's SLA.</summary>
+    public string? Sla { get; set; }
+
+    /// <summary>Warehouse, for the marketplace's own stock.</summary>
+    public string? WarehouseId { get; set; }
+
+    /// <summary>Whether franchises may deliver.</summary>
+    public bool? AllowFranchises { get; set; }
+
+    /// <summary>Where shoppers fetch orders.</summary>
+    public PickupPointSettings? PickupPoint { get; set; }
+}
+
+/// <summary>Where shoppers fetch orders.</summary>
+public sealed class PickupPointSettings
+{
+    /// <summary>Id in VTEX's logistics.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>Account that the point belongs to.</summary>
+    public string? AccountName { get; set; }
+
+    /// <summary>Its address.</summary>
+    public PickupAddressSettings? Address { get; set; }
+
+    /// <summary>Degrees, -90 to 90.</summary>
+    public double? Latitude { get; set; }
+
+    /// <summary>Degrees, -180 to 180.</summary>
+    public double? Longitude { get; set; }
+}
+
+/// <summary>A pickup point's address.</summary>
+public sealed class PickupAddressSettings
+{
+    /// <summary>CEP.</summary>
+    public string? PostalCode { get; set; }
+
+    /// <summary>Street.</summary>
+    public string? Street { get; set; }
+
+    /// <summary>Number.</summary>
+    public string? Number { get; set; }
+
+    /// <summary>Complement.</summary>
+    public string? Complement { get; set; }
+
+    /// <summary>Neighbourhood.</summary>
+    public string? Neighborhood { get; set; }
+
+    /// <summary>City.</summary>
+    public string? City { get; set; }
+
+    /// <summary>State, two letters.</summary>
+    public string? State { get; set; }
+
+    /// <summary>Country, three letters.</summary>
+    public string? Country { get; set; }
+}
+
+/// <summary>BonifiQ.</summary>
+public sealed class BonifiQSettings
+{
+    /// <summary>Private API.</summary>
+    public string BaseUrl { get; set; } = "https://api.bonifiq.com.br";
+
+    /// <summary>API token: the user name.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>API key: the password.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>Whether orders are told before they are delivered.</summary>
+    public bool SendPending { get; set; } = true;
+
+    /// <summary><c>Document</c> or <c>Email</c>.</summary>
+    public string CustomerKey { get; set; } = "Document";
+}
+
+/// <summary>The checker.</summary>
+public sealed class CheckerSettings
+{
+    /// <summary><c>Vtex</c>, <c>File</c> or <c>None</c>.</summary>
+    public string Catalog { get; set; } = "None";
+
+    /// <summary>The file of catalog <c>File</c>.</summary>
+    public string? CatalogFile { get; set; }
+
+    /// <summary>How long a catalog may take.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>How long a whole, successful answer is kept.</summary>
+    public TimeSpan CacheFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary><c>Allow</c> or <c>Block</c>.</summary>
+    public string OnCatalogDown { get; set; } = "Allow";
+
+    /// <summary>Whether an error answers 403.</summary>
+    public bool BlockOnError { get; set; } = true;
+}
+
+/// <summary>A store's overrides; what it leaves out is the tenant's.</summary>
+public sealed class StoreSettings
+{
+    /// <summary>Who delivers and from where.</summary>
+    public FulfillmentSettings? Fulfillment { get; set; }
+
+    /// <summary>Trade policy.</summary>
+    public string? SalesChannel { get; set; }
+
+    /// <summary>Branch at BonifiQ.</summary>
+    public string? Branch { get; set; }
+}
