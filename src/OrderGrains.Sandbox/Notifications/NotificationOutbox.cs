@@ -18,6 +18,7 @@ internal sealed class NotificationOutbox : IDisposable
     private readonly Channel<Notification>[] _lanes;
     private readonly ITimer _timer;
     private readonly SandboxOptions _options;
+    private readonly int _capacity;
     private readonly FaultSwitches _faults;
     private readonly TimeProvider _time;
     private NotificationCounts _counts = new(0, 0, 0, 0, 0);
@@ -27,10 +28,11 @@ internal sealed class NotificationOutbox : IDisposable
     public NotificationOutbox(SandboxOptions options, FaultSwitches faults, TimeProvider time)
     {
         _options = options;
+        _capacity = options.NotificationCapacity;
         _faults = faults;
         _time = time;
         // A lane never fills: the count of everything owed is checked first.
-        _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => Channel.CreateBounded<Notification>(Math.Max(1, options.NotificationCapacity * 2)))];
+        _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => Channel.CreateBounded<Notification>(Math.Max(1, _capacity)))];
         _timer = time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,7 +54,7 @@ internal sealed class NotificationOutbox : IDisposable
     {
         lock (_gate)
         {
-            var room = _counts.Waiting + _reserved + MostPerOperation <= _options.NotificationCapacity;
+            var room = _counts.Waiting + _reserved + MostPerOperation <= _capacity;
             _reserved += room ? MostPerOperation : 0;
             return room;
         }

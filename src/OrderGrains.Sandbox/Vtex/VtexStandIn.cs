@@ -12,6 +12,7 @@ public sealed class VtexStandIn
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Account, string MarketplaceOrderId), VtexOrder> _orders = [];
     private readonly Dictionary<string, VtexOrder> _byOrderId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VtexOrder> _byMarketplaceId = new(StringComparer.Ordinal);
     private readonly SandboxOptions _options;
     private readonly NotificationOutbox _outbox;
     private readonly TimeProvider _time;
@@ -33,7 +34,8 @@ public sealed class VtexStandIn
         }
     }
 
-    /// <summary>One order, by the hub's id or VTEX's; null for one that nobody asked for.</summary>
+    /// <summary>One order, by VTEX's id or the hub's (where two accounts have the same, the first one's); null for one that nobody
+    /// asked for.</summary>
     public VtexStanding? Standing(string id)
     {
         lock (_gate)
@@ -59,6 +61,7 @@ public sealed class VtexStandIn
         {
             _orders.Clear();
             _byOrderId.Clear();
+            _byMarketplaceId.Clear();
             _random = new Random(_options.Seed);
         }
     }
@@ -158,6 +161,7 @@ public sealed class VtexStandIn
     private Answer PlaceNew(VtexOrder order, VtexPlacement placement, VtexOrderIds ids)
     {
         _orders[(order.Account, order.MarketplaceOrderId)] = order;
+        _byMarketplaceId.TryAdd(order.MarketplaceOrderId, order);
         if (placement.Refusal is { } refusal)
         {
             return Tell(order, placement.ConnectorEndpoint, VtexResult.PlaceFlow, [refusal]);
@@ -196,7 +200,7 @@ public sealed class VtexStandIn
     private static Answer NotFound(string orderId) => Answer.Refused(StatusCodes.Status404NotFound, $"Order {orderId} not found");
 
     private VtexOrder? Find(string id) =>
-        _byOrderId.GetValueOrDefault(id) ?? _orders.Values.FirstOrDefault(order => order.MarketplaceOrderId == id);
+        _byOrderId.GetValueOrDefault(id) ?? _byMarketplaceId.GetValueOrDefault(id);
 
     private Guid NewId()
     {

@@ -11,6 +11,9 @@ internal sealed class HubStub : HttpMessageHandler
 
     public Queue<HttpStatusCode> Answers { get; } = new();
 
+    /// <summary>Never answers, as a hub that hangs.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>The next notification; a failure names what was waited for.</summary>
     public async Task<Told> NextAsync(string what)
     {
@@ -33,6 +36,11 @@ internal sealed class HubStub : HttpMessageHandler
         var header = request.Headers.TryGetValues("x-omni-token", out var values) ? values.Single() : null;
         var status = Answers.TryDequeue(out var answer) ? answer : HttpStatusCode.OK;
         _told.Writer.TryWrite(new Told(request.RequestUri!, header, body));
+        if (Hangs)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
         return new HttpResponseMessage(status);
     }
 }
