@@ -99,7 +99,8 @@ internal sealed class Exchange(ExchangeLedger ledger, FaultSwitches faults, Time
 
         private void Write(int? status, string? fault) =>
             exchange.Write(new LedgerEntry(
-                0, at, question.Target, question.Operation, question.Key(body.Json), body.Kept, status, fault) { Size = body.Size });
+                0, at, question.Target, question.Operation, question.Key(body.Json), body.Kept, status, fault)
+            { Size = body.Size });
     }
 
     private void Write(LedgerEntry entry) => ledger.Add(entry);
