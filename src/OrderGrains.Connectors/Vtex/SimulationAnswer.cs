@@ -59,25 +59,29 @@ internal static class SimulationAnswer
         var word = parts.Select(part => part.Item.Text("availability") ?? "unknown").FirstOrDefault(said => said != Available);
         var cents = parts.Any(part => part.Cents is null) ? null : parts.Sum(part => part.Cents);
         var stock = parts.Select(part => part.Logistics.Number("stockBalance")).FirstOrDefault(left => left is not null);
-        var short_ = word is null && quantity < line.Quantity;
+        var fewer = word is null && quantity < line.Quantity;
         return new(
-            word ?? (short_ ? LessThanAsked : Available),
+            word ?? (fewer ? LessThanAsked : Available),
             cents is { } total && quantity > 0 ? decimal.Round(total / quantity / 100, 2, MidpointRounding.AwayFromZero) : null,
-            stock ?? (short_ ? quantity : null),
-            [.. parts.SelectMany(part => part.Logistics.List("slas")).Where(sla => sla.Text("id") is not null).GroupBy(sla => sla.Text("id")).Select(Option)]);
+            stock ?? (fewer ? quantity : null),
+            [.. from part in parts
+                from sla in part.Logistics.List("slas")
+                where sla.Text("id") is not null
+                group sla by sla.Text("id") into same
+                select Option(same)]);
     }
 
     /// <summary>One way to deliver, added up over the parts of a line.</summary>
     private static ShippingOption Option(IGrouping<string?, JsonElement> slas)
     {
         var first = slas.First();
-        decimal Reais(string name) => slas.Sum(sla => sla.Number(name) ?? 0) / 100;
+        decimal Reais(string name, string orElse) => slas.Sum(sla => sla.Number(name) ?? sla.Number(orElse) ?? 0) / 100;
         return new(
             slas.Key!,
             first.Text("name") ?? slas.Key!,
-            Reais("price"),
-            first.Number("listPrice") is null ? Reais("price") : Reais("listPrice"),
-            Reais("tax"),
+            Reais("price", "listPrice"),
+            Reais("listPrice", "price"),
+            slas.Sum(sla => sla.Number("tax") ?? 0) / 100,
             first.Text("deliveryChannel") ?? "delivery",
             first.Text("shippingEstimate"));
     }

@@ -60,10 +60,13 @@ internal sealed class Vendor : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Makes a call with the clock standing still.</summary>
+    public Task<ConnectorReply> StartAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
+        _services.GetServices<IConnector>().Single(connector => connector.Target == delivery.Request.Target).CallAsync(delivery, cancellationToken);
+
     /// <summary>Makes a call, moving the clock for as long as it waits.</summary>
-    public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken = default) => Clock.RunAsync(
-        _services.GetServices<IConnector>().Single(connector => connector.Target == delivery.Request.Target).CallAsync(delivery, cancellationToken),
-        TimeSpan.FromMilliseconds(50));
+    public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
+        Clock.RunAsync(StartAsync(delivery, cancellationToken), TimeSpan.FromMilliseconds(50));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
