@@ -29,12 +29,14 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
             || !Enum.TryParse<LoyaltyStanding>(delivery.Request.Argument, out var standing)
             || standing == LoyaltyStanding.None)
         {
-            return new(new DeliveryRefused("NO_SUCH_OPERATION", $"BonifiQ knows no {delivery.Request.Operation} {delivery.Request.Argument}."));
+            var asked = $"{delivery.Request.Operation} {delivery.Request.Argument}";
+            return new(new DeliveryRefused("NO_SUCH_OPERATION", $"BonifiQ knows no {asked}."));
         }
 
         if (BonifiQOrderMapper.Map(delivery, tenant, standing) is not { } order)
         {
-            return new(new DeliveryRefused("NO_CUSTOMER_KEY", $"The customer has no {bonifiq.CustomerKey.ToLowerInvariant()} to be keyed by."));
+            var key = bonifiq.CustomerKey == "Email" ? "e-mail" : "document";
+            return new(new DeliveryRefused("NO_CUSTOMER_KEY", $"The customer has no {key} to be keyed by."));
         }
 
         var post = Call(delivery, bonifiq, OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));

@@ -31,7 +31,7 @@ internal static class BonifiQOrderMapper
             IsCancelledOrReturned = standing == LoyaltyStanding.Cancelled,
             OrderCancelledDate = standing == LoyaltyStanding.Cancelled ? CancelledAt(delivery.State) : null,
             Customer = customer,
-            Products = [.. goods.Select(line => new LoyaltyProduct(line.Line.Sku ?? line.Line.Id, line.Line.Name, Cents.ToReais(line.Net)))],
+            Products = [.. goods.Select(line => Product(line.Line, line.Net))],
             PaymentMethods = PaymentMethods(content.Payment, total),
             Branch = Branch(content, tenant),
             SalesPerson = content.Sale is { SalesPersonId: null, SalesPerson: null }
@@ -57,6 +57,8 @@ internal static class BonifiQOrderMapper
             ? new(key, name.Length == 0 ? null : name, email, customer.Phone, document, Birthday(customer.BirthDate))
             : null;
     }
+
+    private static LoyaltyProduct Product(OrderLine line, long cents) => new(line.Sku ?? line.Id, line.Name, Cents.ToReais(cents));
 
     private static DateTime PlacedAt(OrderState state) => (state.Content?.PlacedAt ?? state.FirstSeenAt).UtcDateTime;
 

@@ -81,6 +81,7 @@ internal sealed class TargetClient(IHttpClientFactory clients, TimeProvider cloc
     private Exchange Exchange(TargetCall call, ErrorText text, int? status, ReadOnlyMemory<byte> received, long started)
     {
         var kept = received.Length <= MaxReceived ? received : received[..MaxReceived];
-        return new($"{call.Method} {call.Route}", text.WithoutSecrets(call.Body), status, text.WithoutSecrets(kept), clock.GetElapsedTime(started));
+        var elapsed = clock.GetElapsedTime(started);
+        return new($"{call.Method} {call.Route}", text.WithoutSecrets(call.Body), status, text.WithoutSecrets(kept), elapsed);
     }
 }

@@ -35,6 +35,14 @@ internal sealed record TargetLimits
     /// deadline, which must be able to open its breaker.
     /// </summary>
     public static TargetLimits For(string target) => target == Target.VtexSimulation
-        ? new() { AttemptTimeout = TimeSpan.FromSeconds(4), Repeats = 1, Concurrency = 32, Queue = 128, MaxBody = 1024 * 1024, GivenUpIsFailure = true }
+        ? new()
+        {
+            AttemptTimeout = TimeSpan.FromSeconds(4),
+            Repeats = 1,
+            Concurrency = 32,
+            Queue = 128,
+            MaxBody = 1024 * 1024,
+            GivenUpIsFailure = true,
+        }
         : new();
 }

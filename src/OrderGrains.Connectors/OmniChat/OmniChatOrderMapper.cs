@@ -20,7 +20,8 @@ internal static class OmniChatOrderMapper
     /// <summary>The outcome of provisioning for an own checkout; the request's argument is the code.</summary>
     public static ChatProvision Provision(Delivery delivery, TenantSettings tenant)
     {
-        var code = int.TryParse(delivery.Request.Argument, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : Provisioned;
+        var isCode = int.TryParse(delivery.Request.Argument, NumberStyles.None, CultureInfo.InvariantCulture, out var code);
+        code = isCode ? code : Provisioned;
         return code >= Failed
             ? new(tenant.OmniChat!.Responsible, code, OmniChatTexts.Refusal(delivery.State), null)
             : new(tenant.OmniChat!.Responsible, code, OmniChatTexts.Provisioned, CheckoutUrl(delivery, tenant));

@@ -15,7 +15,8 @@ internal static class OmniChatTexts
         "SHIPPED" => "Pedido enviado.",
         "DELIVERED" => "Pedido entregue.",
         "CANCELLED" when state.Vtex.Refused || state.Vtex.RefusalCode is not null => Refusal(state),
-        "CANCELLED" when state.Vtex.CancelledByVtex => "A loja cancelou o pedido. Combine com o cliente e, se for o caso, faça um novo pedido.",
+        "CANCELLED" when state.Vtex.CancelledByVtex =>
+            "A loja cancelou o pedido. Combine com o cliente e, se for o caso, faça um novo pedido.",
         "CANCELLED" => "Pedido cancelado.",
         _ => "Pedido atualizado.",
     };
@@ -27,12 +28,14 @@ internal static class OmniChatTexts
         {
             "EOI002" => "Há item sem estoque, ou a forma de entrega escolhida não atende este endereço. "
                 + "Troque o item ou a entrega e envie o pedido de novo.",
-            "EOI003" => "O valor do pedido não confere com o preço atual da loja. Atualize os preços, o frete e o desconto e envie o pedido de novo.",
-            "EOI004" => "A loja não aceita este carrinho: há item fora do catálogo, ou o pedido está abaixo do valor ou da quantidade mínima. "
+            "EOI003" => "O valor do pedido não confere com o preço atual da loja. "
+                + "Atualize os preços, o frete e o desconto e envie o pedido de novo.",
+            "EOI004" => "A loja não aceita este carrinho: há item fora do catálogo, ou o pedido está abaixo do mínimo da loja. "
                 + "Ajuste os itens e envie o pedido de novo.",
             "EOI005" => "A loja recusou algum dado do pedido. Confira nome, CPF, CEP e endereço do cliente e envie o pedido de novo.",
             "EOI007" => "A loja já tem um pedido com este número. Faça um novo pedido.",
-            { } code => $"A loja não conseguiu registrar o pedido ({code}). Avise o responsável pela integração antes de tentar de novo.",
+            { } code => $"A loja não conseguiu registrar o pedido ({code}). "
+                + "Avise o responsável pela integração antes de tentar de novo.",
             null => "A loja não conseguiu registrar o pedido. Confira os dados do cliente e do carrinho e envie o pedido de novo.",
         };
         return Limits.Clip(text);

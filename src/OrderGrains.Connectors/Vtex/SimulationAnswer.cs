@@ -91,6 +91,7 @@ internal static class SimulationAnswer
         public decimal Quantity => Item.Number("quantity") ?? 0;
 
         /// <summary>VTEX advises the definition's total; a unit's selling price may carry a rounding error.</summary>
-        public decimal? Cents => Item.Child("priceDefinition")?.Number("total") ?? (Item.Number("sellingPrice") ?? Item.Number("price")) * Quantity;
+        public decimal? Cents => Item.Child("priceDefinition")?.Number("total")
+            ?? (Item.Number("sellingPrice") ?? Item.Number("price")) * Quantity;
     }
 }

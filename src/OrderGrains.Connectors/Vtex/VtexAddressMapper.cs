@@ -31,7 +31,7 @@ internal static class VtexAddressMapper
         Complement = address.Complement,
     };
 
-    /// <summary>A point without an address in the settings stands at the order's own: the shopper chose among the channel's points.</summary>
+    /// <summary>A point without an address in the settings stands at the order's own: the shopper chose it in the channel.</summary>
     private static VtexAddress Pickup(OrderContent content, PickupPointSettings? point)
     {
         var receiver = VtexClientMapper.WholeName(content.Customer, content.Address?.Recipient);

@@ -41,7 +41,7 @@ internal static class VtexClientMapper
         return (words[0], words[^1]);
     }
 
-    /// <summary>OPABOX knows no e-mail and VTEX demands one: the template with the document, else the customer's id, else the order's.</summary>
+    /// <summary>OPABOX knows no e-mail and VTEX demands one: the template with the document, else the customer's id or the order's.</summary>
     private static string? MadeUpEmail(OrderId order, Customer customer, string? template) => template?.Replace(
         "{document}", Documents.Plain(customer.Document) ?? Blank(customer.Id) ?? order.ExternalId, StringComparison.Ordinal);
 

@@ -54,7 +54,8 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             Approved = IsApproved(delivery.State.Status),
         });
         var vtex = tenant.Vtex!;
-        var call = Call(delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);
+        var call = Call(
+            delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);
         return EnqueueAsync(delivery, call, text, IsApproved(delivery.State.Status), cancellationToken);
     }
 
@@ -91,7 +92,10 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         var (id, reply) = await FirstKnownAsync(
             delivery,
             vtex,
-            id => new(delivery.Order.Tenant, Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute) { IsRead = true },
+            id => new(delivery.Order.Tenant, Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute)
+            {
+                IsRead = true,
+            },
             text,
             cancellationToken).ConfigureAwait(false);
         DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())
@@ -101,7 +105,8 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         return new(result, reply.Exchange);
     }
 
-    private async Task<ConnectorReply> CancelAsync(Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
+    private async Task<ConnectorReply> CancelAsync(
+        Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
     {
         var cancellation = new VtexCancellation(text.Clean($"Pedido cancelado ({delivery.State.StatusSource ?? "OrderGrains"})"));
         var (_, reply) = await FirstKnownAsync(

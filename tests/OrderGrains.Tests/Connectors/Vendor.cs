@@ -73,7 +73,13 @@ internal sealed class Vendor : HttpMessageHandler
         var headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value));
         headers["Content-Type"] = request.Content?.Headers.ContentType?.ToString() ?? "";
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Calls.Add(new(request.Method, request.RequestUri!, headers, body));
-        return await (_script.Count > 1 ? _script.Dequeue() : _script.Peek())(cancellationToken);
+        Func<CancellationToken, Task<HttpResponseMessage>> answer;
+        lock (_script)
+        {
+            Calls.Add(new(request.Method, request.RequestUri!, headers, body));
+            answer = _script.Count > 1 ? _script.Dequeue() : _script.Peek();
+        }
+
+        return await answer(cancellationToken);
     }
 }
