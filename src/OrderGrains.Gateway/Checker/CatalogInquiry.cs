@@ -22,7 +22,7 @@ internal sealed class CatalogInquiry(TimeProvider clock, ICatalog? catalog = nul
 
         var question = new CatalogQuestion(postalCode, [.. lines.Select(Line)], cart.StoreId);
         var answer = await AskAsync(tenant, question, settings.Deadline, cancellationToken);
-        return answer.Items.Length == lines.Length
+        return !answer.Items.IsDefault && answer.Items.Length == lines.Length
             ? [.. lines.Zip(answer.Items, (line, item) => new CheckedLine(line, item))]
             : throw new CatalogUnavailableException("The catalog's answer does not fit the question.");
     }
@@ -42,9 +42,9 @@ internal sealed class CatalogInquiry(TimeProvider clock, ICatalog? catalog = nul
             // A catalog that overlooks the token is left behind at the deadline all the same.
             return await catalog.AskAsync(tenant, question, either.Token).WaitAsync(either.Token);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not CatalogUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CatalogUnavailableException("The catalog took longer than the deadline.", e);
+            throw new CatalogUnavailableException(timeout.IsCancellationRequested ? "The deadline passed." : "The catalog failed.", e);
         }
     }
 

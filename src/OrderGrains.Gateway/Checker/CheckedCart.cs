@@ -13,11 +13,14 @@ internal sealed record CheckedLine(OrderLine Line, CatalogItem Catalog)
     /// <summary>Whether the line can be sold as it is.</summary>
     public bool Available => Catalog.Availability == "available" && !(Catalog.QuantityLeft < Line.Quantity);
 
+    /// <summary>How the line can be delivered.</summary>
+    public ImmutableArray<ShippingOption> Options => Catalog.Options.IsDefault ? [] : Catalog.Options;
+
     /// <summary>The delivery method chosen for the line: its own, else the order's.</summary>
     public string? Method(OrderContent cart) => Line.ShippingMethod ?? cart.Delivery.Method;
 
     /// <summary>The offered option that is the chosen method, by id or by name.</summary>
-    public ShippingOption? Chosen(OrderContent cart) => Method(cart) is not { } method ? null : Catalog.Options.FirstOrDefault(option =>
+    public ShippingOption? Chosen(OrderContent cart) => Method(cart) is not { } method ? null : Options.FirstOrDefault(option =>
         option.Id.Equals(method, StringComparison.OrdinalIgnoreCase) || option.Name.Equals(method, StringComparison.OrdinalIgnoreCase));
 }
 

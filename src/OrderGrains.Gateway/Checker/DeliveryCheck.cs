@@ -6,10 +6,10 @@ internal sealed class DeliveryCheck : ICartCheck
     /// <inheritdoc/>
     public IEnumerable<CheckAction> Check(CheckedCart cart)
     {
-        foreach (var line in cart.Lines.Where(line => line.Available && !line.Catalog.Options.IsDefaultOrEmpty))
+        foreach (var line in cart.Lines.Where(line => line.Available && !line.Options.IsEmpty))
         {
             var chosen = line.Chosen(cart.Cart);
-            yield return CheckAction.ItemOptions(line.Line, chosen?.Id, line.Catalog.Options);
+            yield return CheckAction.ItemOptions(line.Line, chosen?.Id, line.Options);
             if (chosen is null && line.Method(cart.Cart) is { } method)
             {
                 yield return CheckAction.ItemInfo(line.Line, CheckerTexts.MethodNotOffered(line.Line, method));
