@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrderGrains.Gateway.Operations;
 
 /// <summary>An order as the API shows it: personal data masked, times UTC, money decimal reais.</summary>
@@ -10,7 +12,7 @@ internal sealed record OrderDetail(
     OmniChatView OmniChat,
     OpaboxView Opabox,
     VtexView Vtex,
-    BonifiQView BonifiQ,
+    [property: JsonPropertyName("bonifiq")] BonifiQView BonifiQ,
     AttentionView? Attention,
     IReadOnlyList<RequestView> Requests,
     IReadOnlyList<LineView> Timeline)

@@ -14,7 +14,7 @@ internal static class OrderWarnings
 
     /// <summary>All that looks wrong.</summary>
     public static ImmutableArray<string> Of(OrderContent content, TenantSettings tenant) =>
-        [.. OfCustomer(content), .. OfAddress(content), .. OfMoney(content), .. OfStore(content, tenant)];
+        [.. OfCustomer(content), .. OfAddress(content), .. OfMoney(content), .. OfLines(content), .. OfStore(content, tenant)];
 
     private static IEnumerable<string> OfCustomer(OrderContent content)
     {
@@ -65,16 +65,29 @@ internal static class OrderWarnings
         }
     }
 
+    private static IEnumerable<string> OfLines(OrderContent content)
+    {
+        if (content.Lines.IsEmpty)
+        {
+            yield return "The order has no items.";
+        }
+
+        if (content.Lines.Count(line => line is { IsGift: false, Price: 0, ShopperPrice: null or 0 }) is var free and > 0)
+        {
+            yield return $"{free} of its {content.Lines.Length} items cost nothing and are no gift.";
+        }
+
+        if (content.Lines.Count(line => line.Sku is null) is var nameless and > 0)
+        {
+            yield return $"{nameless} of its {content.Lines.Length} items have no SKU.";
+        }
+    }
+
     private static IEnumerable<string> OfStore(OrderContent content, TenantSettings tenant)
     {
         if (content.StoreId is { } store && tenant.Stores.Count > 0 && !tenant.Stores.ContainsKey(store))
         {
             yield return "The store is not among the tenant's stores; the tenant's own settings apply.";
-        }
-
-        if (content.Lines.IsEmpty)
-        {
-            yield return "The order has no items.";
         }
     }
 }
