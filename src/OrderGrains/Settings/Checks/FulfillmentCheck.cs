@@ -25,7 +25,8 @@ internal static class FulfillmentCheck
         Coordinates($"{key}:PickupPoint", written.PickupPoint ?? new(), problems);
         if (mode == Pickup)
         {
-            Required($"{key}:PickupPoint", written.PickupPoint ?? fallback.PickupPoint ?? new(), written.AllowFranchises ?? fallback.AllowFranchises ?? false, problems);
+            var point = written.PickupPoint ?? fallback.PickupPoint ?? new();
+            Required($"{key}:PickupPoint", point, written.AllowFranchises ?? fallback.AllowFranchises ?? false, problems);
         }
     }
 

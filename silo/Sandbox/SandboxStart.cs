@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace OrderGrains.Silo;
+
+/// <summary>Makes the sandbox part of this process.</summary>
+internal static class SandboxStart
+{
+    /// <summary>Adds the sandbox's tenant, and sees to it that nobody calls the stand-ins before they can answer.</summary>
+    public static void AddSandboxTenant(this WebApplicationBuilder builder, OrderGrainsSettings settings)
+    {
+        if (!settings.Sandbox.Enabled)
+        {
+            return;
+        }
+
+        var configured = SelfAddress.Of(Server.Addresses(builder.Configuration), new("http://localhost:8080"));
+        SandboxTenant.Add(settings, configured);
+        builder.Services.AddSingleton(services => new SelfAddress(configured, settings, services.GetRequiredService<IServer>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<SelfAddress>());
+        builder.Services.ConfigureHttpClientDefaults(
+            client => client.AddHttpMessageHandler(services => new SelfCalls(services.GetRequiredService<SelfAddress>())));
+    }
+}
