@@ -15,11 +15,13 @@ internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<
             settings.Sandbox.Enabled = development;
         }
 
-        // A value that does not fit is told once: its default may break a rule that says nothing of what was written.
-        var told = misfits.Select(problem => problem.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var broken = SettingsCheck.Problems(settings, development).Where(problem => !told.Contains(problem.Key));
+        // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
+        var broken = SettingsCheck.Problems(settings, development).Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
         return new(settings, [.. Server.Problems(configuration), .. misfits, .. broken, .. MissingEngine(settings)]);
     }
+
+    private static bool IsAtOrUnder(string key, string other) =>
+        other.Equals(key, StringComparison.OrdinalIgnoreCase) || other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<SettingsProblem> MissingEngine(OrderGrainsSettings settings) =>
         settings.Engine == "Cluster" && !Wiring.HasClusterEngine

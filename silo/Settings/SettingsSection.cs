@@ -110,13 +110,14 @@ internal sealed class SettingsSection
 
     private object? Scalar(Type type, IConfigurationSection section)
     {
+        if (section.GetChildren().Any())
+        {
+            Add(section, "This is one value, not a section.");
+            return null;
+        }
+
         if (section.Value is not { } text)
         {
-            if (section.GetChildren().Any())
-            {
-                Add(section, "This is one value, not a section.");
-            }
-
             return null;
         }
 
