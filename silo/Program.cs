@@ -16,12 +16,12 @@ if (problems.Count > 0)
 
 DataDirectory.Resolve(settings, builder.Environment);
 
-// The process: log, server, the sandbox's tenant.
+// The process: log, server, sandbox.
 builder.AddLog();
 builder.AddServer();
-builder.AddSandboxTenant(settings);
+builder.AddSandboxHere(settings);
 
-// The parts: connectors, engine, gateway, sandbox.
+// The parts: connectors, engine, gateway.
 builder.Services.AddOrderGrains(settings);
 
 await using var app = builder.Build();
@@ -33,7 +33,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (Start.IsAddressTaken(exception))
+catch (Exception exception)
 {
     return Start.Fail(exception);
 }

@@ -1,3 +1,5 @@
+using OrderGrains.Sandbox;
+
 namespace OrderGrains.Silo;
 
 /// <summary>Puts the parts together: connectors, engine, gateway, sandbox.</summary>
@@ -6,7 +8,7 @@ internal static class Wiring
     /// <summary>Whether this build has the cluster engine.</summary>
     public static bool HasClusterEngine { get; }
 
-    /// <summary>Registers the parts that the settings ask for.</summary>
+    /// <summary>Registers the parts that the settings ask for; they name all tenants by now.</summary>
     public static void AddOrderGrains(this IServiceCollection services, OrderGrainsSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
@@ -17,7 +19,10 @@ internal static class Wiring
     /// <summary>Maps what the process serves.</summary>
     public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
     {
-        _ = settings;
         app.MapGet("/health/live", () => TypedResults.Text("alive"));
+        if (settings.Sandbox.Enabled)
+        {
+            app.MapSandbox();
+        }
     }
 }

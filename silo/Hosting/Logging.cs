@@ -11,9 +11,7 @@ internal static class Logging
     /// <summary>Replaces the framework's own logging.</summary>
     public static void AddLog(this WebApplicationBuilder builder)
     {
-        var log = new LoggerConfiguration()
-            .ReadFrom.Configuration(builder.Configuration)
-            .Enrich.With<WithoutAddresses>();
+        var log = Configuration(builder.Configuration);
         if (!builder.Configuration.GetSection("Serilog:WriteTo").GetChildren().Any())
         {
             log.WriteTo.Console(new JsonFormatter(renderMessage: true));
@@ -23,9 +21,21 @@ internal static class Logging
     }
 
     /// <summary>
-    /// Takes from every line what the framework's scopes add of addresses, whatever the levels: the secret of VTEX's calls is in
+    /// The log of a configuration. Whatever its levels, no line carries a request's address, since the secret of VTEX's calls is in
     /// their path.
     /// </summary>
+    internal static LoggerConfiguration Configuration(IConfiguration configuration) => new LoggerConfiguration()
+        .ReadFrom.Configuration(configuration)
+        .Enrich.With<WithoutAddresses>()
+        .Filter.ByExcluding(IsTalkOfRequests);
+
+    /// <summary>Below a warning the framework tells of each request, in and out, with its whole address.</summary>
+    private static bool IsTalkOfRequests(LogEvent line) =>
+        line.Level < LogEventLevel.Warning
+        && line.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
+        && (source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || source.StartsWith("System.Net.Http", StringComparison.Ordinal));
+
+    /// <summary>Takes from every line what the framework's scopes add of addresses.</summary>
     private sealed class WithoutAddresses : ILogEventEnricher
     {
         private static readonly string[] Addresses = ["RequestPath", "QueryString", "Uri", "Scope"];

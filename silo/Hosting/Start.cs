@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using System.Text.Json;
-using Microsoft.AspNetCore.Connections;
 
 namespace OrderGrains.Silo;
 
@@ -50,11 +48,7 @@ internal static class Start
         return WrongSettings;
     }
 
-    /// <summary>Whether the server could not listen, which needs no stack trace.</summary>
-    public static bool IsAddressTaken(Exception exception) =>
-        exception is IOException { InnerException: AddressInUseException } or SocketException;
-
-    /// <summary>Says why nothing is served.</summary>
+    /// <summary>Says why nothing is served any more; the log has the rest.</summary>
     public static int Fail(Exception exception)
     {
         Console.Error.WriteLine(exception.Message);

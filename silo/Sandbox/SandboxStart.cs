@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using OrderGrains.Sandbox;
 
 namespace OrderGrains.Silo;
 
 /// <summary>Makes the sandbox part of this process.</summary>
 internal static class SandboxStart
 {
-    /// <summary>Adds the sandbox's tenant, and sees to it that nobody calls the stand-ins before they can answer.</summary>
-    public static void AddSandboxTenant(this WebApplicationBuilder builder, OrderGrainsSettings settings)
+    /// <summary>Adds the stand-ins and the sandbox's tenant where the settings ask for them, and sees to it that nobody calls the stand-ins before they can answer.</summary>
+    public static void AddSandboxHere(this WebApplicationBuilder builder, OrderGrainsSettings settings)
     {
         if (!settings.Sandbox.Enabled)
         {
@@ -15,7 +16,9 @@ internal static class SandboxStart
 
         var configured = SelfAddress.Of(Server.Addresses(builder.Configuration), new("http://localhost:8080"));
         SandboxTenant.Add(settings, configured);
-        builder.Services.AddSingleton(services => new SelfAddress(configured, settings, services.GetRequiredService<IServer>()));
+        builder.Services.AddSandbox();
+        builder.Services.AddSingleton(services => new SelfAddress(
+            configured, settings, services.GetRequiredService<SandboxOptions>(), services.GetRequiredService<IServer>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<SelfAddress>());
         builder.Services.ConfigureHttpClientDefaults(
             client => client.AddHttpMessageHandler(services => new SelfCalls(services.GetRequiredService<SelfAddress>())));

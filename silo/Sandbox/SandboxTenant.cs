@@ -1,3 +1,5 @@
+using OrderGrains.Sandbox.OmniChat;
+
 namespace OrderGrains.Silo;
 
 /// <summary>The tenant that the sandbox brings: each of its systems is the stand-in that this process serves.</summary>
@@ -5,6 +7,9 @@ internal static class SandboxTenant
 {
     /// <summary>Its name.</summary>
     public const string Name = "sandbox";
+
+    private const string ChatHeader = "x-omni-token";
+    private const string ChatKey = "sandbox-omnichat";
 
     /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
     /// <param name="settings">Settings that were checked.</param>
@@ -16,7 +21,7 @@ internal static class SandboxTenant
         {
             OmniChat = new()
             {
-                WebhookHeaders = new(StringComparer.OrdinalIgnoreCase) { ["x-omni-token"] = ["sandbox-omnichat"] },
+                WebhookHeaders = new(StringComparer.OrdinalIgnoreCase) { [ChatHeader] = [ChatKey] },
                 Secret = "sandbox-omnichat-secret",
             },
             Opabox = new() { ApiKeys = ["sandbox-opabox"] },
@@ -37,6 +42,10 @@ internal static class SandboxTenant
         tenant.Vtex.PublicUrl = root;
         tenant.BonifiQ!.BaseUrl = $"{root}/sandbox/bonifiq";
     }
+
+    /// <summary>Where OmniChat's stand-in tells the tenant of status changes.</summary>
+    public static OmniChatNotifications Notifications(Uri self) =>
+        new(new(self, $"/hooks/{Name}/omnichat/status-change"), ChatHeader, ChatKey);
 
     private static VtexSettings Vtex() => new()
     {

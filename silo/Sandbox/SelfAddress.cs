@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using OrderGrains.Sandbox;
 
 namespace OrderGrains.Silo;
 
@@ -7,7 +8,8 @@ namespace OrderGrains.Silo;
 /// Where this process listens. Until the server has started that is what is configured, whose port may be 0; the lifecycle tells
 /// when it is known, which is after every hosted work has started.
 /// </summary>
-internal sealed class SelfAddress(Uri configured, OrderGrainsSettings settings, IServer server) : IHostedLifecycleService
+internal sealed class SelfAddress(Uri configured, OrderGrainsSettings settings, SandboxOptions sandbox, IServer server)
+    : IHostedLifecycleService
 {
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -33,12 +35,13 @@ internal sealed class SelfAddress(Uri configured, OrderGrainsSettings settings, 
         return new($"{address.Scheme}://{host}:{address.Port}");
     }
 
-    /// <summary>Points the sandbox's tenant to where the server listens.</summary>
+    /// <summary>Points the sandbox's tenant to where the server listens, and the stand-ins to the tenant's hooks.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var self = Of(addresses, Configured);
         SandboxTenant.MoveTo(settings, self);
+        sandbox.OmniChatNotifications = SandboxTenant.Notifications(self);
         _listening.TrySetResult(self);
         return Task.CompletedTask;
     }

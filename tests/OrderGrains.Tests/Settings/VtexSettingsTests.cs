@@ -37,7 +37,7 @@ public class VtexSettingsTests
     [InlineData("Vtex:ServiceFee", "Include")]
     [InlineData("Vtex:PriceDivergenceAllowanceRate", "-0.01")]
     [InlineData("Vtex:CustomerEmailTemplate", "someone@acme.example")]
-    [InlineData("Vtex:CustomerEmailTemplate", "{document}@")]
+    [InlineData("Vtex:CustomerEmailTemplate", "{document} at acme")]
     [InlineData("Vtex:CustomerEmailTemplate", "{cpf}@acme.example")]
     [InlineData("Vtex:PaymentMethods:Pix", "instantPayment")]
     [InlineData("Vtex:PaymentMethods:Pix", "")]
