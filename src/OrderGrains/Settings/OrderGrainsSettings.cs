@@ -14,6 +14,9 @@ public sealed class OrderGrainsSettings
     /// <summary>The engine of one machine.</summary>
     public EmbeddedSettings Embedded { get; set; } = new();
 
+    /// <summary>The engine of several machines.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
     /// <summary>Who may use the operations API.</summary>
     public List<OperatorSettings> Operators { get; set; } = [];
 
@@ -30,7 +33,10 @@ public sealed class OrderGrainsSettings
 /// <summary>The engine of one machine.</summary>
 public sealed class EmbeddedSettings
 {
-    /// <summary>Folder of the database; relative to the content root.</summary>
+    /// <summary>
+    /// Folder of the database. A relative one is under the program's folder; in Development, under the current directory, so
+    /// that a build never holds data.
+    /// </summary>
     public string DataDirectory { get; set; } = "data";
 }
 
@@ -50,7 +56,7 @@ public sealed class OperatorSettings
 /// <summary>The built-in stand-ins.</summary>
 public sealed class SandboxSettings
 {
-    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>.</summary>
+    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>; left out, only in Development.</summary>
     public bool Enabled { get; set; }
 }
 
@@ -293,6 +299,9 @@ public sealed class CheckerSettings
 
     /// <summary>Whether an error answers 403.</summary>
     public bool BlockOnError { get; set; } = true;
+
+    /// <summary>The retailer's own rules.</summary>
+    public List<CheckerRuleSettings> Rules { get; set; } = [];
 }
 
 /// <summary>A store's overrides; what it leaves out is the tenant's.</summary>

@@ -1,0 +1,28 @@
+using OrderGrains.Sandbox;
+
+namespace OrderGrains.Silo;
+
+/// <summary>Puts the parts together: connectors, engine, gateway, sandbox.</summary>
+internal static class Wiring
+{
+    /// <summary>Whether this build has the cluster engine.</summary>
+    public static bool HasClusterEngine { get; }
+
+    /// <summary>Registers the parts that the settings ask for; they name all tenants by now.</summary>
+    public static void AddOrderGrains(this IServiceCollection services, OrderGrainsSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
+    }
+
+    /// <summary>Maps what the process serves.</summary>
+    public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
+    {
+        app.MapGet("/health/live", () => TypedResults.Text("alive"));
+        if (settings.Sandbox.Enabled)
+        {
+            app.MapSandbox();
+        }
+    }
+}
