@@ -31,7 +31,8 @@ internal static class BonifiQOrderMapper
             IsCancelledOrReturned = standing == LoyaltyStanding.Cancelled,
             OrderCancelledDate = standing == LoyaltyStanding.Cancelled ? CancelledAt(delivery.State) : null,
             Customer = customer,
-            Products = [.. goods.Select(line => Product(line.Line, line.Net))],
+            // What cost nothing earns nothing, and BonifiQ demands amounts above zero.
+            Products = [.. goods.Where(line => line.Net > 0).Select(line => Product(line.Line, line.Net))],
             PaymentMethods = PaymentMethods(content.Payment, total),
             Branch = Branch(content, tenant),
             SalesPerson = content.Sale is { SalesPersonId: null, SalesPerson: null }

@@ -20,7 +20,7 @@ internal sealed partial class ErrorText
     /// <param name="secrets">The tenant's secrets for the target.</param>
     public ErrorText(OrderContent? content, params IEnumerable<string?> secrets)
     {
-        _secrets = Known(secrets, 1);
+        _secrets = Known(secrets, 4); // Shorter ones, which only Development takes, would mask words.
         _personal = content is null ? [] : Known(Personal(content), 3);
     }
 

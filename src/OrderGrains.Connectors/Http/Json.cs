@@ -29,7 +29,8 @@ internal static class Json
 
         foreach (var member in element.EnumerateObject())
         {
-            if (member.Value.ValueKind != JsonValueKind.Null && string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (member.Value.ValueKind != JsonValueKind.Null
+                && string.Equals(Readable(() => member.Name), name, StringComparison.OrdinalIgnoreCase))
             {
                 return member.Value;
             }
@@ -41,7 +42,7 @@ internal static class Json
     /// <summary>A member that is a text, or a number as it is written; null for anything else and for an empty text.</summary>
     public static string? Text(this JsonElement element, string name) => element.Child(name) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > 0 } value ? value : null,
+        { ValueKind: JsonValueKind.String } text => Readable(text.GetString) is { Length: > 0 } value ? value : null,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
@@ -58,7 +59,24 @@ internal static class Json
     public static decimal? Number(this JsonElement element, string name) =>
         element.Child(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value) ? value : null;
 
+    /// <summary>A member that is a whole number of an index's size; null for anything else.</summary>
+    public static int? Index(this JsonElement element, string name) =>
+        element.Child(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+
     /// <summary>The elements of a member that is a list; none for anything else.</summary>
     public static IEnumerable<JsonElement> List(this JsonElement element, string name) =>
         element.Child(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+
+    /// <summary>A text, or null where it holds half a character (broken UTF-8, a lone surrogate), on which the reader throws.</summary>
+    private static string? Readable(Func<string?> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -20,21 +20,28 @@ internal static class SimulationAnswer
             return null;
         }
 
-        var logistics = root.List("logisticsInfo").ToLookup(info => (int?)info.Number("itemIndex"));
+        var logistics = root.List("logisticsInfo").ToLookup(info => info.Index("itemIndex"));
         var parts = root.List("items")
             .Select((item, i) => new Part(Index(question, item), item, logistics[i].FirstOrDefault()))
             .ToLookup(part => part.Index);
-        return new([.. question.Lines.Select((line, i) => Item(line, [.. parts[i]]))]);
+        try
+        {
+            return new([.. question.Lines.Select((line, i) => Item(line, [.. parts[i]]))]);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Which line of the question a line of the answer belongs to; -1 where none (a gift that VTEX added).</summary>
     private static int Index(CatalogQuestion question, JsonElement item)
     {
         var id = item.Text("id");
-        var asked = item.Number("requestIndex");
-        if (asked >= 0 && asked < question.Lines.Length && question.Lines[(int)asked].Sku == id)
+        var asked = item.Index("requestIndex");
+        if (asked >= 0 && asked < question.Lines.Length && question.Lines[asked.Value].Sku == id)
         {
-            return (int)asked;
+            return asked.Value;
         }
 
         for (var i = 0; i < question.Lines.Length; i++)

@@ -64,8 +64,9 @@ internal static class VtexAnswers
                 authorized |= name == "authorizedDate" && text is not null;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not JSON, or a text with half a character in it.
             return null;
         }
 

@@ -62,6 +62,7 @@ public sealed class VtexCatalogTests
     [Theory]
     [InlineData(200, "<html/>")]
     [InlineData(200, "{}")]
+    [InlineData(200, """{"items":[{"id":"10","quantity":1e28,"price":1e28,"requestIndex":1e20}]}""")]
     [InlineData(400, "{}")]
     [InlineData(500, "")]
     public async Task Anything_else_is_unavailable(int status, string body)

@@ -69,6 +69,8 @@ public sealed class VtexConnectorTests
     [Theory]
     [InlineData("")]
     [InlineData("<html/>")]
+    [InlineData("[1]")]
+    [InlineData("""{"\ud800":1,"code":"\ud800"}""")]
     [InlineData("""{"code":"ORD001"}""")]
     public async Task An_answer_without_a_code_is_unknown(string body)
     {
@@ -157,6 +159,19 @@ public sealed class VtexConnectorTests
 
         Assert.IsType<NotFound>(Assert.IsType<Delivered>(reply.Result).Answer);
         Assert.Equal(2, vendor.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"orderId":"\ud800"}""")]
+    [InlineData("<html/>")]
+    public async Task A_read_without_an_order_is_unknown(string body)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
+
+        Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Place(Operation.PlaceOrder, step: Step.Read))).Result);
     }
 
     [Fact]
