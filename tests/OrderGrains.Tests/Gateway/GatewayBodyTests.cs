@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrderGrains.Tests.Gateway;
 
-public sealed class GatewayBodyTests
+public sealed class GatewayBodyTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     public static TheoryData<string, string> Malformed => new()
     {
@@ -24,21 +24,22 @@ public sealed class GatewayBodyTests
     [MemberData(nameof(Malformed))]
     public async Task A_body_that_is_no_object_is_400_and_kept(string what, string body)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var response = await host.OpaboxAsync(Encoding.UTF8.GetBytes(body));
 
         Assert.True(response.StatusCode == HttpStatusCode.BadRequest, what);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("$", (string?)(await GatewayHost.BodyAsync(response))["field"]);
         var refused = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/refused"));
-        Assert.Equal("acme", (string?)Assert.Single(refused["refused"]!.AsArray())!["tenant"]);
+        Assert.All(refused["refused"]!.AsArray(), kept => Assert.Equal(("acme", "opabox/orders"), ((string?)kept!["tenant"], (string?)kept["hook"])));
+        Assert.NotEmpty(refused["refused"]!.AsArray());
         Assert.Empty(host.Engine.Taken);
     }
 
     [Fact]
     public async Task Bytes_that_are_not_UTF_8_are_400_and_a_byte_order_mark_is_none()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         Assert.Equal(HttpStatusCode.BadRequest, (await host.OpaboxAsync([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D])).StatusCode);
         byte[] marked = [0xEF, 0xBB, 0xBF, .. Sample.Bytes("opabox-order.json")];
         Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(marked)).StatusCode);
@@ -49,7 +50,7 @@ public sealed class GatewayBodyTests
     [InlineData(true)]
     public async Task A_megabyte_is_413_also_when_no_length_is_told(bool chunked)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/acme/opabox/orders")
         {
             Content = new ByteArrayContent(new byte[1024 * 1024]),
@@ -63,7 +64,7 @@ public sealed class GatewayBodyTests
     [Fact]
     public async Task A_body_of_exactly_the_limit_is_read()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var sample = Sample.Bytes("opabox-order.json");
         byte[] padded = [.. sample, .. Enumerable.Repeat((byte)' ', (256 * 1024) - sample.Length)];
         Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(padded)).StatusCode);
@@ -73,7 +74,7 @@ public sealed class GatewayBodyTests
     [Fact]
     public async Task An_order_that_a_record_could_not_hold_is_400()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         var line = order["product_list"]![0]!;
         line["name"] = new string('<', 380);
@@ -91,7 +92,7 @@ public sealed class GatewayBodyTests
     [Fact]
     public async Task An_engine_that_does_not_serve_is_503_with_a_time_to_come_back()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         host.Engine.Answer = (_, _) => throw new EngineUnavailableException("starting", TimeSpan.FromMilliseconds(1500));
         var response = await host.OpaboxAsync(Sample.Bytes("opabox-order.json"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);

@@ -58,6 +58,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 OmniChat = new() { WebhookHeaders = { ["x-omni-token"] = [OmniChatKey, "omnichat-next-key"] } },
                 Vtex = new() { AffiliateId = "MKP", WebhookSecrets = [VtexSecret] },
                 Checker = new() { Catalog = "Vtex" },
+                Stores = { ["Sucao_Dev"] = new(), ["padrao-1234"] = new() },
             },
             ["bare"] = new(),
         },

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-public sealed class GatewayOmniChatTests
+public sealed class GatewayOmniChatTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Fact]
     public async Task The_provisioning_sample_is_translated_whole()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var raw = Sample.Bytes("omnichat-provisioning.json");
         Assert.Equal(HttpStatusCode.OK, (await host.ChatAsync("order-provisioning", raw)).StatusCode);
 
@@ -38,7 +38,7 @@ public sealed class GatewayOmniChatTests
     [Fact]
     public async Task What_looks_wrong_in_the_sample_is_warned_of_without_personal_data()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         await host.ChatAsync("order-provisioning", Sample.Bytes("omnichat-provisioning.json"));
         var warnings = ((AskProvisioning)Assert.Single(host.Engine.Taken).Command).Warnings;
         Assert.Equal(3, warnings.Length);
@@ -75,7 +75,7 @@ public sealed class GatewayOmniChatTests
     [Fact]
     public async Task Every_field_may_be_null()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("omnichat-provisioning.json");
         foreach (var field in order.Select(field => field.Key).Where(name => name != "objectId").ToArray())
         {
@@ -88,7 +88,7 @@ public sealed class GatewayOmniChatTests
     [Fact]
     public async Task A_status_change_is_reported_with_its_order()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var body = new JsonObject
         {
             ["order"] = Sample.Object("omnichat-provisioning.json"),
@@ -106,7 +106,7 @@ public sealed class GatewayOmniChatTests
     [InlineData("""{"order":{"objectId":"x1"},"statusChange":null}""", false, null)]
     public async Task A_cancellation_comes_bare_or_wrapped(string json, bool content, string? responsible)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         Assert.Equal(HttpStatusCode.OK, (await host.ChatAsync("cancellation", JsonNode.Parse(json)!)).StatusCode);
         var (order, command, _) = Assert.Single(host.Engine.Taken);
         var report = Assert.IsType<ReportChatStatus>(command);
@@ -127,7 +127,7 @@ public sealed class GatewayOmniChatTests
     [InlineData("cancellation", """{"order":{}}""", "order.objectId")]
     public async Task A_body_that_cannot_be_right_is_400_and_names_the_field(string hook, string json, string field)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var response = await host.ChatAsync(hook, JsonNode.Parse(json)!);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(field, (string?)(await GatewayHost.BodyAsync(response))["field"]);
@@ -141,7 +141,7 @@ public sealed class GatewayOmniChatTests
     [InlineData("55", "41", null, null)]
     public async Task A_phones_parts_are_joined(string? country, string? area, string? number, string? phone)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("omnichat-provisioning.json");
         var customer = order["customer"]!;
         (customer["phoneCountryCode"], customer["phoneAreaCode"], customer["phoneNumber"]) = (country, area, number);

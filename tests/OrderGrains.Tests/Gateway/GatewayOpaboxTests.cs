@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-public sealed class GatewayOpaboxTests
+public sealed class GatewayOpaboxTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Fact]
     public async Task The_sample_becomes_a_status_report_with_every_field()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var raw = Sample.Bytes("opabox-order.json");
         var response = await host.OpaboxAsync(raw);
 
@@ -81,7 +81,7 @@ public sealed class GatewayOpaboxTests
     [MemberData(nameof(Wrong))]
     public async Task A_body_that_cannot_be_right_is_400_and_names_the_field(string field, string? json, string named)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         order.Remove(field);
         if (json is not null)
@@ -119,7 +119,7 @@ public sealed class GatewayOpaboxTests
     [MemberData(nameof(Tolerated))]
     public async Task What_can_be_understood_is_taken(string field, string json, string expected)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         order[field] = JsonNode.Parse(json);
         Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(order)).StatusCode);
@@ -148,7 +148,7 @@ public sealed class GatewayOpaboxTests
     [InlineData("null", "0")]
     public async Task A_choices_price_comes_in_many_forms(string json, string price)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         order["product_list"]![0]!["options_chosen"]![0]!["choices"]![0]!["price"] = JsonNode.Parse(json);
         Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(order)).StatusCode);
@@ -159,7 +159,7 @@ public sealed class GatewayOpaboxTests
     [Fact]
     public async Task Unknown_fields_are_kept_within_bounds()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         for (var i = 0; i < 100; i++)
         {
@@ -178,7 +178,7 @@ public sealed class GatewayOpaboxTests
     [InlineData(Outcome.Refused, "refused")]
     public async Task The_answer_tells_the_outcome(Outcome outcome, string word)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         host.Engine.Answer = (_, _) => Task.FromResult(new Receipt(outcome, 3, "because"));
         var response = await host.OpaboxAsync(Sample.Bytes("opabox-order.json"));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-public sealed class GatewayOperationsTests
+public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private static readonly OrderId Id = OrderId.Parse("acme/opabox/46ad");
     private static readonly DateTimeOffset Noon = new(2026, 9, 1, 9, 0, 0, TimeSpan.FromHours(-3));
@@ -11,7 +11,7 @@ public sealed class GatewayOperationsTests
     [Fact]
     public async Task An_order_has_exactly_the_documented_shape()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         host.Engine.Records[Id] = Paid();
         host.Engine.InFlight = ["r2"];
         var response = await host.ApiAsync(HttpMethod.Get, "/api/orders/acme/opabox/46ad", GatewayHost.ReaderKey);
@@ -41,7 +41,7 @@ public sealed class GatewayOperationsTests
     [InlineData("/api/orders/ACME/opabox/46ad")]
     public async Task An_unknown_order_is_404(string path)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var response = await host.ApiAsync(HttpMethod.Get, path);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
@@ -53,7 +53,7 @@ public sealed class GatewayOperationsTests
     [InlineData("wrong")]
     public async Task A_stranger_is_401(string? key)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.ApiAsync(HttpMethod.Get, "/api/orders", key)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.ApiAsync(HttpMethod.Post, "/api/targets/acme/vtex/pause", key)).StatusCode);
     }
@@ -66,7 +66,7 @@ public sealed class GatewayOperationsTests
     [InlineData("requests/r1/skip", typeof(SkipRequest))]
     public async Task An_operator_acts_on_an_order_and_a_reader_does_not(string action, Type command)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         host.Engine.Records[Id] = Paid();
         var path = $"/api/orders/{Id}/{action}";
         Assert.Equal(HttpStatusCode.Forbidden, (await host.ApiAsync(HttpMethod.Post, path, GatewayHost.ReaderKey)).StatusCode);
@@ -80,7 +80,7 @@ public sealed class GatewayOperationsTests
     [Fact]
     public async Task A_cancellation_may_say_why_and_a_refusal_is_409()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         host.Engine.Records[Id] = Paid();
         host.Engine.Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Refused, 7, "It is delivered."));
         var response = await host.ApiAsync(HttpMethod.Post, $"/api/orders/{Id}/cancel", body: new JsonObject { ["reason"] = "Asked by phone" });
@@ -94,7 +94,7 @@ public sealed class GatewayOperationsTests
     [Fact]
     public async Task Orders_are_listed_a_page_at_a_time()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         host.Index.Page = new([RecordHead.Of(Paid())], "next-page");
         var response = await host.ApiAsync(
             HttpMethod.Get, "/api/orders?tenant=acme&status=paid&attention=*&state=Parked&q=46&limit=200&cursor=c");
@@ -115,7 +115,7 @@ public sealed class GatewayOperationsTests
     [InlineData("cursor=broken", "cursor")]
     public async Task A_wrong_query_is_400_and_named(string query, string field)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var response = await host.ApiAsync(HttpMethod.Get, $"/api/orders?{query}");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(field, (string?)(await GatewayHost.BodyAsync(response))["field"]);
@@ -124,7 +124,7 @@ public sealed class GatewayOperationsTests
     [Fact]
     public async Task A_target_is_paused_and_resumed_by_name()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         Assert.Equal(HttpStatusCode.NoContent, (await host.ApiAsync(HttpMethod.Post, "/api/targets/acme/vtex/pause")).StatusCode);
         var listed = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/targets"));
         var row = Assert.Single(listed["targets"]!.AsArray())!;
@@ -138,7 +138,7 @@ public sealed class GatewayOperationsTests
     [Fact]
     public async Task Health_is_open_and_says_whether_the_engine_serves()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/ready")).StatusCode);
         host.Engine.Condition = new(false, "starting");

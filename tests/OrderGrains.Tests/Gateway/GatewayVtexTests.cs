@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-public sealed class GatewayVtexTests
+public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Fact]
     public async Task A_result_reaches_the_order_that_it_names()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var body = Named("vtex-integrated.json", "OB-46ad", "MKP-OB-46ad");
         var response = await host.VtexAsync(body);
 
@@ -29,7 +29,7 @@ public sealed class GatewayVtexTests
     [InlineData("123456789", "MKP-OB-9", null, "acme/opabox/9")]
     public async Task The_first_id_that_names_an_order_of_ours_counts(string? marketplace, string? main, string? franchise, string order)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var body = Named("vtex-integrated.json", marketplace, main);
         body["fields"]!["franchiseOrderId"] = franchise;
         Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(body)).StatusCode);
@@ -43,7 +43,7 @@ public sealed class GatewayVtexTests
     [InlineData("MKP-OB-x.2-01", "acme/opabox/x")]
     public async Task Where_an_id_may_name_several_the_one_that_exists_counts(string id, string existing)
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var known = OrderId.Parse(existing);
         host.Engine.Records[known] = OrderRecord.New(known);
         await host.VtexAsync(Named("vtex-integrated.json", id, null));
@@ -53,7 +53,7 @@ public sealed class GatewayVtexTests
     [Fact]
     public async Task Anothers_order_is_counted_and_answered_200()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         using var counted = new Counted(host);
         Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(Sample.Bytes("vtex-approved.json"))).StatusCode);
         Assert.Equal(1, counted.Of("ordergrains.vtex.foreign_notifications"));
@@ -73,7 +73,7 @@ public sealed class GatewayVtexTests
     [Fact]
     public async Task The_errors_are_told_without_personal_data()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var body = Named("vtex-integrated.json", "OB-1", null);
         (body["code"], body["success"], body["message"]) = ("EOI005", false, "Invalid");
         body["errors"] = JsonNode.Parse(
@@ -87,7 +87,7 @@ public sealed class GatewayVtexTests
     [Fact]
     public async Task A_result_without_a_code_is_400()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var body = Named("vtex-integrated.json", "OB-1", null);
         body["code"] = null;
         var response = await host.VtexAsync(body);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-public sealed class GatewayWarningTests
+public sealed class GatewayWarningTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Theory]
     [InlineData("total_price", "30.05", "The parts add up to 30.03, the total is given as 30.05.")]
@@ -15,7 +15,7 @@ public sealed class GatewayWarningTests
     [InlineData("voucher_discount", "30", "The discount of 30.00 is larger than the goods, 24.25.")]
     public async Task What_looks_wrong_is_taken_with_a_warning(string field, string json, string? warning)
     {
-        await using var host = await GatewayHost.StartAsync(settings => settings.Tenants["acme"].Stores["Sucao_Dev"] = new());
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         order[field] = JsonNode.Parse(json);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await host.OpaboxAsync(order)).StatusCode);
@@ -33,7 +33,7 @@ public sealed class GatewayWarningTests
     [Fact]
     public async Task A_chat_line_without_price_or_SKU_is_warned_of()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         await host.ChatAsync("order-provisioning", JsonNode.Parse("""{"objectId":"x","items":[{"objectId":"i"}]}""")!);
         var asked = (AskProvisioning)Assert.Single(host.Engine.Taken).Command;
         Assert.Contains("1 of its 1 items cost nothing and are no gift.", asked.Warnings);
@@ -44,7 +44,7 @@ public sealed class GatewayWarningTests
     [Fact]
     public async Task A_pickup_needs_no_address()
     {
-        await using var host = await GatewayHost.StartAsync();
+        var host = shared.Renew();
         var order = Sample.Object("opabox-order.json");
         (order["will_delivery"], order["delivery_address"]) = (false, null);
         await host.OpaboxAsync(order);

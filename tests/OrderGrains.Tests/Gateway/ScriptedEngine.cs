@@ -16,6 +16,15 @@ internal sealed class ScriptedEngine : IOrderEngine
 
     public EngineCondition Condition { get; set; } = new(true, null);
 
+    public void Renew()
+    {
+        Taken.Clear();
+        Records.Clear();
+        InFlight = [];
+        Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Accepted, 1));
+        Condition = new(true, null);
+    }
+
     public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
     {
         Taken.Enqueue((order, command, message));
