@@ -35,6 +35,9 @@ public sealed record ChatStatusSeen(string Status, string? Responsible, string? 
 /// <summary>A refused cart was provisioned again.</summary>
 public sealed record PlacementAskedAgain : Fact;
 
+/// <summary>The hub withheld a cart that looks wrong (setting <c>OnInvalid</c>).</summary>
+public sealed record PlacementWithheld(string Why) : Fact;
+
 /// <summary>The grace of a rejected payment ran out.</summary>
 public sealed record GraceRanOut : Fact;
 
@@ -83,6 +86,9 @@ public sealed record RequestRedirected(string RequestId, RequestState State, Ste
 
 /// <summary>A request stopped; a person decides.</summary>
 public sealed record RequestParked(string RequestId, string Code, string Error) : Fact;
+
+/// <summary>A command that cannot be.</summary>
+public sealed record CommandRefused(string What, string Why) : Fact;
 
 /// <summary>A request is no longer needed.</summary>
 public sealed record RequestSuperseded(string RequestId, string Why) : Fact;

@@ -41,6 +41,9 @@ public sealed record OrderState
     /// <summary>Whether that has happened.</summary>
     public bool GraceOver { get; init; }
 
+    /// <summary>Whether somebody said delivered after the order was cancelled.</summary>
+    public bool DeliveredAfterCancel { get; init; }
+
     /// <summary>How the order stands at VTEX.</summary>
     public VtexState Vtex { get => field ?? new(); init; }
 
@@ -104,8 +107,11 @@ public sealed record VtexState
     /// <summary>VTEX refused the placement.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>Why it refused.</summary>
+    /// <summary>Why it refused: VTEX's code, or <c>INVALID</c> where the hub itself withheld the order.</summary>
     public string? RefusalCode { get; init; }
+
+    /// <summary>The same in a sentence, without personal data.</summary>
+    public string? RefusalMessage { get; init; }
 
     /// <summary>How far VTEX says it got.</summary>
     public VtexProgress Progress { get; init; }
@@ -123,14 +129,17 @@ public sealed record ChatState
     /// <summary>Last status that OmniChat notified.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Highest status that OmniChat took from us.</summary>
+    /// <summary>Last status that OmniChat took from us.</summary>
     public string? Told { get; init; }
+
+    /// <summary>Highest status ever queued for OmniChat, so that each goes out once and only forward.</summary>
+    public string? Queued { get; init; }
 
     /// <summary>Whether the cancellation came from OmniChat, so that it need not be told.</summary>
     public bool CancelledByChat { get; init; }
 
-    /// <summary>Whether a refused placement was told for this placement request.</summary>
-    public string? RefusalToldFor { get; init; }
+    /// <summary>Whether OmniChat was told of the refused placement.</summary>
+    public bool RefusalTold { get; init; }
 
     /// <summary>A payment report that asks for a person: PARTIAL_PAID, OVER_PAID or ERROR.</summary>
     public string? PaymentProblem { get; init; }
@@ -165,16 +174,16 @@ public sealed record LoyaltyState
     /// <summary>As BonifiQ last acknowledged.</summary>
     public LoyaltyStanding Acknowledged { get; init; }
 
-    /// <summary>Version of the content that it acknowledged.</summary>
+    /// <summary>Version of the content when a standing was last queued.</summary>
     public int ContentVersion { get; init; }
 
-    /// <summary>Highest standing ever queued: what BonifiQ perhaps has.</summary>
+    /// <summary>Standing last queued: what BonifiQ perhaps has.</summary>
     public LoyaltyStanding Queued { get; init; }
 
-    /// <summary>When the order was completed.</summary>
+    /// <summary>When a completed standing was first queued; BonifiQ has perhaps granted points since.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>When the order was cancelled.</summary>
+    /// <summary>When a cancelled standing was queued.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
     /// <summary>Why nothing is sent.</summary>

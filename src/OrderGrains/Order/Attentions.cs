@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <summary>Why an order needs a person: derived from how it stands, so that each reason goes when its cause does.</summary>
+public static class Attentions
+{
+    /// <summary>The reasons, the most pressing first; one that stood before keeps its time.</summary>
+    public static ImmutableArray<Attention> Of(OrderId id, OrderState state, DateTimeOffset now) =>
+        [.. Reasons(id, state).Select(reason =>
+            new Attention(reason.Code, Limits.Clip(reason.Message), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? now))];
+
+    private static IEnumerable<(string Code, string Message)> Reasons(OrderId id, OrderState state)
+    {
+        var place = state.Latest(Operation.PlaceOrder);
+        var refused = state.Vtex.Refused && place is { State: RequestState.Parked };
+        if (id.Channel == Channel.Opabox && (refused || state.Vtex.CancelledByVtex) && state.Opabox.Status is not (7 or 8))
+        {
+            yield return (AttentionReason.TellShopper, refused
+                ? $"VTEX refused the order ({state.Vtex.RefusalCode}). Correct the cause and retry, or tell the shopper and cancel it in OPABOX."
+                : "VTEX cancelled the order. Tell the shopper and cancel it in OPABOX: status 7 or 8 clears this.");
+        }
+
+        if (refused && !state.OmniChat.RefusalTold)
+        {
+            yield return (AttentionReason.PlacementRefused, $"{state.Vtex.RefusalCode}: {state.Vtex.RefusalMessage} Correct the cause and retry.");
+        }
+
+        if (state.Requests.FirstOrDefault(request => request.State == RequestState.Parked && (request != place || !refused)) is { } parked)
+        {
+            yield return (AttentionReason.RequestParked, $"{parked.Target} {parked.Operation}: {parked.LastError} Retry or skip it.");
+        }
+
+        if (state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer && Order.CancelledByUs(state))
+        {
+            yield return (AttentionReason.PaidAfterCancel, "Paid after the placement was cancelled. Replace it, or cancel the order.");
+        }
+
+        if (state.DeliveredAfterCancel && state.Status >= OrderStatus.RejectedByCustomer)
+        {
+            yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Decide with the shop.");
+        }
+
+        if (state.Vtex.PlacedContentVersion > 0 && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
+        {
+            yield return (AttentionReason.ContentChanged, "The order changed after it was placed; VTEX has the earlier content.");
+        }
+
+        if (state.OmniChat.PaymentProblem is { } problem && !StatusTable.IsFinal(state.Status))
+        {
+            yield return (AttentionReason.PaymentProblem, $"OmniChat reports {problem}. Check the payment.");
+        }
+
+        if (state.Status == OrderStatus.Unknown && state.Content is null)
+        {
+            yield return (AttentionReason.Unmatched, "A notification names this order, and no sender has told us of it.");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace OrderGrains;
+
+/// <summary>
+/// The rule book of an order, pure: what a command means (<see cref="Decide"/>), what a fact changes (<see cref="Evolve"/>), and
+/// what the order owes because of how it stands (<see cref="React"/>).
+/// </summary>
+public static partial class Order
+{
+    /// <summary>What a command means for an order as it stands. No facts: it was known already.</summary>
+    public static ImmutableArray<Fact> Decide(OrderId id, OrderState state, Command command, OrderPolicy policy, DateTimeOffset now) =>
+        [.. command switch
+        {
+            EditCart edit => DecideEdit(state, edit),
+            RecordCheck check => [new CheckAnswered(check)],
+            AskProvisioning ask => DecideProvisioning(state, ask, policy),
+            ReportOpaboxStatus report => DecideOpabox(state, report),
+            ReportChatStatus report => DecideChatStatus(state, report, policy),
+            ReportVtexResult report => DecideResult(id, state, report.Result, null, policy, now),
+            ReportVtexProgress report => DecideProgress(state, report),
+            RecordAnswer answer => DecideAnswer(id, state, answer, policy, now),
+            Wake => DecideWake(state, policy, now),
+            RetryRequest retry => DecideRetry(state, retry, now),
+            SkipRequest skip => DecideSkip(state, skip),
+            CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, $"operator {cancel.Operator}"),
+            MarkPaid paid => Reach(state, OrderStatus.Paid, $"operator {paid.Operator}"),
+            ReplaceOrder replace => DecideReplace(state, replace),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that the order does not know."),
+        }];
+
+    /// <summary>The cart after an edit: <c>ITEM_UPDATE</c> carries only the lines and keeps the rest.</summary>
+    public static OrderContent Merge(OrderContent? cart, EditCart edit) =>
+        edit.ItemsOnly && cart is not null ? cart with { Lines = edit.Content.Lines } : edit.Content;
+
+    /// <summary>Whether two contents say the same; fields that nobody knows do not count.</summary>
+    public static bool SameContent(OrderContent? left, OrderContent? right) =>
+        left is null || right is null
+            ? left is null && right is null
+            : Bytes(left).AsSpan().SequenceEqual(Bytes(right));
+
+    private static byte[] Bytes(OrderContent content) =>
+        JsonSerializer.SerializeToUtf8Bytes(content with { Unknown = null }, RecordJson.Default.OrderContent);
+
+    private static IEnumerable<Fact> DecideEdit(OrderState state, EditCart edit)
+    {
+        var cart = Merge(state.Content, edit);
+        if (SameContent(cart, state.Content))
+        {
+            return [];
+        }
+
+        return state.Status <= OrderStatus.Draft ? [new CartEdited(cart)] : [new CartEditedTooLate()];
+    }
+
+    private static IEnumerable<Fact> DecideProvisioning(OrderState state, AskProvisioning ask, OrderPolicy policy)
+    {
+        var facts = new List<Fact>();
+        if (state.Vtex.Refused && state.Status <= OrderStatus.Provisioning)
+        {
+            facts.Add(new PlacementAskedAgain());
+        }
+
+        facts.AddRange(Report(state, OrderStatus.Provisioning, "OmniChat provisioning", ask.Content));
+        if (facts.Count > 0 && facts[0] is not StatusCameLate && ask.Warnings.Length > 0)
+        {
+            facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings)) : new Warned(ask.Warnings));
+        }
+
+        return facts;
+    }
+
+    private static IEnumerable<Fact> DecideOpabox(OrderState state, ReportOpaboxStatus report)
+    {
+        var status = StatusTable.FromOpabox(report.Status)
+            ?? throw new ArgumentOutOfRangeException(nameof(report), report.Status, "OPABOX has no such status.");
+        var known = state.Opabox.Status is { } code ? StatusTable.FromOpabox(code) : null;
+        if (report.Status != state.Opabox.Status && !(known > status))
+        {
+            yield return new OpaboxStatusSeen(report.Status);
+        }
+
+        foreach (var fact in Report(state, status, $"OPABOX status {report.Status}", report.Content))
+        {
+            yield return fact;
+            if (fact is ContentTaken && report.Warnings.Length > 0)
+            {
+                yield return new Warned(report.Warnings);
+            }
+        }
+    }
+
+    private static IEnumerable<Fact> DecideChatStatus(OrderState state, ReportChatStatus report, OrderPolicy policy)
+    {
+        if (IsEcho(state, report, policy))
+        {
+            yield break;
+        }
+
+        if (report.Status != state.OmniChat.Status)
+        {
+            yield return new ChatStatusSeen(report.Status, report.Responsible, report.Note);
+        }
+
+        if (StatusTable.FromOmniChat(report.Status) is { } status)
+        {
+            foreach (var fact in Report(state, status, $"OmniChat {report.Status}", report.Content))
+            {
+                yield return fact;
+            }
+        }
+    }
+
+    /// <summary>Our own status change, told back to us: recognised by its responsible and by what we told.</summary>
+    private static bool IsEcho(OrderState state, ReportChatStatus report, OrderPolicy policy) =>
+        report.Responsible == policy.Responsible
+        && (state.OmniChat.Told == report.Status
+            || state.Requests.Any(request => request.Operation == Operation.ChangeStatus && request.Argument == report.Status));
+
+    /// <summary>A status and the content that came with it: each is taken where its rank is not below what is known.</summary>
+    private static IEnumerable<Fact> Report(OrderState state, OrderStatus status, string source, OrderContent? content)
+    {
+        var newContent = content is not null && status >= state.ContentRank && !SameContent(content, state.Content);
+        if (status > state.Status)
+        {
+            yield return new StatusReached(status, source);
+        }
+        else if (status < state.Status)
+        {
+            yield return new StatusCameLate(status, source);
+        }
+
+        if (newContent)
+        {
+            yield return new ContentTaken(content!, status);
+        }
+    }
+
+    private static IEnumerable<Fact> Reach(OrderState state, OrderStatus status, string source)
+    {
+        if (status > state.Status)
+        {
+            yield return new StatusReached(status, source);
+        }
+        else if (status < state.Status)
+        {
+            yield return new CommandRefused(source, $"The order is {state.Status} already.");
+        }
+    }
+
+    private static IEnumerable<Fact> DecideWake(OrderState state, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (state is { Status: OrderStatus.PaymentRejected, GraceOver: false } && state.GraceEndsAt <= now)
+        {
+            yield return new GraceRanOut();
+        }
+
+        if (PlaceDeadline(state, policy) <= now && state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting } place)
+        {
+            yield return new RequestParked(place.Id, TooLate, "It could not be placed in time (PlaceWithin).");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+namespace OrderGrains;
+
+/// <content>How calls ended.</content>
+public static partial class Order
+{
+    private static IEnumerable<Fact> DecideAnswer(
+        OrderId id, OrderState state, RecordAnswer answer, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (state.Find(answer.RequestId) is not { } request)
+        {
+            return [];
+        }
+
+        // A request that was rescheduled or ended while its call was under way: what the answer says of the target still
+        // counts, what it says of the schedule does not.
+        var live = request.IsDue(now);
+        return (answer.Result, live) switch
+        {
+            (Delivered delivered, _) => DecideDelivered(id, state, request, answer, delivered.Answer, live, policy, now),
+            (RetryLater later, true) => [Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)],
+            (DeliveryRefused refused, true) => [new RequestParked(request.Id, refused.Code, refused.Error)],
+            (DeliveryUnknown unknown, true) when request.Target == Target.Vtex && answer.Step == Step.Send =>
+                [Await(request, unknown.Code, unknown.Error, policy, now)],
+            (DeliveryUnknown unknown, true) => [Delay(request, unknown.Code, unknown.Error, answer.Step, policy, now)],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Fact> DecideDelivered(
+        OrderId id, OrderState state, OwedRequest request, RecordAnswer answer, TargetAnswer? said, bool live, OrderPolicy policy, DateTimeOffset now)
+    {
+        switch (said)
+        {
+            case VtexAnswer { Result.Code: "SOI003" } enqueued:
+                return Enqueued(request, enqueued, live, policy, now);
+            case VtexAnswer { Result: var result }:
+                return live || result.Success ? DecideResult(id, state, result, answer, policy, now) : [];
+            case VtexRead read:
+                return DecideRead(id, state, request, read, live, policy, now);
+            case NotFound:
+                return live ? DecideNotFound(state, request, policy, now) : [];
+            case VtexCancelAccepted accepted:
+                return live ? [Await(request, CancelAccepted, accepted.Receipt, policy, now)] : [];
+        }
+
+        return request.Operation switch
+        {
+            Operation.SendOrder => [new LoyaltyAcknowledged(request.Id, Enum.Parse<LoyaltyStanding>(request.Argument!), (said as LoyaltyAnswer)?.Warning)],
+            Operation.ChangeStatus or Operation.Provision => [new ChatTold(request.Id, request.Argument!)],
+            _ => [new RequestDone(request.Id, null)],
+        };
+    }
+
+    private static IEnumerable<Fact> Enqueued(
+        OwedRequest request, VtexAnswer answer, bool live, OrderPolicy policy, DateTimeOffset now)
+    {
+        yield return new VtexEnqueued(request.Id, answer);
+        if (live)
+        {
+            yield return Await(request, null, null, policy, now);
+        }
+    }
+
+    private static IEnumerable<Fact> DecideRead(
+        OrderId id, OrderState state, OwedRequest request, VtexRead read, bool live, OrderPolicy policy, DateTimeOffset now)
+    {
+        var code = $"read: {read.Status ?? "no status"}";
+        IEnumerable<Fact> known = read.Standing switch
+        {
+            VtexStanding.Integrated => Integrated(id, state, code, read.OrderId, null, null),
+            VtexStanding.Approved => Approved(id, state, code, read.OrderId, null, null),
+            VtexStanding.Invoiced => Approved(id, state, code, read.OrderId, null, null)
+                .Concat(DecideProgress(state, new(VtexProgress.Invoiced, read.OrderId, null))),
+            _ => DecideProgress(state, new(VtexProgress.Cancelled, read.OrderId, null)),
+        };
+        var done = known.ToList();
+        if (done.OfType<RequestDone>().Any(fact => fact.RequestId == request.Id) || !live)
+        {
+            return done;
+        }
+
+        return done.Concat(AfterRead(request, read, policy, now));
+    }
+
+    /// <summary>What a read leaves to do where it did not settle the request itself.</summary>
+    private static IEnumerable<Fact> AfterRead(OwedRequest request, VtexRead read, OrderPolicy policy, DateTimeOffset now)
+    {
+        switch (request.Operation, read.Standing)
+        {
+            case (Operation.ApproveOrder, VtexStanding.Integrated) when request.LastCode != "EOI009":
+                yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has not approved it: asked again");
+                break;
+            case (Operation.ApproveOrder, VtexStanding.Integrated or VtexStanding.Cancelled):
+                yield return new RequestParked(request.Id, request.LastCode ?? "read", $"VTEX does not approve it; it stands at {read.Status}.");
+                break;
+            case (Operation.CancelOrder, VtexStanding.Invoiced):
+                yield return new RequestParked(request.Id, "Invoiced", "VTEX has invoiced it: a return invoice comes first.");
+                break;
+            case (Operation.CancelOrder, not VtexStanding.Cancelled) when request.LastCode == CancelAccepted:
+                yield return Await(request, CancelAccepted, $"VTEX still shows {read.Status}", policy, now);
+                break;
+            case (Operation.CancelOrder, not VtexStanding.Cancelled):
+                yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has it: cancelled now");
+                break;
+            default:
+                yield return new RequestDone(request.Id, null);
+                break;
+        }
+    }
+
+    private static IEnumerable<Fact> DecideNotFound(OrderState state, OwedRequest request, OrderPolicy policy, DateTimeOffset now)
+    {
+        const string Missing = "HTTP 404";
+        switch (request.Operation)
+        {
+            case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:
+            case Operation.CancelOrder when !state.Vtex.Integrated:
+                yield return new RequestSuperseded(request.Id, "VTEX does not have the order: nothing to cancel");
+                break;
+            case Operation.PlaceOrder when !request.AlreadyThere:
+                yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX does not have the order: sent again");
+                break;
+            default:
+                yield return Delay(request, Missing, "VTEX does not show the order yet.", Step.Read, policy, now);
+                break;
+        }
+    }
+
+    /// <summary>Code that a cancellation keeps while VTEX works on it.</summary>
+    internal const string CancelAccepted = "Accepted";
+
+    /// <summary>The next attempt on schedule, or a person where the horizon is reached.</summary>
+    private static Fact Delay(
+        OwedRequest request, string code, string error, Step step, OrderPolicy policy, DateTimeOffset now, TimeSpan? after = null, bool unexplained = false) =>
+        policy.Retry.DelayAfter(request.Id, request.Attempts + 1, request.Waited, after) is { } wait
+            ? new RequestDelayed(request.Id, code, error, step, now + wait, wait) { Unexplained = unexplained }
+            : new RequestParked(request.Id, code, error);
+
+    /// <summary>Waits for the target's word and reads it where that does not come; a person where the horizon is reached.</summary>
+    private static Fact Await(OwedRequest request, string? code, string? why, OrderPolicy policy, DateTimeOffset now) =>
+        request.Waited < policy.Retry.Horizon
+            ? new ResultAwaited(request.Id, code, why, now + policy.Retry.ResultTimeout)
+            : new RequestParked(request.Id, code ?? "NoResult", why ?? "VTEX never told how it went.");
+}

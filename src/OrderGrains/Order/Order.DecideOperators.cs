@@ -1,0 +1,41 @@
+namespace OrderGrains;
+
+/// <content>What operators ask.</content>
+public static partial class Order
+{
+    private static IEnumerable<Fact> DecideRetry(OrderState state, RetryRequest retry, DateTimeOffset now)
+    {
+        var what = $"Retry by {retry.Operator}";
+        yield return state.Find(retry.RequestId) switch
+        {
+            null => new CommandRefused(what, "The order has no such request."),
+            { State: RequestState.Held } => new CommandRefused(what, "The request waits for another one of the order."),
+            { State: RequestState.Waiting or RequestState.AwaitingResult or RequestState.Parked } request =>
+                new RequestRetried(request.Id, retry.Operator, now),
+            { } ended => new CommandRefused(what, $"The request is {ended.State}."),
+        };
+    }
+
+    private static IEnumerable<Fact> DecideSkip(OrderState state, SkipRequest skip)
+    {
+        var what = $"Skip by {skip.Operator}";
+        yield return state.Find(skip.RequestId) switch
+        {
+            null => new CommandRefused(what, "The order has no such request."),
+            { } request when request.IsOpen() || request.State == RequestState.Parked => new RequestSkipped(request.Id, skip.Operator),
+            { } ended => new CommandRefused(what, $"The request is {ended.State}."),
+        };
+    }
+
+    private static IEnumerable<Fact> DecideReplace(OrderState state, ReplaceOrder replace)
+    {
+        var cancelled = state.Vtex.Progress == VtexProgress.Cancelled
+            || state.Latest(Operation.CancelOrder) is { State: RequestState.Done };
+        var alive = state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
+        yield return cancelled && alive
+            ? new Replaced(state.Placement + 1, replace.Operator)
+            : new CommandRefused(
+                $"Replace by {replace.Operator}",
+                alive ? "VTEX has not cancelled the placement." : $"The order is {state.Status}: there is nothing to place anew.");
+    }
+}

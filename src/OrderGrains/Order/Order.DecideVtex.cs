@@ -1,0 +1,152 @@
+namespace OrderGrains;
+
+/// <content>What VTEX says, in a notification or as the answer to our own call: one table for both.</content>
+public static partial class Order
+{
+    /// <summary>Code of a placement that came too late to be made.</summary>
+    public const string TooLate = "TooLate";
+
+    /// <summary>How often a failure that nobody explains (EOI000, EOI001) is tried.</summary>
+    public const int UnexplainedTries = 3;
+
+    private static IEnumerable<Fact> DecideResult(
+        OrderId id, OrderState state, VtexResult result, RecordAnswer? answer, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (IsOfAnotherPlacement(id, state, result.MarketplaceOrderId))
+        {
+            return [new VtexResultIgnored(result.Code, result.OperationId, "it speaks of an earlier placement")];
+        }
+
+        var request = answer is null ? RequestOf(state, result) : state.Find(answer.RequestId);
+        return result.Code switch
+        {
+            "SOI001" => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
+            "SOI002" => Approved(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
+            "SOI003" => [],
+            _ => Failed(state, request, result, policy, now),
+        };
+    }
+
+    private static IEnumerable<Fact> Integrated(
+        OrderId id, OrderState state, string code, string? orderId, string? franchiseOrderId, string? operationId)
+    {
+        if (!state.Vtex.Integrated || (state.Vtex.OrderId is null && orderId is not null))
+        {
+            yield return new VtexIntegrated(code, orderId, franchiseOrderId, operationId);
+        }
+
+        if (state.Latest(Operation.PlaceOrder) is { } place && (place.IsOpen() || place.State == RequestState.Parked))
+        {
+            yield return new RequestDone(place.Id, null);
+        }
+
+        if (id.Channel == Channel.OmniChat && state.Status < OrderStatus.Placed)
+        {
+            yield return new StatusReached(OrderStatus.Placed, $"VTEX {code}");
+        }
+    }
+
+    private static IEnumerable<Fact> Approved(
+        OrderId id, OrderState state, string code, string? orderId, string? franchiseOrderId, string? operationId)
+    {
+        foreach (var fact in Integrated(id, state, code, orderId, franchiseOrderId, operationId))
+        {
+            yield return fact;
+        }
+
+        if (!state.Vtex.Approved)
+        {
+            yield return new VtexApproved(code, orderId, operationId);
+        }
+
+        if (state.Latest(Operation.ApproveOrder) is { } approve && (approve.IsOpen() || approve.State == RequestState.Parked))
+        {
+            yield return new RequestDone(approve.Id, null);
+        }
+    }
+
+    private static IEnumerable<Fact> Failed(
+        OrderState state, OwedRequest? request, VtexResult result, OrderPolicy policy, DateTimeOffset now)
+    {
+        var passed = request?.Operation == Operation.PlaceOrder ? state.Vtex.Integrated : state.Vtex.Approved;
+        if (request is null || passed || !request.IsOpen())
+        {
+            return request is { State: RequestState.Parked } && request.LastCode == result.Code
+                ? []
+                : [new VtexResultIgnored(result.Code, result.OperationId, "nothing of the order waits for it")];
+        }
+
+        var error = result.Message ?? "no message";
+        switch (result.Code)
+        {
+            case "EOI002" or "EOI003" or "EOI004" or "EOI005":
+                return [new VtexSaidNo(request.Id, result.Code, error, result.OperationId)];
+            case "EOI006":
+                return [Delay(request, result.Code, error, Step.Send, policy, now)];
+            case "EOI007":
+                return [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero) { AlreadyThere = true }];
+            case "EOI008":
+                return state.Vtex.Integrated
+                    ? [Delay(request, result.Code, error, Step.Send, policy, now)]
+                    : [new RequestRedirected(request.Id, RequestState.Held, Step.Send, null, "EOI008: held until VTEX has the order")];
+            case "EOI009":
+                return [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero)];
+            case "EOI010":
+                return [Await(request, result.Code, error, policy, now)];
+            case "EOI011":
+                return [new VtexAwaitsSeller(request.Id, error)
+                    , new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now + policy.Retry.MaxDelay, "EOI011: VTEX waits for its seller")];
+            default:
+                return request.UnexplainedFailures + 1 >= UnexplainedTries
+                    ? [new RequestParked(request.Id, result.Code, error)]
+                    : [Delay(request, result.Code, error, Step.Send, policy, now, unexplained: true)];
+        }
+    }
+
+    private static IEnumerable<Fact> DecideProgress(OrderState state, ReportVtexProgress report)
+    {
+        if (report.Progress <= state.Vtex.Progress)
+        {
+            yield break;
+        }
+
+        yield return new VtexProgressed(report.Progress, report.OrderId, report.Note);
+        if (report.Progress == VtexProgress.Cancelled)
+        {
+            if (state.Latest(Operation.CancelOrder) is { State: not RequestState.Skipped } ours)
+            {
+                yield return new RequestDone(ours.Id, null);
+                yield break;
+            }
+        }
+
+        var status = report.Progress switch
+        {
+            VtexProgress.Handling => OrderStatus.Preparing,
+            VtexProgress.PartiallyInvoiced or VtexProgress.Invoiced => OrderStatus.InTransit,
+            VtexProgress.Delivered => OrderStatus.Delivered,
+            _ => OrderStatus.Cancelled,
+        };
+        if (status > state.Status)
+        {
+            yield return new StatusReached(status, $"VTEX {report.Progress}");
+        }
+    }
+
+    /// <summary>The request that a notification speaks of: by its flow, else by what waits.</summary>
+    private static OwedRequest? RequestOf(OrderState state, VtexResult result)
+    {
+        var place = state.Latest(Operation.PlaceOrder);
+        var approve = state.Latest(Operation.ApproveOrder);
+        return result.Flow switch
+        {
+            "PlaceOrder" => place,
+            "ApproveOrder" => approve,
+            _ => result.Code is "EOI007" || place is { State: not RequestState.Done } ? place : approve,
+        };
+    }
+
+    private static bool IsOfAnotherPlacement(OrderId id, OrderState state, string? marketplaceOrderId) =>
+        marketplaceOrderId is not null
+        && Enumerable.Range(1, state.Placement - 1).Any(earlier => VtexOrderIds.MarketplaceOrderId(id, earlier) == marketplaceOrderId);
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <content>What facts change.</content>
+public static partial class Order
+{
+    /// <summary>The state after a fact.</summary>
+    /// <param name="state">Before it.</param>
+    /// <param name="fact">What happened.</param>
+    /// <param name="policy">For the grace of a rejected payment.</param>
+    /// <param name="now">When.</param>
+    public static OrderState Evolve(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
+    {
+        CartEdited edited => WithContent(state, edited.Cart, OrderStatus.Draft) with { Status = OrderStatus.Draft, StatusAt = now },
+        ContentTaken taken => WithContent(state, taken.Content, taken.Rank),
+        StatusReached reached => Reached(state, reached, policy, now),
+        StatusCameLate late => state with
+        {
+            DeliveredAfterCancel = state.DeliveredAfterCancel || late.Status == OrderStatus.Delivered,
+        },
+        OpaboxStatusSeen seen => state with { Opabox = new() { Status = seen.Status } },
+        ChatStatusSeen seen => state with { OmniChat = ChatSeen(state.OmniChat, seen.Status) },
+        PlacementAskedAgain => AskedAgain(state),
+        PlacementWithheld withheld => Refused(state, "INVALID", withheld.Why),
+        GraceRanOut => state with { GraceOver = true },
+        Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
+        LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
+        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or VtexResultIgnored => state,
+        VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed => EvolveVtex(state, fact),
+        _ => EvolveRequest(state, fact, now),
+    };
+
+    private static OrderState WithContent(OrderState state, OrderContent content, OrderStatus rank) => state with
+    {
+        Content = content,
+        ContentRank = rank,
+        ContentVersion = state.ContentVersion + 1,
+    };
+
+    private static OrderState Reached(OrderState state, StatusReached reached, OrderPolicy policy, DateTimeOffset now) => state with
+    {
+        Status = reached.Status,
+        StatusSource = reached.Source,
+        StatusAt = now,
+        GraceEndsAt = reached.Status == OrderStatus.PaymentRejected ? now + policy.PaymentRejectedGrace : null,
+    };
+
+    private static ChatState ChatSeen(ChatState chat, string status) => chat with
+    {
+        Status = status,
+        CancelledByChat = chat.CancelledByChat || status is "CANCELLED" or "REVERTED",
+        PaymentProblem = status switch
+        {
+            "PARTIAL_PAID" or "OVER_PAID" or "ERROR" => status,
+            "PAID" or "CANCELLED" or "REVERTED" => null,
+            _ => chat.PaymentProblem,
+        },
+    };
+
+    private static OrderState AskedAgain(OrderState state)
+    {
+        var place = state.Latest(Operation.PlaceOrder);
+        var asked = state with
+        {
+            Vtex = state.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
+            OmniChat = state.OmniChat with { RefusalTold = false, Told = null, Queued = null },
+        };
+        return place is null ? asked : asked.With(place.Id, request => request with { State = RequestState.Superseded, DueAt = null });
+    }
+
+    private static OrderState Refused(OrderState state, string code, string? message) => state with
+    {
+        Epoch = state.Epoch + 1,
+        Vtex = state.Vtex with { Refused = true, RefusalCode = code, RefusalMessage = message },
+    };
+
+    private static OrderState EvolveVtex(OrderState state, Fact fact)
+    {
+        var vtex = state.Vtex;
+        switch (fact)
+        {
+            case VtexEnqueued { RequestId: var id, Answer: var answer } when state.Find(id)?.Operation == Operation.PlaceOrder:
+                return state with
+                {
+                    Vtex = vtex with
+                    {
+                        SentAsApproved = answer.SentAsApproved,
+                        PlacedContentVersion = answer.ContentVersion,
+                        LastCode = vtex.Integrated ? vtex.LastCode : "SOI003",
+                    },
+                };
+            case VtexIntegrated integrated:
+                return state with
+                {
+                    Vtex = vtex with
+                    {
+                        Integrated = true,
+                        Refused = false,
+                        RefusalCode = null,
+                        RefusalMessage = null,
+                        OrderId = integrated.OrderId ?? vtex.OrderId,
+                        FranchiseOrderId = integrated.FranchiseOrderId ?? vtex.FranchiseOrderId,
+                        PlacedContentVersion = vtex.PlacedContentVersion > 0
+                            ? vtex.PlacedContentVersion
+                            : state.Latest(Operation.PlaceOrder)?.ContentVersion ?? 0,
+                        LastCode = vtex.Approved ? vtex.LastCode : "SOI001",
+                    },
+                };
+            case VtexApproved:
+                return state with { Vtex = vtex with { Approved = true, AwaitingSeller = false, LastCode = "SOI002" } };
+            case VtexAwaitsSeller:
+                return state with { Vtex = vtex with { AwaitingSeller = true, LastCode = "EOI011" } };
+            case VtexSaidNo no:
+                return Parked(SaidNo(state, no), no.RequestId, no.Code, no.Message ?? no.Code);
+            case VtexProgressed progressed:
+                return state with
+                {
+                    Vtex = vtex with
+                    {
+                        Progress = progressed.Progress,
+                        OrderId = vtex.OrderId ?? progressed.OrderId,
+                        CancelledByVtex = vtex.CancelledByVtex
+                            || (progressed.Progress == VtexProgress.Cancelled && state.Latest(Operation.CancelOrder) is null),
+                    },
+                };
+            default:
+                return state;
+        }
+    }
+
+    private static OrderState SaidNo(OrderState state, VtexSaidNo no)
+    {
+        var after = state.Find(no.RequestId)?.Operation == Operation.PlaceOrder ? Refused(state, no.Code, no.Message) : state;
+        return after with { Vtex = after.Vtex with { LastCode = no.Code } };
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <content>What facts change in what is owed.</content>
+public static partial class Order
+{
+    private static OrderState EvolveRequest(OrderState state, Fact fact, DateTimeOffset now) => fact switch
+    {
+        RequestQueued { Request: var request } => Queued(state, request, now),
+        RequestDone done => End(state, done.RequestId, RequestState.Done),
+        RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
+        RequestSkipped skipped => End(state, skipped.RequestId, RequestState.Skipped),
+        RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error),
+        RequestDelayed delayed => Delayed(state, delayed),
+        ResultAwaited awaited => state.With(awaited.RequestId, request => request with
+        {
+            State = RequestState.AwaitingResult,
+            Step = Step.Read,
+            Attempts = request.Attempts + 1,
+            Waited = request.Waited + (awaited.ReadAt - now),
+            DueAt = awaited.ReadAt,
+            LastCode = awaited.Code ?? request.LastCode,
+            LastError = awaited.Why ?? request.LastError,
+        }),
+        RequestRedirected redirected => Opened(state, redirected.State == RequestState.Waiting && redirected.Step == Step.Send)
+            .With(redirected.RequestId, request => request with
+            {
+                State = redirected.State,
+                Step = redirected.Step,
+                DueAt = redirected.DueAt,
+            }),
+        RequestRetried retried => Retried(state, retried),
+        ChatTold told => End(state, told.RequestId, RequestState.Done) with
+        {
+            OmniChat = state.Find(told.RequestId)?.Operation == Operation.ChangeStatus
+                ? state.OmniChat with { Told = told.Status, Status = told.Status }
+                : state.OmniChat,
+        },
+        LoyaltyAcknowledged acknowledged => End(state, acknowledged.RequestId, RequestState.Done) with
+        {
+            BonifiQ = state.BonifiQ with { Acknowledged = Later(state.BonifiQ.Acknowledged, acknowledged, state.BonifiQ.Queued) },
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "A fact that the order does not know."),
+    };
+
+    /// <summary>An answer to a superseded call never hides the acknowledgement of a later one.</summary>
+    private static LoyaltyStanding Later(LoyaltyStanding known, LoyaltyAcknowledged told, LoyaltyStanding queued) =>
+        told.Standing == queued || told.Standing > known ? told.Standing : known;
+
+    private static OrderState Opened(OrderState state, bool sends) => sends ? state with { Epoch = state.Epoch + 1 } : state;
+
+    private static OrderState Queued(OrderState state, OwedRequest request, DateTimeOffset now)
+    {
+        var queued = state with
+        {
+            Epoch = state.Epoch + 1,
+            Requests = WithoutOldest(state.Requests, state.Placement).Add(request),
+        };
+        return request.Operation switch
+        {
+            Operation.SendOrder => queued with { BonifiQ = LoyaltyQueued(state, Enum.Parse<LoyaltyStanding>(request.Argument!), now) },
+            Operation.ChangeStatus or Operation.Provision => queued with
+            {
+                OmniChat = state.OmniChat with
+                {
+                    Queued = request.Argument,
+                    RefusalTold = state.Vtex.Refused,
+                },
+            },
+            _ => queued,
+        };
+    }
+
+    private static LoyaltyState LoyaltyQueued(OrderState state, LoyaltyStanding standing, DateTimeOffset now) => state.BonifiQ with
+    {
+        Queued = standing,
+        ContentVersion = state.ContentVersion,
+        LeftOut = null,
+        CompletedAt = standing == LoyaltyStanding.Completed ? state.BonifiQ.CompletedAt ?? now : state.BonifiQ.CompletedAt,
+        CancelledAt = standing == LoyaltyStanding.Cancelled ? now : null,
+    };
+
+    /// <summary>
+    /// Makes room for one more: the oldest that ended go first. The newest of each operation of this placement stays, since it
+    /// says that the operation was asked for.
+    /// </summary>
+    private static ImmutableArray<OwedRequest> WithoutOldest(ImmutableArray<OwedRequest> requests, int placement)
+    {
+        while (requests.Length >= Limits.MaxRequests)
+        {
+            var index = requests.ToList().FindIndex(request =>
+                !request.IsOpen()
+                && (request.Placement != placement
+                    || request.State == RequestState.Superseded
+                    || requests.Last(other => other.Operation == request.Operation && other.Placement == placement) != request));
+            if (index < 0)
+            {
+                break;
+            }
+
+            requests = requests.RemoveAt(index);
+        }
+
+        return requests;
+    }
+
+    private static OrderState End(OrderState state, string requestId, RequestState end) =>
+        state.With(requestId, request => request with { State = end, DueAt = null });
+
+    private static OrderState Parked(OrderState state, string requestId, string code, string error) =>
+        state.With(requestId, request => request with
+        {
+            State = RequestState.Parked,
+            DueAt = null,
+            Attempts = code == TooLate ? request.Attempts : request.Attempts + 1,
+            LastCode = code,
+            LastError = Limits.Clip(error),
+        });
+
+    private static OrderState Delayed(OrderState state, RequestDelayed delayed) =>
+        Opened(state, delayed.Step == Step.Send).With(delayed.RequestId, request => request with
+        {
+            State = RequestState.Waiting,
+            Step = delayed.Step,
+            Attempts = request.Attempts + 1,
+            UnexplainedFailures = request.UnexplainedFailures + (delayed.Unexplained ? 1 : 0),
+            AlreadyThere = request.AlreadyThere || delayed.AlreadyThere,
+            Waited = request.Waited + delayed.Wait,
+            DueAt = delayed.DueAt,
+            LastCode = delayed.Code,
+            LastError = Limits.Clip(delayed.Error),
+        });
+
+    private static OrderState Retried(OrderState state, RequestRetried retried)
+    {
+        var refused = state.Find(retried.RequestId) is { Operation: Operation.PlaceOrder } && state.Vtex.Refused;
+        var opened = Opened(state, sends: true).With(retried.RequestId, request => request with
+        {
+            State = RequestState.Waiting,
+            Step = refused ? Step.Send : request.Step,
+            DueAt = retried.DueAt,
+            Waited = TimeSpan.Zero,
+            UnexplainedFailures = 0,
+        });
+        return refused
+            ? opened with
+            {
+                Vtex = opened.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
+                OmniChat = opened.OmniChat with { RefusalTold = false, Told = null, Queued = null },
+            }
+            : opened;
+    }
+}

@@ -1,0 +1,168 @@
+namespace OrderGrains;
+
+/// <content>What an order owes because of how it stands.</content>
+public static partial class Order
+{
+    /// <summary>How an order should stand at VTEX.</summary>
+    private enum Want
+    {
+        Nothing,
+        Placed,
+        Approved,
+        Cancelled,
+    }
+
+    /// <summary>
+    /// What has to change in what is owed, given how the order stands: empty where everything owed is queued. It compares where
+    /// each system should be with where it perhaps is, instead of answering single facts, so that the order in which facts came
+    /// makes no difference. Applied until it is empty.
+    /// </summary>
+    public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (id.Channel == Channel.Opabox && state.Content?.PlacedAt < policy.IgnorePlacedBefore)
+        {
+            return [];
+        }
+
+        return ReactVtex(id, state, policy, now)
+            .Concat(ReactChat(id, state, policy, now))
+            .Concat(ReactLoyalty(id, state, policy, now));
+    }
+
+    private static Want WantOf(OrderState state) => state.Status switch
+    {
+        >= OrderStatus.RejectedByCustomer => Want.Cancelled,
+        OrderStatus.PaymentRejected => state.GraceOver ? Want.Cancelled : Want.Nothing,
+        >= OrderStatus.PayOnDelivery => CancelledByUs(state) ? Want.Nothing : Want.Approved,
+        >= OrderStatus.Provisioning => Want.Placed,
+        _ => Want.Nothing,
+    };
+
+    /// <summary>Whether this placement was cancelled, or is about to be, though the order lives: a person has to decide.</summary>
+    internal static bool CancelledByUs(OrderState state) =>
+        state.Vtex.Progress == VtexProgress.Cancelled || state.Latest(Operation.CancelOrder) is { State: not RequestState.Skipped };
+
+    /// <summary>When a placement comes too late to be made.</summary>
+    internal static DateTimeOffset? PlaceDeadline(OrderState state, OrderPolicy policy) =>
+        policy.PlaceWithin is { } within && state.Content is { } content ? (content.PlacedAt ?? state.FirstSeenAt) + within : null;
+
+    private static IEnumerable<Fact> ReactVtex(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
+        !policy.HasVtex || state.Content is not { Lines.Length: > 0 }
+            ? []
+            : WantOf(state) switch
+            {
+                Want.Placed => Place(id, state, policy, now),
+                Want.Approved => Place(id, state, policy, now).Concat(Approve(id, state, policy, now)),
+                Want.Cancelled => Cancel(id, state, now),
+                _ => [],
+            };
+
+    private static IEnumerable<Fact> Place(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (state.Latest(Operation.PlaceOrder) is not null || state.Vtex.Integrated || state.Vtex.Refused)
+        {
+            yield break;
+        }
+
+        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now);
+        yield return new RequestQueued(place);
+        if (PlaceDeadline(state, policy) <= now)
+        {
+            yield return new RequestParked(place.Id, TooLate, "It could not be placed in time (PlaceWithin).");
+        }
+    }
+
+    private static IEnumerable<Fact> Approve(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
+    {
+        var placed = state.Vtex.Integrated;
+        if (state.Vtex.Approved || (!placed && state.Latest(Operation.PlaceOrder) is null))
+        {
+            yield break;
+        }
+
+        var approve = state.Latest(Operation.ApproveOrder);
+        if (approve is null)
+        {
+            var request = NewRequest(id, state, Target.Vtex, Operation.ApproveOrder, now);
+            yield return new RequestQueued(request with { State = RequestState.Held, DueAt = null });
+        }
+        else if (approve.State == RequestState.Held && placed)
+        {
+            // VTEX approves by itself what was placed as approved; where nobody knows how it was placed it is asked.
+            yield return state.Vtex.SentAsApproved switch
+            {
+                true => new RequestRedirected(
+                    approve.Id, RequestState.AwaitingResult, Step.Read, now + policy.Retry.ResultTimeout, "placed as approved"),
+                false => new RequestRedirected(approve.Id, RequestState.Waiting, Step.Send, now, "VTEX has the order"),
+                null => new RequestRedirected(approve.Id, RequestState.Waiting, Step.Read, now, "VTEX has the order"),
+            };
+        }
+    }
+
+    private static IEnumerable<Fact> Cancel(OrderId id, OrderState state, DateTimeOffset now)
+    {
+        if (state.Latest(Operation.ApproveOrder) is { } approve && (approve.IsOpen() || approve.State == RequestState.Parked))
+        {
+            yield return new RequestSuperseded(approve.Id, "the order is cancelled");
+        }
+
+        var place = state.Latest(Operation.PlaceOrder);
+        var cancel = state.Latest(Operation.CancelOrder);
+        if (state.Vtex.Progress == VtexProgress.Cancelled)
+        {
+            yield break;
+        }
+
+        if (state.Vtex.Integrated)
+        {
+            if (cancel is null)
+            {
+                yield return new RequestQueued(NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now));
+            }
+            else if (cancel.State == RequestState.Held)
+            {
+                yield return new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Send, now, "VTEX has the order");
+            }
+        }
+        else if (place is { State: RequestState.Parked })
+        {
+            yield return new RequestSuperseded(place.Id, "the order is cancelled");
+            if (!state.Vtex.Refused && cancel is null)
+            {
+                // Nobody knows whether VTEX took it: the cancellation asks first.
+                yield return new RequestQueued(NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { Step = Step.Read });
+            }
+        }
+        else if (place is not null && place.IsOpen())
+        {
+            if (place is { State: RequestState.Waiting, Step: Step.Send })
+            {
+                yield return new RequestRedirected(place.Id, RequestState.Waiting, Step.Read, now, "the order is cancelled: VTEX is asked whether it has it");
+            }
+
+            if (cancel is null)
+            {
+                yield return new RequestQueued(
+                    NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { State = RequestState.Held, DueAt = null });
+            }
+        }
+        else if (cancel is { State: RequestState.Held })
+        {
+            yield return new RequestSuperseded(cancel.Id, "VTEX never had the order");
+        }
+    }
+
+    private static OwedRequest NewRequest(
+        OrderId id, OrderState state, string target, Operation operation, DateTimeOffset now, string? argument = null) => new()
+    {
+        Id = Message.RequestId(id, state.Epoch + 1, operation),
+        Target = target,
+        Operation = operation,
+        Argument = argument,
+        Placement = state.Placement,
+        State = RequestState.Waiting,
+        QueuedAt = now,
+        DueAt = now,
+        ContentVersion = state.ContentVersion,
+    };
+}

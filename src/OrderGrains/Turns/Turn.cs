@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrderGrains;
+
+/// <summary>One command taken by one order: pure, and the same in every engine.</summary>
+public static class Turn
+{
+    /// <summary>Bound on the rounds in which <see cref="Order.React"/> settles; three suffice for every known path.</summary>
+    private const int MaxRounds = 12;
+
+    /// <summary>
+    /// Decides what a command means, evolves the order, queues what it now owes, and remembers the message. Never throws for a
+    /// command that the gateway or a connector can make.
+    /// </summary>
+    /// <param name="record">The order as last committed (or as the turn before in the same write left it).</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="message">Its envelope.</param>
+    /// <param name="policy">The tenant's settings.</param>
+    /// <param name="now">The engine's clock; never before the record's last change.</param>
+    public static TurnResult Take(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
+    {
+        now = now > record.ChangedAt ? now : record.ChangedAt;
+        var seenIn = message.Id is { } id ? record.Seen.LastOrDefault(seen => seen.Id == id) : null;
+        if (seenIn is not null && seenIn.Epoch == record.State.Epoch)
+        {
+            return Repeated(record, command);
+        }
+
+        var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
+        var decided = Order.Decide(record.Id, before, command, policy, now);
+        var outcome = OutcomeOf(decided);
+        if (outcome == Outcome.Repeated && command is not Wake || (outcome == Outcome.Stale && seenIn is not null))
+        {
+            return Repeated(record, command);
+        }
+
+        var (state, facts) = Settle(record.Id, before, decided, policy, now);
+        return facts.Length == 0 && state.WakeAt == WakeAt(state, policy)
+            ? Repeated(record, command)
+            : Written(record, command, message, policy, now, state, facts, outcome);
+    }
+
+    /// <summary>Applies facts, then what the order owes because of them, until nothing more follows.</summary>
+    private static (OrderState State, ImmutableArray<(Fact Fact, OrderState After)> Facts) Settle(
+        OrderId id, OrderState state, ImmutableArray<Fact> decided, OrderPolicy policy, DateTimeOffset now)
+    {
+        var told = ImmutableArray.CreateBuilder<(Fact, OrderState)>();
+        var facts = decided;
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            foreach (var fact in facts)
+            {
+                state = Order.Evolve(state, fact, policy, now);
+                told.Add((fact, state));
+            }
+
+            facts = [.. Order.React(id, state, policy, now)];
+            if (facts.Length == 0)
+            {
+                return (state, told.ToImmutable());
+            }
+        }
+
+        throw new InvalidOperationException($"What {id} owes does not settle; the last to follow was {facts[0].GetType().Name}.");
+    }
+
+    private static TurnResult Written(
+        OrderRecord record,
+        Command command,
+        Message message,
+        OrderPolicy policy,
+        DateTimeOffset now,
+        OrderState state,
+        ImmutableArray<(Fact Fact, OrderState After)> facts,
+        Outcome outcome)
+    {
+        state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
+        ImmutableArray<TimelineLine> lines =
+            [.. facts.Select(fact => Story.Tell(fact.After, fact.Fact, message.Id, now)).OfType<TimelineLine>()];
+        var written = record with
+        {
+            Version = record.Version + 1,
+            State = state,
+            ChangedAt = now,
+            Seen = message.Id is { } id ? Last(record.Seen.RemoveAll(seen => seen.Id == id).Add(new(id, state.Epoch)), Limits.MaxSeen) : record.Seen,
+            Timeline = Last(record.Timeline.AddRange(lines), Limits.MaxTimeline),
+            CustomerHash = HashOf(state, policy),
+        };
+        var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
+        return new(written, true, [.. Log(command, message, lines, now)], new(outcome, written.Version, reason, CartOf(state, command)));
+    }
+
+    private static TurnResult Repeated(OrderRecord record, Command command) => new(
+        record with { Repeats = record.Repeats + 1 }, false, [], new(Outcome.Repeated, record.Version, null, CartOf(record.State, command)));
+
+    private static OrderContent? CartOf(OrderState state, Command command) =>
+        command is EditCart edit ? Order.Merge(state.Content, edit) : null;
+
+    private static Outcome OutcomeOf(ImmutableArray<Fact> facts) =>
+        facts.Length == 0 ? Outcome.Repeated
+        : facts.Any(fact => fact is CommandRefused) ? Outcome.Refused
+        : facts.All(fact => fact is StatusCameLate or VtexResultIgnored or CartEditedTooLate) ? Outcome.Stale
+        : Outcome.Accepted;
+
+    private static IEnumerable<LogEntry> Log(Command command, Message message, ImmutableArray<TimelineLine> lines, DateTimeOffset now)
+    {
+        if (!message.Payload.IsEmpty)
+        {
+            yield return new(now, null, "received", message.Payload);
+        }
+
+        if (command is RecordAnswer { Exchange: { } exchange })
+        {
+            if (!exchange.Sent.IsEmpty)
+            {
+                yield return new(now, null, $"sent {exchange.Route}", exchange.Sent);
+            }
+
+            yield return new(now, null, $"answer {exchange.StatusCode?.ToString() ?? "none"} in {exchange.Elapsed.TotalMilliseconds:0} ms", exchange.Received);
+        }
+
+        foreach (var line in lines)
+        {
+            yield return new(now, line, null, default);
+        }
+    }
+
+    private static DateTimeOffset? WakeAt(OrderState state, OrderPolicy policy)
+    {
+        var grace = state is { Status: OrderStatus.PaymentRejected, GraceOver: false } ? state.GraceEndsAt : null;
+        var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting } ? Order.PlaceDeadline(state, policy) : null;
+        return place is null || grace < place ? grace ?? place : place;
+    }
+
+    private static string? HashOf(OrderState state, OrderPolicy policy)
+    {
+        var document = state.Content?.Customer.Document;
+        return policy.CustomerHashKey is not { } key || string.IsNullOrWhiteSpace(document)
+            ? null
+            : Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes(Documents.Normalize(document))).AsSpan(0, 16));
+    }
+
+    private static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) =>
+        items.Length <= count ? items : items.RemoveRange(0, items.Length - count);
+}
