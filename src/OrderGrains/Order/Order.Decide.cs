@@ -41,7 +41,7 @@ public static partial class Order
             : Bytes(left).AsSpan().SequenceEqual(Bytes(right));
 
     private static byte[] Bytes(OrderContent content) =>
-        JsonSerializer.SerializeToUtf8Bytes(content with { Unknown = null }, RecordJson.Default.OrderContent);
+        JsonSerializer.SerializeToUtf8Bytes(content with { Unknown = null }, RecordCodec.Json.OrderContent);
 
     private static IEnumerable<Fact> DecideEdit(OrderState state, EditCart edit)
     {

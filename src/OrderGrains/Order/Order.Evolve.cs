@@ -28,7 +28,7 @@ public static partial class Order
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
         CartEditedTooLate or CheckAnswered or Warned or CommandRefused or VtexResultIgnored => state,
         VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed => EvolveVtex(state, fact),
-        _ => EvolveRequest(state, fact, now),
+        _ => EvolveRequest(state, fact, policy, now),
     };
 
     private static OrderState WithContent(OrderState state, OrderContent content, OrderStatus rank) => state with

@@ -5,20 +5,20 @@ namespace OrderGrains;
 /// <content>What facts change in what is owed.</content>
 public static partial class Order
 {
-    private static OrderState EvolveRequest(OrderState state, Fact fact, DateTimeOffset now) => fact switch
+    private static OrderState EvolveRequest(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
         RequestQueued { Request: var request } => Queued(state, request, now),
         RequestDone done => End(state, done.RequestId, RequestState.Done),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
         RequestSkipped skipped => End(state, skipped.RequestId, RequestState.Skipped),
         RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error),
-        RequestDelayed delayed => Delayed(state, delayed),
+        RequestDelayed delayed => Delayed(state, delayed, policy, now),
         ResultAwaited awaited => state.With(awaited.RequestId, request => request with
         {
             State = RequestState.AwaitingResult,
             Step = Step.Read,
             Attempts = request.Attempts + 1,
-            Waited = request.Waited + (awaited.ReadAt - now),
+            Waited = request.Waited + Awaited(request, policy, now),
             DueAt = awaited.ReadAt,
             LastCode = awaited.Code ?? request.LastCode,
             LastError = awaited.Why ?? request.LastError,
@@ -27,6 +27,7 @@ public static partial class Order
             .With(redirected.RequestId, request => request with
             {
                 State = redirected.State,
+                Waited = request.Waited + Awaited(request, policy, now),
                 Step = redirected.Step,
                 DueAt = redirected.DueAt,
             }),
@@ -47,6 +48,18 @@ public static partial class Order
     /// <summary>An answer to a superseded call never hides the acknowledgement of a later one.</summary>
     private static LoyaltyStanding Later(LoyaltyStanding known, LoyaltyAcknowledged told, LoyaltyStanding queued) =>
         told.Standing == queued || told.Standing > known ? told.Standing : known;
+
+    /// <summary>How long a result was awaited in vain, or until it came; the time that the hub was stopped is not in it.</summary>
+    private static TimeSpan Awaited(OwedRequest request, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (request.State != RequestState.AwaitingResult || request.DueAt is not { } due)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var left = due > now ? due - now : TimeSpan.Zero;
+        return left < policy.Retry.ResultTimeout ? policy.Retry.ResultTimeout - left : TimeSpan.Zero;
+    }
 
     private static OrderState Opened(OrderState state, bool sends) => sends ? state with { Epoch = state.Epoch + 1 } : state;
 
@@ -118,7 +131,7 @@ public static partial class Order
             LastError = Limits.Clip(error),
         });
 
-    private static OrderState Delayed(OrderState state, RequestDelayed delayed) =>
+    private static OrderState Delayed(OrderState state, RequestDelayed delayed, OrderPolicy policy, DateTimeOffset now) =>
         Opened(state, delayed.Step == Step.Send).With(delayed.RequestId, request => request with
         {
             State = RequestState.Waiting,
@@ -126,7 +139,7 @@ public static partial class Order
             Attempts = request.Attempts + 1,
             UnexplainedFailures = request.UnexplainedFailures + (delayed.Unexplained ? 1 : 0),
             AlreadyThere = request.AlreadyThere || delayed.AlreadyThere,
-            Waited = request.Waited + delayed.Wait,
+            Waited = request.Waited + Awaited(request, policy, now) + delayed.Wait,
             DueAt = delayed.DueAt,
             LastCode = delayed.Code,
             LastError = Limits.Clip(delayed.Error),

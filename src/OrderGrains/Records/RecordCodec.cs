@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -13,12 +14,16 @@ public static class RecordCodec
     /// <summary>The form written today.</summary>
     public const int Form = 1;
 
+    /// <summary>JSON as stored: UTF-8 as it is, since nothing of it goes into HTML.</summary>
+    public static readonly RecordJson Json =
+        new(new JsonSerializerOptions(RecordJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The record's bytes, UTF-8 JSON.</summary>
     /// <exception cref="InvalidOperationException">The record is larger than <see cref="Limits.MaxRecordBytes"/>.</exception>
     public static byte[] Write(OrderRecord record)
     {
         var envelope = new RecordEnvelope(Form, null, RecordHead.Of(record), RecordBody.Of(record));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, RecordJson.Default.RecordEnvelope);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, Json.RecordEnvelope);
         return bytes.Length <= Limits.MaxRecordBytes
             ? bytes
             : throw new InvalidOperationException($"The record of {record.Id} would take {bytes.Length} bytes.");
@@ -28,7 +33,7 @@ public static class RecordCodec
     /// <exception cref="JsonException">The bytes are no record, or of a form that this version does not know.</exception>
     public static OrderRecord Read(ReadOnlySpan<byte> bytes)
     {
-        var envelope = JsonSerializer.Deserialize(bytes, RecordJson.Default.RecordEnvelope)
+        var envelope = JsonSerializer.Deserialize(bytes, Json.RecordEnvelope)
             ?? throw new JsonException("A record is a JSON object.");
         return envelope.Form == Form && envelope.KeyId is null
             ? envelope.Body.ToRecord(envelope.Head)

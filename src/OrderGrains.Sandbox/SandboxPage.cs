@@ -1,0 +1,31 @@
+using OrderGrains.Sandbox.Faults;
+using OrderGrains.Sandbox.Notifications;
+using OrderGrains.Sandbox.Vtex;
+
+namespace OrderGrains.Sandbox;
+
+/// <summary>What the sandbox says about itself to a person who opens it.</summary>
+internal sealed record SandboxPage(
+    IReadOnlyDictionary<string, string> BaseUrls,
+    IReadOnlyDictionary<string, string> Skus,
+    IReadOnlyDictionary<string, long> Catalog,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Targets,
+    IReadOnlyList<string> Tools,
+    IReadOnlyList<Fault> Faults,
+    NotificationCounts Notifications)
+{
+    public static SandboxPage Of(string prefix, SandboxVendors vendors) => new(
+        new Dictionary<string, string> { ["vtex"] = $"{prefix}/vtex", ["omnichat"] = $"{prefix}/omnichat", ["bonifiq"] = $"{prefix}/bonifiq" },
+        VtexSkus.All,
+        VtexSkus.Catalog,
+        SandboxTargets.Operations,
+        [
+            $"GET {prefix}/ledger?target=&order=",
+            $"DELETE {prefix}/ledger",
+            $"GET, PUT, DELETE {prefix}/faults",
+            $$"""POST {{prefix}}/vtex/orders/{id}/advance {"to":"authorized|handling|invoiced|delivered|canceled"}""",
+            $"DELETE {prefix}",
+        ],
+        vendors.Faults.Current,
+        vendors.Notifications);
+}

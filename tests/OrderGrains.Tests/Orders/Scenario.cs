@@ -1,0 +1,62 @@
+namespace OrderGrains.Tests.Orders;
+
+/// <summary>One order, its clock, and what it is told: reads as Given / When / Then.</summary>
+internal sealed class Scenario(OrderId id, OrderPolicy? policy = null)
+{
+    public OrderRecord Record { get; private set; } = OrderRecord.New(id);
+
+    public OrderState State => Record.State;
+
+    public DateTimeOffset Now { get; private set; } = Some.Morning;
+
+    public OrderPolicy Policy { get; set; } = policy ?? Some.Policy;
+
+    public TurnResult Tell(Command command, Message? message = null)
+    {
+        var turn = Turn.Take(Record, command, message ?? Message.Internal, Policy, Now);
+        Assert.Equal(RecordCodec.Write(turn.Record), RecordCodec.Write(RecordCodec.Read(RecordCodec.Write(turn.Record))));
+        Record = turn.Record;
+        return turn;
+    }
+
+    public TurnResult Opabox(int status, OrderContent? content = null) =>
+        Tell(new ReportOpaboxStatus(status, content ?? Some.Content(), []), new($"opabox-{status}", default));
+
+    public TurnResult Chat(string status, string? responsible = "someone") => Tell(new ReportChatStatus(status, responsible, null, null));
+
+    public TurnResult Provision(OrderContent? content = null) =>
+        Tell(new AskProvisioning(content ?? Some.Content(), []), new("provisioning", default));
+
+    public TurnResult Vtex(string code, string? operationId = "op-1") => Vtex(Some.Result(code, operationId));
+
+    public TurnResult Vtex(VtexResult result) => Tell(new ReportVtexResult(result), Message.VtexResult("acme", result, default));
+
+    public Scenario After(TimeSpan time)
+    {
+        Now += time;
+        return this;
+    }
+
+    public OwedRequest Request(Operation operation) =>
+        State.Requests.LastOrDefault(request => request.Operation == operation)
+        ?? throw new InvalidOperationException($"Nothing is owed of kind {operation}.");
+
+    /// <summary>The call of the newest request of a kind ends; it must be due.</summary>
+    public TurnResult Answer(Operation operation, DeliveryResult result, Step step = Step.Send)
+    {
+        var request = Request(operation);
+        Assert.True(request.IsDue(Now), $"{operation} is {request.State}, due {request.DueAt:u}, at {Now:u}");
+        return Tell(new RecordAnswer(request.Id, step, result, null));
+    }
+
+    public TurnResult Enqueued(Operation operation) => Answer(operation, new Delivered(new VtexAnswer(
+        Some.Result("SOI003") with { Flow = operation.ToString() }, State.Status >= OrderStatus.PayOnDelivery, State.ContentVersion)));
+
+    /// <summary>Placed, with VTEX's word for it.</summary>
+    public Scenario Placed()
+    {
+        Enqueued(Operation.PlaceOrder);
+        Vtex("SOI001");
+        return this;
+    }
+}
