@@ -7,7 +7,7 @@ namespace OrderGrains.Tests.Sandbox;
 /// <summary>Stands where the hub would: keeps each notification that the sandbox posts, and answers what the test says.</summary>
 internal sealed class HubStub : HttpMessageHandler
 {
-    private readonly Channel<Told> _told = Channel.CreateUnbounded<Told>();
+    private readonly Channel<Told> _told = System.Threading.Channels.Channel.CreateUnbounded<Told>();
 
     public Queue<HttpStatusCode> Answers { get; } = new();
 
