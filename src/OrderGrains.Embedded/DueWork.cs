@@ -30,7 +30,7 @@ internal sealed class DueWork(
     private readonly Channel<bool> _signal = System.Threading.Channels.Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stop = new();
-    private long _next = long.MaxValue; // What the loop sleeps until, in milliseconds.
+    private long _next = long.MaxValue; // What the loop sleeps until, in ticks.
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Starts looking, from the oldest on.</summary>
@@ -59,7 +59,7 @@ internal sealed class DueWork(
         var now = clock.Now();
         foreach (var (target, due) in DueTimes.Each(after))
         {
-            if (due > now && Sql.Milliseconds(due) < Volatile.Read(ref _next))
+            if (due > now && Sql.Ticks(due) < Volatile.Read(ref _next))
             {
                 _signal.Writer.TryWrite(true);
             }
@@ -67,6 +67,15 @@ internal sealed class DueWork(
             {
                 GoBack(after.Id.Tenant, target, due);
             }
+        }
+    }
+
+    /// <summary>Nobody knows whether a record was committed: if it was, the index has what is due of it.</summary>
+    public void LookFor(OrderRecord perhaps)
+    {
+        foreach (var (target, due) in DueTimes.Each(perhaps))
+        {
+            GoBack(perhaps.Id.Tenant, target, due);
         }
     }
 
@@ -114,7 +123,7 @@ internal sealed class DueWork(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             log.LogError(exception, "Due work could not be read; it is looked for again");
-            return Sql.Milliseconds(clock.Now() + RestAfterFailure);
+            return Sql.Ticks(clock.Now() + RestAfterFailure);
         }
     }
 
@@ -124,8 +133,12 @@ internal sealed class DueWork(
         {
             if (names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
             {
-                var since = (Sql.Milliseconds(back.Since), long.MinValue);
-                _positions[lane] = _positions.TryGetValue(lane, out var position) && position.CompareTo(since) < 0 ? position : since;
+                var since = (Sql.Ticks(back.Since), long.MinValue);
+                if (_positions.TryGetValue(lane, out var position) && position.CompareTo(since) > 0)
+                {
+                    _positions[lane] = since;
+                }
+
                 _full.Remove(lane);
             }
         }
@@ -135,7 +148,7 @@ internal sealed class DueWork(
     private async Task<bool> PageAsync(long lane, string tenant, string target)
     {
         var position = _positions.GetValueOrDefault(lane, Oldest);
-        var now = clock.Now().ToUnixTimeMilliseconds();
+        var now = Sql.Ticks(clock.Now());
         var page = await reads.DueAsync(lane, position, now, Page, _stop.Token).ConfigureAwait(false);
         if (target == DueTimes.Clock)
         {
@@ -189,7 +202,7 @@ internal sealed class DueWork(
                 _back.Enqueue((failed.Tenant, DueTimes.Clock, Sql.Time(failed.Due)));
             }
 
-            next = Math.Min(next, Sql.Milliseconds(clock.Now() + RestAfterFailure));
+            next = Math.Min(next, Sql.Ticks(clock.Now() + RestAfterFailure));
         }
 
         return next;

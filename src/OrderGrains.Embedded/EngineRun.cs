@@ -38,7 +38,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
             _writer = new(new WriteSession(connection, start.Names, options.Faults), options, fatal);
             Index = new OrderList(_listPool, start.Names);
             Pump = new(this, connectors, Clock, options.Delivery);
-            _mailboxes = new(new OrderReads(_orderPool, start.Names), _writer, PolicyOf, Clock, Committed, options, log);
+            _mailboxes = new(new OrderReads(_orderPool, start.Names), _writer, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
             _due = new(new OrderReads(_duePool, start.Names), start.Names, Pump, WakeAsync, Clock, log);
             foreach (var (lane, by) in start.Paused)
             {

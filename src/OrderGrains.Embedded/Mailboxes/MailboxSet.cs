@@ -13,6 +13,7 @@ namespace OrderGrains.Embedded.Mailboxes;
 /// <param name="policyOf">A tenant's policy.</param>
 /// <param name="clock">The engine's clock.</param>
 /// <param name="committed">Told after each commit, with the record before and after it.</param>
+/// <param name="uncertain">Told after each failed write, with the record that perhaps was committed all the same.</param>
 /// <param name="options">Bounds.</param>
 /// <param name="log">Failures; ids of orders only.</param>
 internal sealed class MailboxSet(
@@ -21,6 +22,7 @@ internal sealed class MailboxSet(
     Func<string, OrderPolicy> policyOf,
     EngineClock clock,
     Action<OrderRecord, OrderRecord> committed,
+    Action<OrderRecord> uncertain,
     EmbeddedOptions options,
     ILogger log)
 {
@@ -133,7 +135,7 @@ internal sealed class MailboxSet(
         else if (Encode(batch.Record) is { } bytes)
         {
             var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
-            await writer.WriteAsync(write).ConfigureAwait(false);
+            await WriteAsync(write, batch.Record).ConfigureAwait(false);
             Hold(activation, new(write.Key, batch.Record, bytes.Length));
             Answer(activation.Order, commands, batch);
             committed(current.Record, batch.Record);
@@ -155,6 +157,19 @@ internal sealed class MailboxSet(
         }
 
         Answer(activation.Order, commands, batch);
+    }
+
+    private async Task WriteAsync(RecordWrite write, OrderRecord record)
+    {
+        try
+        {
+            await writer.WriteAsync(write).ConfigureAwait(false);
+        }
+        catch
+        {
+            uncertain(record);
+            throw;
+        }
     }
 
     private void Hold(Activation activation, StoredOrder? stored)

@@ -11,7 +11,7 @@ internal static class DueTimes
         var due = new HashSet<(string, long)>();
         foreach (var (target, time) in Each(record))
         {
-            due.Add((Names.Lane(record.Id.Tenant, target), Sql.Milliseconds(time)));
+            due.Add((Names.Lane(record.Id.Tenant, target), Sql.Ticks(time)));
         }
 
         return due;

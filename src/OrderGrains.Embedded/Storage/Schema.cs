@@ -5,8 +5,8 @@ namespace OrderGrains.Embedded.Storage;
 
 /// <summary>
 /// The tables. Orders have an integer key, so that the log and the index of due times stay small; what an order owes a lane has
-/// a row of its own in <c>due</c>, so that a lane that stands still hides nothing of another. Times are Unix milliseconds,
-/// rounded up: nothing looks due before it is.
+/// a row of its own in <c>due</c>, so that a lane that stands still hides nothing of another. Times are UTC ticks
+/// (100 ns), exact: nothing looks due before it is, and no order of changes is lost.
 /// </summary>
 internal static class Schema
 {

@@ -17,11 +17,10 @@ internal static class Sql
         return statement.Scalar();
     }
 
-    /// <summary>A time as stored: Unix milliseconds, rounded up.</summary>
-    public static long Milliseconds(DateTimeOffset time) =>
-        (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+    /// <summary>A time as stored: UTC ticks, exact.</summary>
+    public static long Ticks(DateTimeOffset time) => time.UtcTicks;
 
-    public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }
 
 /// <summary>A prepared statement; parameters are <c>@0</c>, <c>@1</c> and so on. For one thread at a time.</summary>

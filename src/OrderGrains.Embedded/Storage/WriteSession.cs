@@ -64,7 +64,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
     /// <exception cref="InvalidOperationException">Another version stands there.</exception>
     public long Save(long? key, int versionBefore, RecordHead head, OrderId order, byte[] bytes)
     {
-        var (changed, due) = (Sql.Milliseconds(head.ChangedAt), head.NextDue is { } next ? Sql.Milliseconds(next) : (long?)null);
+        var (changed, due) = (Sql.Ticks(head.ChangedAt), head.NextDue is { } next ? Sql.Ticks(next) : (long?)null);
         if (key is not { } known)
         {
             return (long)_insert.Scalar(
@@ -90,7 +90,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
         var body = entry.Line is { } line
             ? JsonSerializer.SerializeToUtf8Bytes(line, RecordJson.Default.TimelineLine)
             : entry.Payload.ToArray();
-        _log.Run(key, Sql.Milliseconds(entry.At), entry.PayloadKind, body);
+        _log.Run(key, Sql.Ticks(entry.At), entry.PayloadKind, body);
     }
 
     public void Pause(string lane, string? by, DateTimeOffset at)
@@ -101,7 +101,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
         }
         else
         {
-            _pause.Run(names.IdOf(lane), by, Sql.Milliseconds(at));
+            _pause.Run(names.IdOf(lane), by, Sql.Ticks(at));
         }
     }
 

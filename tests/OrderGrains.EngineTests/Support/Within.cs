@@ -36,7 +36,7 @@ public static class Within
 
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
             {
-                throw new TimeoutException($"Hung in: {phase}; last seen: {answer}");
+                throw new TimeoutException($"Hung in: {phase}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
