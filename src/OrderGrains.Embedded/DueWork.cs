@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Storage;
+
+namespace OrderGrains.Embedded;
+
+/// <summary>
+/// Finds what came due, from the index, lane by lane: the clock's own lane wakes orders, the others fill the pump. Each lane has
+/// a position, before which everything was offered; a lane that is full stands still until the pump asks for more. What is
+/// due at the moment of its commit is offered by the commit and is no matter of this loop.
+/// </summary>
+/// <param name="reads">The index.</param>
+/// <param name="names">Which lanes there are.</param>
+/// <param name="pump">Where requests go.</param>
+/// <param name="wake">Wakes an order; completes after the commit.</param>
+/// <param name="clock">The engine's clock.</param>
+/// <param name="log">Failures.</param>
+internal sealed class DueWork(
+    OrderReads reads, Names names, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, ILogger log) : IDisposable
+{
+    private const int Page = 128;
+    private static readonly (long Due, long Key) Oldest = (long.MinValue, long.MinValue);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<long, (long Due, long Key)> _positions = [];
+    private readonly HashSet<long> _full = [];
+    private readonly ConcurrentQueue<(string Tenant, string Target, DateTimeOffset Since)> _back = new();
+    private readonly ConcurrentQueue<(string Tenant, long Due)> _failedWakes = new();
+    private readonly Channel<bool> _signal = System.Threading.Channels.Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _stop = new();
+    private long _next = long.MaxValue; // What the loop sleeps until, in ticks.
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Starts looking, from the oldest on.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
+
+    /// <summary>Stops looking; what is due stays in the index.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+    }
+
+    /// <summary>A lane wants what came due since a time.</summary>
+    public void GoBack(string tenant, string target, DateTimeOffset since)
+    {
+        _back.Enqueue((tenant, target, since));
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>
+    /// A commit may have brought something that comes due before the loop looks again. To be called before the record is offered
+    /// to the pump: what is not due here yet is found by the loop, and what is due here is due there too.
+    /// </summary>
+    public void Notice(OrderRecord before, OrderRecord after)
+    {
+        var now = clock.Now();
+        foreach (var (target, due) in DueTimes.Each(after))
+        {
+            if (due > now && Sql.Ticks(due) < Volatile.Read(ref _next))
+            {
+                _signal.Writer.TryWrite(true);
+            }
+            else if (due <= now && target == DueTimes.Clock && due != before.State.WakeAt)
+            {
+                GoBack(after.Id.Tenant, target, due);
+            }
+        }
+    }
+
+    /// <summary>Nobody knows whether a record was committed: if it was, the index has what is due of it.</summary>
+    public void LookFor(OrderRecord perhaps)
+    {
+        foreach (var (target, due) in DueTimes.Each(perhaps))
+        {
+            GoBack(perhaps.Id.Tenant, target, due);
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync()
+    {
+        using var alarm = new Alarm(clock, () => _signal.Writer.TryWrite(true));
+        try
+        {
+            while (true)
+            {
+                // Set before looking, so that a commit in between signals.
+                Volatile.Write(ref _next, long.MaxValue);
+                var next = await LookAsync().ConfigureAwait(false);
+                Volatile.Write(ref _next, next);
+                alarm.Set(next == long.MaxValue ? null : Sql.Time(next));
+                await _signal.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+    }
+
+    /// <summary>Offers what is due in every lane, a page a lane at a time; when to look again.</summary>
+    private async Task<long> LookAsync()
+    {
+        try
+        {
+            GoBack();
+            var more = true;
+            while (more)
+            {
+                more = false;
+                foreach (var (id, tenant, target) in names.Lanes())
+                {
+                    more |= !_full.Contains(id) && await PageAsync(id, tenant, target).ConfigureAwait(false);
+                }
+            }
+
+            return await NextAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.LogError(exception, "Due work could not be read; it is looked for again");
+            return Sql.Ticks(clock.Now() + RestAfterFailure);
+        }
+    }
+
+    private void GoBack()
+    {
+        while (_back.TryDequeue(out var back))
+        {
+            if (names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
+            {
+                var since = (Sql.Ticks(back.Since), long.MinValue);
+                if (_positions.TryGetValue(lane, out var position) && position.CompareTo(since) > 0)
+                {
+                    _positions[lane] = since;
+                }
+
+                _full.Remove(lane);
+            }
+        }
+    }
+
+    /// <summary>One page of a lane; whether there may be another.</summary>
+    private async Task<bool> PageAsync(long lane, string tenant, string target)
+    {
+        var position = _positions.GetValueOrDefault(lane, Oldest);
+        var now = Sql.Ticks(clock.Now());
+        var page = await reads.DueAsync(lane, position, now, Page, _stop.Token).ConfigureAwait(false);
+        if (target == DueTimes.Clock)
+        {
+            await Task.WhenAll(page.Select(row => WakeAsync(tenant, row))).ConfigureAwait(false);
+        }
+
+        foreach (var row in page)
+        {
+            if (target != DueTimes.Clock && !pump.Offer(row.Order, target, Sql.Time(row.Due)))
+            {
+                _full.Add(lane); // The pump asks for the rest, from here on.
+                return false;
+            }
+
+            _positions[lane] = (row.Due, row.Key);
+        }
+
+        return page.Count == Page;
+    }
+
+    private async Task WakeAsync(string tenant, DueRow row)
+    {
+        try
+        {
+            await wake(row.Order).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            log.LogWarning(exception, "{Order} could not be woken; it is tried again", row.Order);
+            _failedWakes.Enqueue((tenant, row.Due));
+        }
+    }
+
+    /// <summary>When the next row of any lane comes due that is not offered yet.</summary>
+    private async Task<long> NextAsync()
+    {
+        var next = long.MaxValue;
+        foreach (var (id, _, _) in names.Lanes())
+        {
+            if (!_full.Contains(id))
+            {
+                var position = _positions.GetValueOrDefault(id, Oldest);
+                next = Math.Min(next, await reads.NextDueAsync(id, position, _stop.Token).ConfigureAwait(false) ?? long.MaxValue);
+            }
+        }
+
+        if (!_failedWakes.IsEmpty)
+        {
+            while (_failedWakes.TryDequeue(out var failed))
+            {
+                _back.Enqueue((failed.Tenant, DueTimes.Clock, Sql.Time(failed.Due)));
+            }
+
+            next = Math.Min(next, Sql.Ticks(clock.Now() + RestAfterFailure));
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,48 @@
+namespace OrderGrains.Embedded;
+
+/// <summary>Where the engine of one machine keeps its data, and its bounds.</summary>
+public sealed record EmbeddedOptions
+{
+    /// <summary>Folder of the database; made where it is missing. One process at a time.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Commands that wait for one order.</summary>
+    public int MaxMailbox { get; init; } = 256;
+
+    /// <summary>Commands that wait for all orders.</summary>
+    public int MaxWaiting { get; init; } = 10_000;
+
+    /// <summary>Orders kept in memory.</summary>
+    public int MaxActivations { get; init; } = 10_000;
+
+    /// <summary>Stored size, in bytes, of the records kept in memory; as objects they take a few times as much.</summary>
+    public long MaxActivationBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Writes that wait for the one writer.</summary>
+    public int MaxPendingWrites { get; init; } = 4096;
+
+    /// <summary>Writes of one transaction.</summary>
+    public int MaxBatch { get; init; } = 256;
+
+    /// <summary>Connections that read orders which are not in memory.</summary>
+    public int ReadConnections { get; init; } = 4;
+
+    /// <summary>Bounds of the pump.</summary>
+    public DeliveryLimits Delivery { get; init; } = new();
+
+    /// <summary>What a sender is asked to wait when a bound is reached.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Points at which tests make the store fail.</summary>
+    internal StoreFaults Faults { get; init; } = new();
+}
+
+/// <summary>Called by the writer at its points of no return; whatever they throw counts as the store's own failure.</summary>
+internal sealed class StoreFaults
+{
+    public Action<OrderId> Applying { get; set; } = static _ => { };
+
+    public Action Committing { get; set; } = static () => { };
+
+    public Action Committed { get; set; } = static () => { };
+}

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Mailboxes;
+using OrderGrains.Embedded.Storage;
+
+namespace OrderGrains.Embedded;
+
+/// <summary>One run of the engine, from the lock of the data directory to its release: the parts and how they are joined.</summary>
+internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
+{
+    private readonly EmbeddedOptions _options;
+    private readonly ILogger _log;
+    private readonly IOrderPolicies _policies;
+    private readonly DirectoryLock _directory;
+    private readonly ReadPool _orderPool;
+    private readonly ReadPool _duePool;
+    private readonly ReadPool _listPool;
+    private readonly OrderWriter _writer;
+    private readonly MailboxSet _mailboxes;
+    private readonly DueWork _due;
+
+    /// <summary>Locks, opens and checks; nothing is called before <see cref="Start"/>.</summary>
+    /// <exception cref="InvalidOperationException">The directory is in use, or a commit would not be durable there.</exception>
+    public EngineRun(
+        EmbeddedOptions options, IOrderPolicies policies, IEnumerable<IConnector> connectors, TimeProvider time, ILogger log, Action<Exception> fatal)
+    {
+        (_options, _policies, _log) = (options, policies, log);
+        _directory = DirectoryLock.Take(options.DataDirectory);
+        try
+        {
+            var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "orders.db");
+            var connection = Database.OpenForWriting(path);
+            var start = StartReads.Of(connection);
+            CustomerHashKey = start.CustomerHashKey;
+            Clock = new(time, start.LastChange);
+            _orderPool = new(path, options.ReadConnections);
+            _duePool = new(path, 1);
+            _listPool = new(path, 2);
+            _writer = new(new WriteSession(connection, start.Names, options.Faults), options, fatal);
+            Index = new OrderList(_listPool, start.Names);
+            Pump = new(this, connectors, Clock, options.Delivery);
+            _mailboxes = new(new OrderReads(_orderPool, start.Names), _writer, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
+            _due = new(new OrderReads(_duePool, start.Names), start.Names, Pump, WakeAsync, Clock, log);
+            foreach (var (lane, by) in start.Paused)
+            {
+                var parts = lane.Split('/');
+                Pump.Pause(parts[0], parts[1], by);
+            }
+        }
+        catch
+        {
+            _directory.Dispose();
+            throw;
+        }
+    }
+
+    public EngineClock Clock { get; }
+
+    public DeliveryPump Pump { get; }
+
+    public IOrderIndex Index { get; }
+
+    public ReadOnlyMemory<byte> CustomerHashKey { get; }
+
+    /// <summary>Orders in memory.</summary>
+    public int Activations => _mailboxes.Activations;
+
+    /// <summary>Resumes what is owed.</summary>
+    public void Start() => _due.Start();
+
+    /// <summary>Hands a sender's command over.</summary>
+    public async Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _mailboxes.PostAsync(order, command, message, bounded: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TurnFailedException exception)
+        {
+            throw new EngineUnavailableException("The command could not be taken.", _options.RetryAfter, exception);
+        }
+    }
+
+    public async Task<OrderView?> ViewAsync(OrderId order, CancellationToken cancellationToken) =>
+        await _mailboxes.ReadAsync(order, cancellationToken).ConfigureAwait(false) is { } record
+            ? new(record, Pump.InFlight(order))
+            : null;
+
+    public async Task PauseAsync(string tenant, string target, string? by)
+    {
+        try
+        {
+            await _writer.WriteAsync(new PauseWrite(Names.Lane(tenant, target), by, Clock.Now())).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not EngineUnavailableException)
+        {
+            throw new EngineUnavailableException("The pause could not be written.", _options.RetryAfter, exception);
+        }
+
+        if (by is null)
+        {
+            Pump.Resume(tenant, target);
+        }
+        else
+        {
+            Pump.Pause(tenant, target, by);
+        }
+    }
+
+    /// <summary>Ends in order: calls end or are cancelled, mailboxes empty, the writer flushes and closes, the lock is released.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _due.StopAsync().ConfigureAwait(false);
+        await Pump.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _mailboxes.WhenIdleAsync().ConfigureAwait(false);
+        await CloseAsync(_writer.CloseAsync()).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends as if the process had died here: nothing more is written, and no answer reaches an order.</summary>
+    public async Task AbandonAsync()
+    {
+        var closed = _writer.AbandonAsync();
+        Pump.Cut();
+        await _due.StopAsync().ConfigureAwait(false);
+        await CloseAsync(closed).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await AbandonAsync().ConfigureAwait(false);
+
+    async Task<OrderRecord?> IOwingOrders.ReadAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var record = await _mailboxes.ReadAsync(order, cancellationToken).ConfigureAwait(false);
+        if (!(record?.State.WakeAt <= Clock.Now()))
+        {
+            return record;
+        }
+
+        await WakeAsync(order).ConfigureAwait(false); // A placement that comes too late must not be sent.
+        return await _mailboxes.ReadAsync(order, cancellationToken).ConfigureAwait(false);
+    }
+
+    Task IOwingOrders.AnswerAsync(OrderId order, RecordAnswer answer, CancellationToken cancellationToken) =>
+        _mailboxes.PostAsync(order, answer, Message.Internal, bounded: false, cancellationToken);
+
+    void IOwingOrders.Refill(string tenant, string target, DateTimeOffset since) => _due.GoBack(tenant, target, since);
+
+    void IOwingOrders.Report(OrderId order, string target, string what, Exception? exception) =>
+        // The type and where it was thrown: a message may quote what was sent.
+        _log.LogError("{Order} at {Target}: {What} {Type} {Stack}", order, target, what, exception?.GetType().Name, exception?.StackTrace);
+
+    private Task WakeAsync(OrderId order) => _mailboxes.PostAsync(order, new Wake(), Message.Internal, bounded: false, default);
+
+    private void Committed(OrderRecord before, OrderRecord after)
+    {
+        _due.Notice(before, after);
+        Pump.Offer(after);
+    }
+
+    private OrderPolicy PolicyOf(string tenant)
+    {
+        var policy = _policies.For(tenant);
+        return policy.CustomerHashKey is null ? policy with { CustomerHashKey = CustomerHashKey } : policy;
+    }
+
+    private async Task CloseAsync(Task writer)
+    {
+        try
+        {
+            foreach (var pool in (ReadPool[])[_orderPool, _duePool, _listPool])
+            {
+                pool.Dispose();
+            }
+
+            await writer.ConfigureAwait(false);
+        }
+        finally
+        {
+            Pump.Dispose();
+            _due.Dispose();
+            _directory.Dispose();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using OrderGrains.Embedded.Storage;
+
+namespace OrderGrains.Embedded.Mailboxes;
+
+/// <summary>Whether a mailbox took a command.</summary>
+internal enum Posted
+{
+    /// <summary>It did, and is being drained.</summary>
+    Queued,
+
+    /// <summary>It did, and someone has to drain it.</summary>
+    NeedsDrain,
+
+    /// <summary>It is full.</summary>
+    Full,
+
+    /// <summary>The activation has left memory: look up the order again.</summary>
+    Retired,
+}
+
+/// <summary>An order in memory: its record as last committed, and its mailbox. At most one drain runs at a time.</summary>
+internal sealed class Activation(OrderId order)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<WaitingCommand> _waiting = [];
+    private bool _draining;
+    private bool _retired;
+    private volatile StoredOrder? _current;
+
+    public OrderId Order => order;
+
+    /// <summary>The record as last committed; null where it has to be read. Set by the drain alone.</summary>
+    public StoredOrder? Current
+    {
+        get => _current;
+        set => _current = value;
+    }
+
+    /// <summary>Tick of the last use, for choosing what leaves memory.</summary>
+    public long LastUsed { get; set; }
+
+    public Posted Post(WaitingCommand command, int bound)
+    {
+        lock (_gate)
+        {
+            if (_retired || (bound > 0 && _waiting.Count >= bound))
+            {
+                return _retired ? Posted.Retired : Posted.Full;
+            }
+
+            _waiting.Enqueue(command);
+            var idle = !_draining;
+            _draining = true;
+            return idle ? Posted.NeedsDrain : Posted.Queued;
+        }
+    }
+
+    /// <summary>All that waits; null, which ends the drain, where nothing does.</summary>
+    public IReadOnlyList<WaitingCommand>? TakeAll()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+            {
+                _draining = false;
+                return null;
+            }
+
+            WaitingCommand[] all = [.. _waiting];
+            _waiting.Clear();
+            return all;
+        }
+    }
+
+    /// <summary>Leaves memory; false while something waits or is being taken.</summary>
+    public bool TryRetire()
+    {
+        lock (_gate)
+        {
+            return _retired |= !_draining;
+        }
+    }
+}

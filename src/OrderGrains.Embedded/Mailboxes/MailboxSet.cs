@@ -1,0 +1,238 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Storage;
+
+namespace OrderGrains.Embedded.Mailboxes;
+
+/// <summary>
+/// The mailboxes of all orders. A drain takes all that waits for its order, makes one write of it, and answers after the
+/// commit; it runs on the thread pool while there is something to take, and not at all otherwise.
+/// </summary>
+/// <param name="reads">Where cold orders are read.</param>
+/// <param name="writer">The one writer.</param>
+/// <param name="policyOf">A tenant's policy.</param>
+/// <param name="clock">The engine's clock.</param>
+/// <param name="committed">Told after each commit, with the record before and after it.</param>
+/// <param name="uncertain">Told after each failed write, with the record that perhaps was committed all the same.</param>
+/// <param name="options">Bounds.</param>
+/// <param name="log">Failures; ids of orders only.</param>
+internal sealed class MailboxSet(
+    OrderReads reads,
+    OrderWriter writer,
+    Func<string, OrderPolicy> policyOf,
+    EngineClock clock,
+    Action<OrderRecord, OrderRecord> committed,
+    Action<OrderRecord> uncertain,
+    EmbeddedOptions options,
+    ILogger log)
+{
+    private readonly ActivationTable _activations = new(options);
+    private readonly Outstanding _drains = new();
+    private int _waiting;
+
+    /// <summary>Orders in memory.</summary>
+    public int Activations => _activations.Count;
+
+    /// <summary>Hands a command over; completes after the commit that its answer depends on.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="message">Its envelope.</param>
+    /// <param name="bounded">False for the engine's own commands, whose number is bounded where they come from.</param>
+    /// <param name="cancellationToken">Takes the command back as long as no turn has taken it.</param>
+    public Task<Receipt> PostAsync(OrderId order, Command command, Message message, bool bounded, CancellationToken cancellationToken)
+    {
+        if (bounded && Volatile.Read(ref _waiting) >= options.MaxWaiting)
+        {
+            throw new EngineUnavailableException("Too many commands wait.", options.RetryAfter);
+        }
+
+        var waiting = new WaitingCommand(command, message, cancellationToken);
+        Interlocked.Increment(ref _waiting);
+        while (true)
+        {
+            var activation = Activate(order, waiting);
+            switch (activation.Post(waiting, bounded ? options.MaxMailbox : 0))
+            {
+                case Posted.NeedsDrain:
+                    _drains.Start(() => DrainAsync(activation));
+                    return waiting.Receipt;
+                case Posted.Queued:
+                    return waiting.Receipt;
+                case Posted.Full:
+                    Withdraw(waiting);
+                    throw new EngineUnavailableException("Too many commands wait for this order.", options.RetryAfter);
+                default:
+                    break; // It left memory in between: the next look finds or makes another.
+            }
+        }
+    }
+
+    /// <summary>The order as last committed; null where nothing was written of it.</summary>
+    public async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var stored = _activations.Find(order)?.Current ?? await FindAsync(order, cancellationToken).ConfigureAwait(false);
+        return stored is { Key: not null } ? stored.Record : null;
+    }
+
+    /// <summary>Completes when no command waits and none is being taken.</summary>
+    public Task WhenIdleAsync() => _drains.WhenIdleAsync();
+
+    private Activation Activate(OrderId order, WaitingCommand waiting)
+    {
+        try
+        {
+            return _activations.GetOrAdd(order);
+        }
+        catch
+        {
+            Withdraw(waiting);
+            throw;
+        }
+    }
+
+    private void Withdraw(WaitingCommand waiting)
+    {
+        Interlocked.Decrement(ref _waiting);
+        waiting.Take();
+    }
+
+    private async Task DrainAsync(Activation activation)
+    {
+        while (activation.TakeAll() is { } all)
+        {
+            Interlocked.Add(ref _waiting, -all.Count);
+            var commands = all.Where(command => command.Take()).ToList();
+            if (commands.Count == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                await TakeAsync(activation, commands).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Drop(activation, commands, exception);
+            }
+        }
+    }
+
+    private async Task TakeAsync(Activation activation, IReadOnlyList<WaitingCommand> commands)
+    {
+        var current = activation.Current;
+        if (current is null)
+        {
+            current = await FindAsync(activation.Order, default).ConfigureAwait(false) ?? new(null, OrderRecord.New(activation.Order), 0);
+            Hold(activation, current);
+        }
+
+        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock);
+        if (!batch.Changed)
+        {
+            activation.Current = current with { Record = batch.Record }; // Only its count of repeats differs.
+        }
+        else if (Encode(batch.Record) is { } bytes)
+        {
+            var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
+            await WriteAsync(write, batch.Record).ConfigureAwait(false);
+            Hold(activation, new(write.Key, batch.Record, bytes.Length));
+            Answer(activation.Order, commands, batch);
+            committed(current.Record, batch.Record);
+            return;
+        }
+        else if (commands.Count > 1)
+        {
+            foreach (var command in commands)
+            {
+                await TakeAsync(activation, [command]).ConfigureAwait(false); // One of them is too much: it fails alone.
+            }
+
+            return;
+        }
+        else
+        {
+            commands[0].Answer(new(Outcome.Refused, current.Record.Version, "The order would grow beyond what one order may hold."));
+            return;
+        }
+
+        Answer(activation.Order, commands, batch);
+    }
+
+    private async Task WriteAsync(RecordWrite write, OrderRecord record)
+    {
+        try
+        {
+            await writer.WriteAsync(write).ConfigureAwait(false);
+        }
+        catch
+        {
+            uncertain(record);
+            throw;
+        }
+    }
+
+    private void Hold(Activation activation, StoredOrder? stored)
+    {
+        var before = activation.Current?.Bytes ?? 0;
+        activation.Current = stored;
+        _activations.Resized(before, stored?.Bytes ?? 0);
+    }
+
+    private void Answer(OrderId order, IReadOnlyList<WaitingCommand> commands, TurnBatch batch)
+    {
+        for (var index = 0; index < commands.Count; index++)
+        {
+            if (batch.Answers[index] is { Receipt: { } receipt })
+            {
+                commands[index].Answer(receipt);
+            }
+            else
+            {
+                var failure = batch.Answers[index].Failure!;
+                log.LogError(failure, "A turn of {Order} failed on a {Command}", order, commands[index].Command.GetType().Name);
+                commands[index].Fail(new TurnFailedException(failure));
+            }
+        }
+    }
+
+    /// <summary>Nobody knows what of a write was kept: its senders try again, and the order is read afresh.</summary>
+    private void Drop(Activation activation, IReadOnlyList<WaitingCommand> commands, Exception exception)
+    {
+        log.LogWarning(exception, "Commands of {Order} failed and were not taken", activation.Order);
+        Hold(activation, null);
+        var unavailable = exception as EngineUnavailableException
+            ?? new EngineUnavailableException("The order could not be read or written.", options.RetryAfter, exception);
+        foreach (var command in commands)
+        {
+            command.Fail(unavailable);
+        }
+    }
+
+    private async Task<StoredOrder?> FindAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reads.FindAsync(order, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SqliteException)
+        {
+            throw new EngineUnavailableException("The order could not be read.", options.RetryAfter, exception);
+        }
+    }
+
+    private static byte[]? Encode(OrderRecord record)
+    {
+        try
+        {
+            return RecordCodec.Write(record);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Larger than a record may be.
+        }
+    }
+}
+
+/// <summary>The rules failed on a command: trying again will not help.</summary>
+internal sealed class TurnFailedException(Exception inner) : Exception("The turn failed.", inner);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains.Embedded.Mailboxes;
+
+/// <summary>The turns of all commands that waited for an order, one after another, in memory: what to write and what to answer.</summary>
+/// <param name="Record">The record after the last turn.</param>
+/// <param name="Changed">Whether there is something to write.</param>
+/// <param name="Log">To append along with it.</param>
+/// <param name="Answers">One for each command: a receipt, or why its turn failed.</param>
+internal sealed record TurnBatch(
+    OrderRecord Record, bool Changed, IReadOnlyList<LogEntry> Log, IReadOnlyList<(Receipt? Receipt, Exception? Failure)> Answers)
+{
+    /// <summary>Takes the commands in the order in which they came.</summary>
+    public static TurnBatch Take(OrderRecord record, IReadOnlyList<WaitingCommand> commands, OrderPolicy policy, EngineClock clock)
+    {
+        var log = ImmutableArray.CreateBuilder<LogEntry>();
+        var answers = new List<(Receipt?, Exception?)>(commands.Count);
+        var changed = false;
+        foreach (var command in commands)
+        {
+            var now = clock.Now();
+            try
+            {
+                var turn = Turn.Take(record, command.Command, command.Message, policy, now > record.ChangedAt ? now : record.ChangedAt);
+                record = turn.Record;
+                changed |= turn.Changed;
+                log.AddRange(turn.Log);
+                answers.Add((turn.Receipt, null));
+            }
+            catch (Exception exception)
+            {
+                answers.Add((null, exception)); // A mistake in the rules: the command is not taken, the others are.
+            }
+        }
+
+        return new(record, changed, log.ToImmutable(), answers);
+    }
+}

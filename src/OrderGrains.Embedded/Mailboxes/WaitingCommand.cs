@@ -1,0 +1,45 @@
+namespace OrderGrains.Embedded.Mailboxes;
+
+/// <summary>A command in a mailbox and its sender, who may take it back until a turn takes it.</summary>
+internal sealed class WaitingCommand
+{
+    private const int Waits = 0;
+    private const int Taken = 1;
+    private const int TakenBack = 2;
+
+    private readonly TaskCompletionSource<Receipt> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _cancellation;
+    private int _state = Waits;
+
+    public WaitingCommand(Command command, Message message, CancellationToken cancellationToken)
+    {
+        (Command, Message) = (command, message);
+        _cancellation = cancellationToken.UnsafeRegister(
+            static (self, token) => ((WaitingCommand)self!).TakeBack(token), this);
+    }
+
+    public Command Command { get; }
+
+    public Message Message { get; }
+
+    public Task<Receipt> Receipt => _receipt.Task;
+
+    /// <summary>Whether a turn may take it: false where its sender took it back.</summary>
+    public bool Take()
+    {
+        _cancellation.Unregister();
+        return Interlocked.CompareExchange(ref _state, Taken, Waits) == Waits;
+    }
+
+    public void Answer(Receipt receipt) => _receipt.TrySetResult(receipt);
+
+    public void Fail(Exception exception) => _receipt.TrySetException(exception);
+
+    private void TakeBack(CancellationToken token)
+    {
+        if (Interlocked.CompareExchange(ref _state, TakenBack, Waits) == Waits)
+        {
+            _receipt.TrySetCanceled(token);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace OrderGrains.Embedded.Storage;
+
+/// <summary>
+/// The one writer, on a thread of its own: commits what waits, of many orders, in one transaction. A batch that fails is tried
+/// again one by one, so that a bad record fails alone. When the disk fails nothing is written any more, since nobody knows
+/// what of it was kept.
+/// </summary>
+internal sealed class OrderWriter
+{
+    private const int IoError = 10;
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    private readonly Channel<PendingWrite> _pending;
+    private readonly WriteSession _session;
+    private readonly EmbeddedOptions _options;
+    private readonly Action<Exception> _fatal;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Exception? _broken;
+
+    /// <param name="session">Owned by the writer from here on.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="fatal">Told once, when the disk has failed.</param>
+    public OrderWriter(WriteSession session, EmbeddedOptions options, Action<Exception> fatal)
+    {
+        (_session, _options, _fatal) = (session, options, fatal);
+        _pending = System.Threading.Channels.Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.MaxPendingWrites) { SingleReader = true });
+        new Thread(Run) { Name = "order writer", IsBackground = true }.Start();
+    }
+
+    /// <summary>Completes when the write is durable.</summary>
+    /// <exception cref="EngineUnavailableException">Too many wait, or the writer has ended.</exception>
+    public Task WriteAsync(PendingWrite write) => _pending.Writer.TryWrite(write)
+        ? write.Done
+        : throw new EngineUnavailableException("Too many writes wait.", _options.RetryAfter);
+
+    /// <summary>Writes what waits, moves the log into the database file and closes it.</summary>
+    public Task CloseAsync()
+    {
+        _pending.Writer.TryComplete();
+        return _ended.Task;
+    }
+
+    /// <summary>Closes without writing anything more: as if the process had ended here.</summary>
+    public Task AbandonAsync()
+    {
+        _broken = new OperationCanceledException("The engine was abandoned.");
+        return CloseAsync();
+    }
+
+    private void Run()
+    {
+        var batch = new List<PendingWrite>();
+        while (_pending.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < _options.MaxBatch && _pending.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+            }
+
+            Commit(batch);
+        }
+
+        Close();
+    }
+
+    private void Commit(IReadOnlyList<PendingWrite> batch)
+    {
+        if (_broken is { } broken)
+        {
+            Fail(batch, broken);
+            return;
+        }
+
+        try
+        {
+            _session.Number(batch.SelectMany(write => write.Names));
+            _session.Begin();
+            foreach (var write in batch)
+            {
+                write.Apply(_session);
+            }
+
+            _session.Commit();
+        }
+        catch (Exception exception)
+        {
+            Failed(batch, exception);
+            return;
+        }
+
+        foreach (var write in batch)
+        {
+            write.Succeed();
+        }
+    }
+
+    private void Failed(IReadOnlyList<PendingWrite> batch, Exception exception)
+    {
+        if (exception is SqliteException { SqliteErrorCode: IoError or Corrupt or NotADatabase })
+        {
+            Break(batch, exception);
+            return;
+        }
+
+        try
+        {
+            _session.Rollback();
+        }
+        catch (SqliteException rollback)
+        {
+            Break(batch, rollback);
+            return;
+        }
+
+        if (batch.Count == 1)
+        {
+            Fail(batch, exception);
+            return;
+        }
+
+        foreach (var write in batch)
+        {
+            Commit([write]);
+        }
+    }
+
+    private void Break(IReadOnlyList<PendingWrite> batch, Exception exception)
+    {
+        _broken = exception;
+        Fail(batch, exception);
+        _fatal(exception);
+    }
+
+    private static void Fail(IReadOnlyList<PendingWrite> batch, Exception exception)
+    {
+        foreach (var write in batch)
+        {
+            write.Fail(exception);
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            if (_broken is null)
+            {
+                _session.Checkpoint();
+            }
+
+            _session.Dispose();
+            _ended.SetResult();
+        }
+        catch (Exception exception)
+        {
+            _ended.SetException(exception);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace OrderGrains.Embedded.Storage;
+
+/// <summary>Something for the one writer: applied in a transaction with others, done when that is durable.</summary>
+internal abstract class PendingWrite
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes after the commit; fails where it failed or nobody knows.</summary>
+    public Task Done => _done.Task;
+
+    /// <summary>Names that need a number before <see cref="Apply"/>.</summary>
+    public abstract IEnumerable<string> Names { get; }
+
+    /// <summary>Writes, on the writer's thread. May run again after a rollback.</summary>
+    public abstract void Apply(WriteSession session);
+
+    public void Succeed() => _done.TrySetResult();
+
+    public void Fail(Exception exception) => _done.TrySetException(exception);
+}
+
+/// <summary>An operator's pause of a target; null ends it.</summary>
+internal sealed class PauseWrite(string lane, string? by, DateTimeOffset at) : PendingWrite
+{
+    public override IEnumerable<string> Names => [lane];
+
+    public override void Apply(WriteSession session) => session.Pause(lane, by, at);
+}
+
+/// <summary>One order's record, its due times and its log lines.</summary>
+internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] bytes, IReadOnlyList<LogEntry> log) : PendingWrite
+{
+    private readonly HashSet<(string Lane, long Due)> _was = DueTimes.Of(before.Record);
+    private readonly HashSet<(string Lane, long Due)> _is = DueTimes.Of(after);
+
+    /// <summary>The order's key, once this is done.</summary>
+    public long? Key { get; private set; }
+
+    public override IEnumerable<string> Names => _is.Select(due => due.Lane).Append(after.Id.Tenant);
+
+    public override void Apply(WriteSession session)
+    {
+        session.Faults.Applying(after.Id);
+        var owner = session.Save(before.Key, before.Record.Version, RecordHead.Of(after), after.Id, bytes);
+        foreach (var (lane, due) in _was)
+        {
+            if (!_is.Contains((lane, due)))
+            {
+                session.RemoveDue(lane, due, owner);
+            }
+        }
+
+        foreach (var (lane, due) in _is)
+        {
+            if (!_was.Contains((lane, due)))
+            {
+                session.AddDue(lane, due, owner);
+            }
+        }
+
+        foreach (var entry in log)
+        {
+            session.Append(owner, entry);
+        }
+
+        Key = owner;
+    }
+}

@@ -1,0 +1,135 @@
+using OrderGrains.EngineTests.Support;
+
+namespace OrderGrains.EngineTests.Contract;
+
+public abstract partial class EngineContract
+{
+    [Fact]
+    public async Task One_dead_target_does_not_hold_the_others()
+    {
+        Fixture.BonifiQ.IsDead();
+        var orders = Enumerable.Range(0, 40).Select(number => Some.Order($"o{number}")).ToList();
+        await Within.Reason(Task.WhenAll(orders.Select(order => Engine.Report(order, 1))));
+        foreach (var order in orders)
+        {
+            await UntilAsync(order, record => record.State.Vtex.Integrated, "placed");
+        }
+
+        Assert.Equal(8, Fixture.BonifiQ.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_slow_target_does_not_delay_the_next_webhook_of_the_same_order()
+    {
+        var gate = Fixture.Vtex.IsSlow();
+        await Within.Reason(Engine.Report(Some.Order(), 1));
+        await Fixture.Vtex.WaitForCalls(1);
+        var receipt = await Within.Reason(Engine.Report(Some.Order(), 2));
+        var view = await Within.Reason(Engine.ReadAsync(Some.Order()));
+        gate.Open();
+
+        Assert.Equal(Outcome.Accepted, receipt.Outcome);
+        Assert.Contains(RequestOf(view!.Record, Operation.PlaceOrder).Id, view.InFlight);
+    }
+
+    [Fact]
+    public async Task A_slow_order_does_not_delay_another()
+    {
+        var gate = Fixture.Vtex.IsSlow();
+        var slow = Some.Order("slow");
+        Fixture.Vtex.Script = async (delivery, cancellationToken) =>
+        {
+            await (delivery.Order == slow ? gate.Opened.WaitAsync(cancellationToken) : Task.CompletedTask);
+            return ScriptedConnector.Taken(delivery);
+        };
+        await Within.Reason(Engine.Report(slow, 1));
+        await Fixture.Vtex.WaitForCalls(slow, 1);
+        await Within.Reason(Engine.Report(Some.Order(), 1));
+        await SettledAsync(Some.Order());
+
+        Assert.False((await ReadAsync(slow)).State.Vtex.Integrated);
+        gate.Open();
+        await SettledAsync(slow);
+    }
+
+    [Fact]
+    public async Task Requests_reach_a_target_in_order_per_order()
+    {
+        Fixture.Bounds = new(Concurrency: 32);
+        await RestartAsync();
+        var gate = Fixture.Vtex.IsSlow();
+        var orders = Enumerable.Range(0, 20).Select(number => Some.Order($"o{number}")).ToList();
+        await Within.Reason(Task.WhenAll(orders.Select(order => Engine.Report(order, 1))));
+        await Fixture.Vtex.WaitForCalls(20);
+        await Within.Reason(Task.WhenAll(orders.Select(order => Engine.Report(order, 2))));
+        await Within.Reason(Task.WhenAll(orders.Select(order => Engine.Report(order, 7))));
+        gate.Open();
+        foreach (var order in orders)
+        {
+            await UntilAsync(order, record => RequestOf(record, Operation.CancelOrder).State == RequestState.AwaitingResult, "the cancellation is taken");
+            Assert.Equal([Operation.PlaceOrder, Operation.CancelOrder], Fixture.Vtex.CallsOf(order).Select(call => call.Request.Operation));
+        }
+
+        Assert.Equal(1, Fixture.Vtex.MostPerOrder);
+    }
+
+    [Fact]
+    public async Task A_pause_outlives_a_restart()
+    {
+        await PauseBothAsync();
+        await RestartAsync();
+        await Within.Reason(Engine.Report(Some.Order(), 1));
+        await RestartAsync();
+
+        Assert.Equal(["ops", "ops"], Fixture.Targets.Conditions().Select(target => target.PausedBy));
+        Assert.Empty(Fixture.Vtex.Calls);
+        await ResumeBothAsync();
+        await SettledAsync(Some.Order());
+        await RestartAsync();
+        Assert.All(Fixture.Targets.Conditions(), target => Assert.Null(target.PausedBy));
+    }
+
+    [Fact]
+    public async Task A_target_that_was_not_tried_is_probed_once_before_the_rest_follows()
+    {
+        Fixture.Policies.Policy = new() { HasBonifiQ = true };
+        Fixture.BonifiQ.Answers(new NotTried("The breaker is open", TimeSpan.FromSeconds(30)));
+        await Within.Reason(Engine.Report(Some.Order("head"), 1));
+        await Within.Until(Condition, target => target.BlockedUntil is not null && target.InFlight == 0, "blocked");
+        for (var number = 0; number < 20; number++)
+        {
+            await Within.Reason(Engine.Report(Some.Order($"o{number}"), 1));
+        }
+
+        Assert.Equal(0, RequestOf(await ReadAsync(Some.Order("head")), Operation.SendOrder).Attempts);
+        Assert.Equal((21, "The breaker is open"), ((await Condition()).Queued, (await Condition()).Why));
+        var gate = Fixture.BonifiQ.IsSlow();
+        Fixture.Clock.Advance(TimeSpan.FromSeconds(30) + Grain);
+        var calls = await Fixture.BonifiQ.WaitForCalls(2);
+        await Within.Reason(Engine.Report(Some.Order("late"), 1));
+        Assert.Equal((1, 21), ((await Condition()).InFlight, (await Condition()).Queued));
+        Assert.Equal(Some.Order("head"), calls[1].Order);
+
+        gate.Open();
+        await SettledAsync(Some.Order("late"));
+        await SettledAsync(Some.Order("o19"));
+    }
+
+    [Fact]
+    public async Task A_target_that_asks_for_rest_gets_it_for_all_orders()
+    {
+        Fixture.Policies.Policy = new() { HasBonifiQ = true };
+        Fixture.BonifiQ.Answers(new RetryLater("HTTP 429", "slow down", TimeSpan.FromMinutes(5), SlowsTarget: true));
+        await Within.Reason(Engine.Report(Some.Order("first"), 1));
+        await UntilAsync(Some.Order("first"), record => RequestOf(record, Operation.SendOrder).Attempts == 1, "told to wait");
+        Fixture.BonifiQ.Answers(new Delivered(new LoyaltyAnswer(null)));
+        await Within.Reason(Engine.Report(Some.Order("second"), 1));
+        Assert.Single(Fixture.BonifiQ.Calls);
+
+        Fixture.Clock.Advance(TimeSpan.FromMinutes(5) + Grain);
+        await SettledAsync(Some.Order("second"));
+        await SettledAsync(Some.Order("first"));
+    }
+
+    private Task<TargetCondition> Condition() => Task.FromResult(Fixture.Targets.Conditions().Single());
+}
