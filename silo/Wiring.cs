@@ -1,3 +1,6 @@
+using OrderGrains.Connectors;
+using OrderGrains.Embedded;
+using OrderGrains.Gateway;
 using OrderGrains.Sandbox;
 
 namespace OrderGrains.Silo;
@@ -14,12 +17,15 @@ internal static class Wiring
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
+        services.AddConnectors(settings);
+        services.AddEmbeddedEngine(settings.Embedded.DataDirectory);
+        services.AddGateway(settings);
     }
 
     /// <summary>Maps what the process serves.</summary>
     public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
     {
-        app.MapGet("/health/live", () => TypedResults.Text("alive"));
+        app.MapGateway();
         if (settings.Sandbox.Enabled)
         {
             app.MapSandbox();
