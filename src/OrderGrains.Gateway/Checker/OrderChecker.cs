@@ -10,7 +10,12 @@ namespace OrderGrains.Gateway.Checker;
 /// after catalog and checks outside any turn, what was answered, which nobody waits for.
 /// </summary>
 internal sealed class OrderChecker(
-    IOrderEngine engine, CatalogInquiry catalog, IEnumerable<ICartCheck> checks, CheckRecorder recorder, BadBodies badBodies, TimeProvider clock)
+    IOrderEngine engine,
+    CatalogInquiry catalog,
+    IEnumerable<ICartCheck> checks,
+    CheckRecorder recorder,
+    BadBodies badBodies,
+    TimeProvider clock)
 {
     private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
 

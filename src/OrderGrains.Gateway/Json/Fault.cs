@@ -1,7 +1,9 @@
 namespace OrderGrains.Gateway.Json;
 
 /// <summary>Why a body cannot be right.</summary>
-/// <param name="Field">Path of the field, such as <c>product_list[0].price</c>; <c>$</c> for the body itself. Made of our own words only.</param>
+/// <param name="Field">
+/// Path of the field, such as <c>product_list[0].price</c>; <c>$</c> for the body itself. Made of our own words only.
+/// </param>
 /// <param name="Message">One sentence that repeats nothing of the body.</param>
 internal sealed record Fault(string Field, string Message);
 

@@ -13,11 +13,17 @@ internal static class TargetRoutes
     {
         var targets = api.MapGroup("/targets");
         targets.MapGet("", (ITargets all) => Results.Json(new { targets = all.Conditions().Select(TargetRow.Of) }, OrderJson.Options));
-        targets.MapPost("/{tenant}/{target}/pause", (HttpContext http, ITargets all, OrderGrainsSettings settings, string tenant, string target) =>
-            ChangeAsync(settings, tenant, target, () => all.PauseAsync(tenant, target, Caller.Of(http).Name)));
-        targets.MapPost("/{tenant}/{target}/resume", (HttpContext http, ITargets all, OrderGrainsSettings settings, string tenant, string target) =>
-            ChangeAsync(settings, tenant, target, () => all.ResumeAsync(tenant, target, Caller.Of(http).Name)));
+        targets.MapPost("/{tenant}/{target}/pause", PauseAsync);
+        targets.MapPost("/{tenant}/{target}/resume", ResumeAsync);
     }
+
+    private static Task<IResult> PauseAsync(
+        HttpContext http, ITargets all, OrderGrainsSettings settings, string tenant, string target) =>
+        ChangeAsync(settings, tenant, target, () => all.PauseAsync(tenant, target, Caller.Of(http).Name));
+
+    private static Task<IResult> ResumeAsync(
+        HttpContext http, ITargets all, OrderGrainsSettings settings, string tenant, string target) =>
+        ChangeAsync(settings, tenant, target, () => all.ResumeAsync(tenant, target, Caller.Of(http).Name));
 
     private static async Task<IResult> ChangeAsync(OrderGrainsSettings settings, string tenant, string target, Func<Task> change)
     {
@@ -33,9 +39,19 @@ internal static class TargetRoutes
 
 /// <summary>A target as the API shows it.</summary>
 internal sealed record TargetRow(
-    string Tenant, string Target, string State, string? PausedBy, DateTime? BlockedUntil, string? Why, int Queued, int InFlight, string? LastError)
+    string Tenant,
+    string Target,
+    string State,
+    string? PausedBy,
+    DateTime? BlockedUntil,
+    string? Why,
+    int Queued,
+    int InFlight,
+    string? LastError)
 {
-    /// <summary>The row of a target: <c>Paused</c>, <c>Blocked</c> (an open breaker, or as the target asked) or <c>Open</c> for calls.</summary>
+    /// <summary>
+    /// The row of a target: <c>Paused</c>, <c>Blocked</c> (an open breaker, or as the target asked) or <c>Open</c> for calls.
+    /// </summary>
     public static TargetRow Of(TargetCondition target) => new(
         target.Tenant,
         target.Target,

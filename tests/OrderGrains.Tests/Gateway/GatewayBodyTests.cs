@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace OrderGrains.Tests.Gateway;
 
@@ -31,7 +32,9 @@ public sealed class GatewayBodyTests(SharedGateway shared) : IClassFixture<Share
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("$", (string?)(await GatewayHost.BodyAsync(response))["field"]);
         var refused = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/refused"));
-        Assert.All(refused["refused"]!.AsArray(), kept => Assert.Equal(("acme", "opabox/orders"), ((string?)kept!["tenant"], (string?)kept["hook"])));
+        Assert.All(
+            refused["refused"]!.AsArray(),
+            kept => Assert.Equal(("acme", "opabox/orders"), ((string?)kept!["tenant"], (string?)kept["hook"])));
         Assert.NotEmpty(refused["refused"]!.AsArray());
         Assert.Empty(host.Engine.Taken);
     }
@@ -84,7 +87,7 @@ public sealed class GatewayBodyTests(SharedGateway shared) : IClassFixture<Share
         }
 
         // JSON writes '<' in six bytes; the sender needs one.
-        var body = Encoding.UTF8.GetBytes(order.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        var body = Encoding.UTF8.GetBytes(order.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.InRange(body.Length, 0, 256 * 1024);
         Assert.Equal(HttpStatusCode.BadRequest, (await host.OpaboxAsync(body)).StatusCode);
     }

@@ -79,7 +79,8 @@ public sealed class GatewayCredentialTests
 
         foreach (var type in (string?[])[null, "text/plain", "application/jsonp", "application/json; charset=utf-16"])
         {
-            using var post = new HttpRequestMessage(HttpMethod.Post, "/hooks/acme/opabox/orders") { Content = new ByteArrayContent(Broken) };
+            using var post = new HttpRequestMessage(HttpMethod.Post, "/hooks/acme/opabox/orders");
+            post.Content = new ByteArrayContent(Broken);
             post.Headers.Add("x-api-key", GatewayHost.OpaboxKey);
             post.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await host.Client.SendAsync(post)).StatusCode);

@@ -74,7 +74,8 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
         Assert.Equal(HttpStatusCode.OK, (await host.ApiAsync(HttpMethod.Post, path)).StatusCode);
         Assert.IsType(command, Assert.Single(host.Engine.Taken).Command);
         Assert.Contains("Operator = ops", host.Engine.Taken.First().Command.ToString(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await host.ApiAsync(HttpMethod.Post, path.Replace("46ad", "none", StringComparison.Ordinal))).StatusCode);
+        var elsewhere = path.Replace("46ad", "none", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.ApiAsync(HttpMethod.Post, elsewhere)).StatusCode);
     }
 
     [Fact]
