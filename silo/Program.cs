@@ -1,1 +1,39 @@
-Console.WriteLine("OrderGrains");
+using OrderGrains.Silo;
+
+// A subcommand (a first word without a hyphen) would branch off here.
+
+// Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.
+if (Start.CreateBuilder(args) is not { } builder)
+{
+    return Start.WrongSettings;
+}
+
+var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
+if (problems.Count > 0)
+{
+    return Start.Refuse(problems);
+}
+
+DataDirectory.Resolve(settings, builder.Environment);
+
+// The process: log, server, sandbox.
+builder.AddLog();
+builder.AddServer();
+builder.AddSandboxHere(settings);
+
+// The parts: connectors, engine, gateway.
+builder.Services.AddOrderGrains(settings);
+
+await using var app = builder.Build();
+app.UseDrain();
+app.MapOrderGrains(settings);
+app.LogLifetime(settings);
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception)
+{
+    return Start.Fail(exception);
+}

@@ -50,6 +50,35 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Timers that wait to fire.</summary>
+    public int Armed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
+    /// <summary>Advances in small steps until a task is done, letting it run in between.</summary>
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan step, int maxSteps = 10_000)
+    {
+        for (var i = 0; i < maxSteps && !task.IsCompleted; i++)
+        {
+            for (var turn = 0; turn < 20 && !task.IsCompleted; turn++)
+            {
+                await Task.Yield();
+            }
+
+            Advance(step);
+        }
+
+        Assert.True(task.IsCompleted, $"Not done after {maxSteps} steps of {step}.");
+        return await task;
+    }
+
     private FakeTimer? NextDue(DateTimeOffset until)
     {
         lock (_gate)

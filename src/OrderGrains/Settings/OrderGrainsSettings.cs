@@ -14,6 +14,9 @@ public sealed class OrderGrainsSettings
     /// <summary>The engine of one machine.</summary>
     public EmbeddedSettings Embedded { get; set; } = new();
 
+    /// <summary>The engine of several machines.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
     /// <summary>Who may use the operations API.</summary>
     public List<OperatorSettings> Operators { get; set; } = [];
 
@@ -30,7 +33,10 @@ public sealed class OrderGrainsSettings
 /// <summary>The engine of one machine.</summary>
 public sealed class EmbeddedSettings
 {
-    /// <summary>Folder of the database; relative to the content root.</summary>
+    /// <summary>
+    /// Folder of the database. A relative one is under the program's folder; in Development, under the current directory, so
+    /// that a build never holds data.
+    /// </summary>
     public string DataDirectory { get; set; } = "data";
 }
 
@@ -50,7 +56,7 @@ public sealed class OperatorSettings
 /// <summary>The built-in stand-ins.</summary>
 public sealed class SandboxSettings
 {
-    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>.</summary>
+    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>; left out, only in Development.</summary>
     public bool Enabled { get; set; }
 }
 
@@ -188,72 +194,6 @@ public sealed class VtexSettings
     public Dictionary<string, string> PaymentMethods { get; set; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>Who delivers and from where (seed 004_a08a1fd69d1d0507.txt, scenarios 5 to 10).</summary>
-public sealed class FulfillmentSettings
-{
-    /// <summary><c>Seller</c>, <c>MarketplaceSellerStock</c>, <c>MarketplaceOwnStock</c> or <c>PickupPoint</c>; null in a store keeps the tenant's.</summary>
-    public string? Mode { get; set; }
-
-    /// <summary>The seller's SLA.</summary>
-    public string? Sla { get; set; }
-
-    /// <summary>Warehouse, for the marketplace's own stock.</summary>
-    public string? WarehouseId { get; set; }
-
-    /// <summary>Whether franchises may deliver.</summary>
-    public bool? AllowFranchises { get; set; }
-
-    /// <summary>Where shoppers fetch orders.</summary>
-    public PickupPointSettings? PickupPoint { get; set; }
-}
-
-/// <summary>Where shoppers fetch orders.</summary>
-public sealed class PickupPointSettings
-{
-    /// <summary>Id in VTEX's logistics.</summary>
-    public string? Id { get; set; }
-
-    /// <summary>Account that the point belongs to.</summary>
-    public string? AccountName { get; set; }
-
-    /// <summary>Its address.</summary>
-    public PickupAddressSettings? Address { get; set; }
-
-    /// <summary>Degrees, -90 to 90.</summary>
-    public double? Latitude { get; set; }
-
-    /// <summary>Degrees, -180 to 180.</summary>
-    public double? Longitude { get; set; }
-}
-
-/// <summary>A pickup point's address.</summary>
-public sealed class PickupAddressSettings
-{
-    /// <summary>CEP.</summary>
-    public string? PostalCode { get; set; }
-
-    /// <summary>Street.</summary>
-    public string? Street { get; set; }
-
-    /// <summary>Number.</summary>
-    public string? Number { get; set; }
-
-    /// <summary>Complement.</summary>
-    public string? Complement { get; set; }
-
-    /// <summary>Neighbourhood.</summary>
-    public string? Neighborhood { get; set; }
-
-    /// <summary>City.</summary>
-    public string? City { get; set; }
-
-    /// <summary>State, two letters.</summary>
-    public string? State { get; set; }
-
-    /// <summary>Country, three letters.</summary>
-    public string? Country { get; set; }
-}
-
 /// <summary>BonifiQ.</summary>
 public sealed class BonifiQSettings
 {
@@ -293,6 +233,9 @@ public sealed class CheckerSettings
 
     /// <summary>Whether an error answers 403.</summary>
     public bool BlockOnError { get; set; } = true;
+
+    /// <summary>The retailer's own rules.</summary>
+    public List<CheckerRuleSettings> Rules { get; set; } = [];
 }
 
 /// <summary>A store's overrides; what it leaves out is the tenant's.</summary>

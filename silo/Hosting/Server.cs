@@ -1,0 +1,71 @@
+namespace OrderGrains.Silo;
+
+/// <summary>The web server: where it listens, what it bears, and how it stops.</summary>
+internal static class Server
+{
+    /// <summary>Time from the signal to the end of the process, at most.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of that, what requests under way have; the rest is the engine's, to write and to close.</summary>
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(6);
+
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>Addresses that are none.</summary>
+    public static IEnumerable<SettingsProblem> Problems(IConfiguration configuration)
+    {
+        foreach (var url in Addresses(configuration))
+        {
+            if (!Uri.TryCreate(url.Replace("*", "any").Replace("+", "any"), UriKind.Absolute, out var address)
+                || address.Scheme is not ("http" or "https")
+                || address.AbsolutePath != "/")
+            {
+                yield return new(WebHostDefaults.ServerUrlsKey, "Each address is http or https, a host and a port, such as http://*:8080.");
+            }
+        }
+    }
+
+    /// <summary>The addresses of <c>ASPNETCORE_URLS</c> or <c>--urls</c>.</summary>
+    public static string[] Addresses(IConfiguration configuration) =>
+        (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Listens where the configuration says, on port 8080 otherwise; in Development on this machine only.</summary>
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        var configured = AddressKeys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))
+            || builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (!configured)
+        {
+            builder.WebHost.UseUrls(builder.Environment.IsDevelopment() ? "http://localhost:8080" : "http://*:8080");
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // Hooks have the gateway's own, lower limit; this one is for everything else, the sandbox included.
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+    }
+
+    /// <summary>Ends what is still under way some time after the signal to stop, so that the engine has time to close.</summary>
+    public static void UseDrain(this WebApplication app)
+    {
+        var time = app.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var drained = new CancellationTokenSource();
+        ITimer? timer = null;
+        app.Lifetime.ApplicationStopping.Register(
+            () => timer = time.CreateTimer(_ => drained.Cancel(), null, DrainTimeout, Timeout.InfiniteTimeSpan));
+        app.Lifetime.ApplicationStopped.Register(() => timer?.Dispose());
+        app.Use(async (context, next) =>
+        {
+            using var abort = drained.Token.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context);
+            await next(context);
+        });
+    }
+}

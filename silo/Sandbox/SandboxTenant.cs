@@ -1,0 +1,67 @@
+using OrderGrains.Sandbox.OmniChat;
+
+namespace OrderGrains.Silo;
+
+/// <summary>The tenant that the sandbox brings: each of its systems is the stand-in that this process serves.</summary>
+internal static class SandboxTenant
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "sandbox";
+
+    private const string ChatHeader = "x-omni-token";
+    private const string ChatKey = "sandbox-omnichat";
+
+    /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
+    /// <param name="settings">Settings that were checked.</param>
+    /// <param name="self">Where this process listens, as far as that is known.</param>
+    public static void Add(OrderGrainsSettings settings, Uri self)
+    {
+        settings.Operators.Add(new() { Name = Name, Key = "sandbox-operator", Role = "Operator" });
+        settings.Tenants[Name] = new()
+        {
+            OmniChat = new()
+            {
+                WebhookHeaders = new(StringComparer.OrdinalIgnoreCase) { [ChatHeader] = [ChatKey] },
+                Secret = "sandbox-omnichat-secret",
+            },
+            Opabox = new() { ApiKeys = ["sandbox-opabox"] },
+            Vtex = Vtex(),
+            BonifiQ = new() { Token = "sandbox-bonifiq", Key = "sandbox-bonifiq-key" },
+            Checker = new() { Catalog = "Vtex" },
+        };
+        MoveTo(settings, self);
+    }
+
+    /// <summary>Points the tenant's systems to where this process listens.</summary>
+    public static void MoveTo(OrderGrainsSettings settings, Uri self)
+    {
+        var root = self.GetLeftPart(UriPartial.Authority);
+        var tenant = settings.Tenants[Name];
+        tenant.OmniChat!.BaseUrl = $"{root}/sandbox/omnichat";
+        tenant.Vtex!.BaseUrl = $"{root}/sandbox/vtex";
+        tenant.Vtex.PublicUrl = root;
+        tenant.BonifiQ!.BaseUrl = $"{root}/sandbox/bonifiq";
+    }
+
+    /// <summary>Where OmniChat's stand-in tells the tenant of status changes.</summary>
+    public static OmniChatNotifications Notifications(Uri self) =>
+        new(new(self, $"/hooks/{Name}/omnichat/status-change"), ChatHeader, ChatKey);
+
+    private static VtexSettings Vtex() => new()
+    {
+        Account = "sandbox",
+        AppKey = "sandbox-app-key",
+        AppToken = "sandbox-app-token",
+        AffiliateId = "MKP",
+        WebhookSecrets = ["sandbox-vtex"],
+        CustomerEmailTemplate = "{document}@sandbox.example",
+        PaymentMethods = new(StringComparer.Ordinal)
+        {
+            ["*"] = "creditCardPaymentGroup",
+            ["CreditCard"] = "creditCardPaymentGroup",
+            ["DebitCard"] = "debitCardPaymentGroup",
+            ["Pix"] = "instantPaymentPaymentGroup",
+            ["Boleto"] = "bankInvoicePaymentGroup",
+        },
+    };
+}

@@ -1,0 +1,35 @@
+namespace OrderGrains.Silo;
+
+/// <summary>The settings of this start, and all that is wrong with them.</summary>
+/// <param name="Settings">As configured; where something is wrong, not to be used.</param>
+/// <param name="Problems">Every mistake: what does not fit the types, then what breaks a rule.</param>
+internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<SettingsProblem> Problems)
+{
+    /// <summary>Reads the section <c>OrderGrains</c>.</summary>
+    public static ReadSettings From(IConfiguration configuration, bool development)
+    {
+        var section = configuration.GetSection(SettingsCheck.Section);
+        var settings = SettingsSection.Read<OrderGrainsSettings>(section, out var misfits);
+        if (string.IsNullOrEmpty(section["Sandbox:Enabled"]))
+        {
+            settings.Sandbox.Enabled = development;
+        }
+
+        // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
+        var broken = SettingsCheck.Problems(settings, development).Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
+        return new(settings, [.. Server.Problems(configuration), .. misfits, .. broken, .. MissingEngine(settings)]);
+    }
+
+    private static bool IsAtOrUnder(string key, string other) =>
+        other.Equals(key, StringComparison.OrdinalIgnoreCase) || other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<SettingsProblem> MissingEngine(OrderGrainsSettings settings) =>
+        settings.Engine == "Cluster" && !Wiring.HasClusterEngine
+            ?
+            [
+                new(
+                    $"{SettingsCheck.Section}:Engine",
+                    "This build has no cluster engine. Build it with the switch -p:Cluster=true (dotnet publish silo -p:Cluster=true), or set Embedded."),
+            ]
+            : [];
+}

@@ -1,0 +1,162 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+
+namespace OrderGrains.Silo;
+
+/// <summary>
+/// Reads a section of the configuration into settings types, and lists what does not fit them: an unknown key, a text that is no
+/// number, a section where a value belongs. The framework's binder passes over the first and stops at the others.
+/// </summary>
+internal sealed class SettingsSection
+{
+    private readonly List<SettingsProblem> _problems = [];
+
+    private SettingsSection()
+    {
+    }
+
+    /// <summary>What a section says; what it leaves out keeps its default, and so does a null.</summary>
+    public static T Read<T>(IConfigurationSection section, out IReadOnlyList<SettingsProblem> problems)
+        where T : class, new()
+    {
+        var reader = new SettingsSection();
+        var settings = new T();
+        reader.Fill(settings, section);
+        problems = reader._problems;
+        return settings;
+    }
+
+    private void Fill(object settings, IConfigurationSection section)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            Add(section, "This is a section of settings, not a value.");
+            return;
+        }
+
+        var known = settings.GetType().GetProperties().Where(property => property.CanWrite).ToArray();
+        foreach (var child in section.GetChildren())
+        {
+            if (known.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } property)
+            {
+                Set(settings, property, child);
+            }
+            else
+            {
+                Add(child, $"There is no such setting. The settings here are {string.Join(", ", known.Select(one => one.Name))}.");
+            }
+        }
+    }
+
+    private void Set(object settings, PropertyInfo property, IConfigurationSection section)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (IsScalar(type))
+        {
+            if (Scalar(type, section) is { } value)
+            {
+                property.SetValue(settings, value);
+            }
+        }
+        else if (section.Exists())
+        {
+            var value = property.GetValue(settings) ?? Activator.CreateInstance(type)!;
+            FillAny(value, type, section);
+            property.SetValue(settings, value);
+        }
+    }
+
+    private void FillAny(object value, Type type, IConfigurationSection section)
+    {
+        if (value is IDictionary or IList && !string.IsNullOrEmpty(section.Value))
+        {
+            Add(section, value is IList ? "This is a list." : "This is a section with a key for each entry, not a value.");
+        }
+        else if (value is IDictionary dictionary)
+        {
+            foreach (var child in section.GetChildren())
+            {
+                dictionary[child.Key] = Item(type.GetGenericArguments()[1], child);
+            }
+        }
+        else if (value is IList list)
+        {
+            foreach (var child in section.GetChildren().Where(child => child.Exists()))
+            {
+                list.Add(Item(type.GetGenericArguments()[0], child));
+            }
+        }
+        else
+        {
+            Fill(value, section);
+        }
+    }
+
+    private object? Item(Type type, IConfigurationSection section)
+    {
+        if (IsScalar(type))
+        {
+            return Scalar(type, section) ?? (type == typeof(string) ? "" : Activator.CreateInstance(type));
+        }
+
+        var item = Activator.CreateInstance(type)!;
+        FillAny(item, type, section);
+        return item;
+    }
+
+    private static bool IsScalar(Type type) => type == typeof(string) || type.IsValueType;
+
+    private object? Scalar(Type type, IConfigurationSection section)
+    {
+        if (section.GetChildren().Any())
+        {
+            Add(section, "This is one value, not a section.");
+            return null;
+        }
+
+        if (section.Value is not { } text)
+        {
+            return null;
+        }
+
+        if (Convert(type, text) is { } value)
+        {
+            return value;
+        }
+
+        if (text.Length > 0)
+        {
+            Add(section, $"This is {What(type)}.");
+        }
+
+        return null;
+    }
+
+    private static object? Convert(Type type, string text)
+    {
+        if (type == typeof(TimeSpan))
+        {
+            // Without a colon a number would be days, which nobody means.
+            return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
+        }
+
+        if (type == typeof(DateTimeOffset))
+        {
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        }
+
+        var converter = TypeDescriptor.GetConverter(type);
+        return type == typeof(string) ? text : converter.IsValid(text) ? converter.ConvertFromInvariantString(text) : null;
+    }
+
+    private static string What(Type type) =>
+        type == typeof(TimeSpan) ? "a duration: days.hours:minutes:seconds, such as 00:00:02.5"
+        : type == typeof(DateTimeOffset) ? "a time, such as 2026-03-01T00:00:00-03:00"
+        : type == typeof(bool) ? "true or false"
+        : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        : "a number, with a point before its decimals";
+
+    private void Add(IConfigurationSection section, string message) => _problems.Add(new(section.Path, message));
+}

@@ -1,0 +1,34 @@
+using OrderGrains.Connectors;
+using OrderGrains.Embedded;
+using OrderGrains.Gateway;
+using OrderGrains.Sandbox;
+
+namespace OrderGrains.Silo;
+
+/// <summary>Puts the parts together: connectors, engine, gateway, sandbox.</summary>
+internal static class Wiring
+{
+    /// <summary>Whether this build has the cluster engine.</summary>
+    public static bool HasClusterEngine { get; }
+
+    /// <summary>Registers the parts that the settings ask for; they name all tenants by now.</summary>
+    public static void AddOrderGrains(this IServiceCollection services, OrderGrainsSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
+        services.AddConnectors(settings);
+        services.AddEmbeddedEngine(settings.Embedded.DataDirectory);
+        services.AddGateway(settings);
+    }
+
+    /// <summary>Maps what the process serves.</summary>
+    public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
+    {
+        app.MapGateway();
+        if (settings.Sandbox.Enabled)
+        {
+            app.MapSandbox();
+        }
+    }
+}

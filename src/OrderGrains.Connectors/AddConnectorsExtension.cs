@@ -1,0 +1,56 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>Registers the outbound side.</summary>
+public static class AddConnectorsExtension
+{
+    /// <summary>
+    /// Registers one <see cref="IConnector"/> per target that owes calls, <see cref="VtexCatalog"/> as <see cref="ICatalog"/>,
+    /// the <see cref="TargetPipelines"/>, and a client per tenant and target. The settings must name all tenants by now; what
+    /// they say of a tenant (addresses, secrets) is read at each call.
+    /// </summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, OrderGrainsSettings settings)
+    {
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TargetPipelines>();
+        services.AddSingleton<TargetClient>();
+        services.AddSingleton<IConnector, VtexConnector>();
+        services.AddSingleton<IConnector, OmniChatConnector>();
+        services.AddSingleton<IConnector, BonifiQConnector>();
+        services.AddSingleton<ICatalog, VtexCatalog>();
+        foreach (var tenant in settings.Tenants.Keys)
+        {
+            foreach (var target in Target.All)
+            {
+                AddClient(services, tenant, target);
+            }
+        }
+
+        return services;
+    }
+
+    private static void AddClient(IServiceCollection services, string tenant, string target) => services
+        .AddHttpClient(TargetClient.Name(tenant, target), client =>
+        {
+            // The pipeline times each attempt.
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.DefaultRequestHeaders.UserAgent.ParseAdd("OrderGrains");
+        })
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        })
+        .AddHttpMessageHandler(provider => new ResilienceHandler(
+            provider.GetRequiredService<TargetPipelines>().For(tenant, target), TargetLimits.For(target).MaxBody))
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        // The factory's own log lines would show whole paths.
+        .RemoveAllLoggers();
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>
+/// Sends an order to BonifiQ in the standing that the request names (seed 002_44d749dd10c3934b.txt). A repeat overwrites the
+/// same order, so there is nothing to read first. An order whose points may be granted is cancelled by BonifiQ's cancel call.
+/// </summary>
+internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
+{
+    private const string OrderRoute = "/v1/pvt/Order";
+    private const string CancelRoute = "/v1/pvt/Order/{OriginalId}/cancel";
+
+    /// <inheritdoc/>
+    public string Target => OrderGrains.Target.BonifiQ;
+
+    /// <inheritdoc/>
+    public async Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant) is not { BonifiQ: { } bonifiq } tenant)
+        {
+            return MissingTenant.Reply(Target);
+        }
+
+        if (delivery.Request.Operation != Operation.SendOrder
+            || !Enum.TryParse<LoyaltyStanding>(delivery.Request.Argument, out var standing)
+            || standing == LoyaltyStanding.None)
+        {
+            var asked = $"{delivery.Request.Operation} {delivery.Request.Argument}";
+            return new(new DeliveryRefused("NO_SUCH_OPERATION", $"BonifiQ knows no {asked}."));
+        }
+
+        if (BonifiQOrderMapper.Map(delivery, tenant, standing) is not { } order)
+        {
+            var key = bonifiq.CustomerKey == "Email" ? "e-mail" : "document";
+            return new(new DeliveryRefused("NO_CUSTOMER_KEY", $"The customer has no {key} to be keyed by."));
+        }
+
+        var post = Call(delivery, bonifiq, OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));
+        var cancel = Call(delivery, bonifiq, CancelRoute, JsonSerializer.SerializeToUtf8Bytes(
+            BonifiQOrderMapper.Cancellation(delivery.State), BonifiQJson.Wire.LoyaltyCancellation));
+        var text = new ErrorText(delivery.State.Content, bonifiq.Token, bonifiq.Key);
+        if (standing != LoyaltyStanding.Cancelled)
+        {
+            return await SendAsync(post, text, cancellationToken).ConfigureAwait(false);
+        }
+
+        return MayBeCompleted(delivery.State)
+            ? await CancelAsync(cancel, orElse: post, text, cancellationToken).ConfigureAwait(false)
+            : await PostCancelledAsync(post, orElse: cancel, text, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether BonifiQ perhaps has the order as completed.</summary>
+    private static bool MayBeCompleted(OrderState state) =>
+        state.BonifiQ.Acknowledged == LoyaltyStanding.Completed
+        || state.BonifiQ.Queued == LoyaltyStanding.Completed
+        || state.Requests.Any(request => request is { Operation: Operation.SendOrder, Argument: nameof(LoyaltyStanding.Completed) }
+            && (request.Attempts > 0 || request.State == RequestState.Done));
+
+    /// <summary>An order that never reached BonifiQ cannot be cancelled there: it is sent as cancelled.</summary>
+    private async Task<ConnectorReply> CancelAsync(
+        TargetCall cancel, TargetCall orElse, ErrorText text, CancellationToken cancellationToken)
+    {
+        var reply = await SendAsync(cancel, text, cancellationToken).ConfigureAwait(false);
+        return reply.Exchange?.StatusCode == (int)HttpStatusCode.NotFound
+            ? await SendAsync(orElse, text, cancellationToken).ConfigureAwait(false)
+            : reply;
+    }
+
+    private async Task<ConnectorReply> PostCancelledAsync(
+        TargetCall post, TargetCall orElse, ErrorText text, CancellationToken cancellationToken)
+    {
+        var reply = await SendAsync(post, text, cancellationToken).ConfigureAwait(false);
+        return reply.Result is DeliveryRefused { Code: BonifiQAnswers.CompletedCannotBeCancelled }
+            ? await SendAsync(orElse, text, cancellationToken).ConfigureAwait(false)
+            : reply;
+    }
+
+    private async Task<ConnectorReply> SendAsync(TargetCall call, ErrorText text, CancellationToken cancellationToken)
+    {
+        var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
+        return new(reply.Failure ?? BonifiQAnswers.Result(reply.Body, text), reply.Exchange);
+    }
+
+    private TargetCall Call(Delivery delivery, BonifiQSettings bonifiq, string route, byte[] body)
+    {
+        var path = route.Replace("{OriginalId}", Uri.EscapeDataString(delivery.Order.ExternalId), StringComparison.Ordinal);
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{bonifiq.Token}:{bonifiq.Key}"));
+        return new(delivery.Order.Tenant, Target, HttpMethod.Post, TargetCall.At(bonifiq.BaseUrl, path), route)
+        {
+            Body = body,
+            Authorize = headers => headers.Authorization = new AuthenticationHeaderValue("Basic", credentials),
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>An order's news as OmniChat takes them. Pure.</summary>
+internal static class OmniChatOrderMapper
+{
+    /// <summary>The code that tells OmniChat that an own checkout could not be provisioned.</summary>
+    public const int Failed = 400;
+
+    private const int Provisioned = 200;
+
+    /// <summary>A change of status; the request's argument is OmniChat's word.</summary>
+    public static ChatStatusChange StatusChange(Delivery delivery, TenantSettings tenant)
+    {
+        var status = delivery.Request.Argument ?? "";
+        return new(tenant.OmniChat!.Responsible, status, OmniChatTexts.ForStatus(status, delivery.State), VtexOrderId(delivery, tenant));
+    }
+
+    /// <summary>The outcome of provisioning for an own checkout; the request's argument is the code.</summary>
+    public static ChatProvision Provision(Delivery delivery, TenantSettings tenant)
+    {
+        var isCode = int.TryParse(delivery.Request.Argument, NumberStyles.None, CultureInfo.InvariantCulture, out var code);
+        code = isCode ? code : Provisioned;
+        return code >= Failed
+            ? new(tenant.OmniChat!.Responsible, code, OmniChatTexts.Refusal(delivery.State), null)
+            : new(tenant.OmniChat!.Responsible, code, OmniChatTexts.Provisioned, CheckoutUrl(delivery, tenant));
+    }
+
+    /// <summary>VTEX's id as VTEX gave it; else the id that VTEX makes of ours, once it has the order.</summary>
+    private static string? VtexOrderId(Delivery delivery, TenantSettings tenant) =>
+        delivery.State.Vtex is { OrderId: null, Integrated: true } && tenant.Vtex is { } vtex
+            ? VtexOrderIds.Guesses(vtex.AffiliateId, delivery.Order, Math.Max(1, delivery.State.Placement))[0]
+            : delivery.State.Vtex.OrderId;
+
+    private static string? CheckoutUrl(Delivery delivery, TenantSettings tenant) => tenant.OmniChat!.CheckoutUrlTemplate?
+        .Replace("{orderId}", Uri.EscapeDataString(delivery.Order.ExternalId), StringComparison.Ordinal)
+        .Replace("{vtexOrderId}", Uri.EscapeDataString(VtexOrderId(delivery, tenant) ?? ""), StringComparison.Ordinal);
+}

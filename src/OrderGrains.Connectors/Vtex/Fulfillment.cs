@@ -1,0 +1,59 @@
+namespace OrderGrains.Connectors;
+
+/// <summary>
+/// Who delivers an order and from where, the store's settings over the tenant's (seed 004_a08a1fd69d1d0507.txt, scenarios 5
+/// to 10). The shopper's wish to fetch the order wins over any mode.
+/// </summary>
+internal sealed record Fulfillment
+{
+    private const string OwnStock = "MarketplaceOwnStock";
+
+    private Fulfillment(FulfillmentSettings tenant, FulfillmentSettings? store, DeliveryChoice choice)
+    {
+        var mode = store?.Mode ?? tenant.Mode ?? "Seller";
+        Pickup = choice.Pickup || mode == "PickupPoint";
+        Seller = !Pickup && mode == "Seller";
+        Fob = !Pickup && mode is "MarketplaceSellerStock" or OwnStock;
+        FromOwnStock = !Pickup && mode == OwnStock;
+        Sla = Seller ? store?.Sla ?? tenant.Sla : null;
+        WarehouseId = FromOwnStock ? store?.WarehouseId ?? tenant.WarehouseId : null;
+        AllowFranchises = store?.AllowFranchises ?? tenant.AllowFranchises ?? false;
+        Point = Pickup ? Known(store?.PickupPoint) ?? Known(tenant.PickupPoint) : null;
+    }
+
+    /// <summary>Whether the shopper fetches it.</summary>
+    public bool Pickup { get; }
+
+    /// <summary>Whether the seller delivers: only then is an SLA chosen.</summary>
+    public bool Seller { get; }
+
+    /// <summary>Whether the marketplace delivers; never with pickup.</summary>
+    public bool Fob { get; }
+
+    /// <summary>Whether it leaves the marketplace's own stock.</summary>
+    public bool FromOwnStock { get; }
+
+    /// <summary>The SLA where the order names no method.</summary>
+    public string? Sla { get; }
+
+    /// <summary>The warehouse of the marketplace's own stock.</summary>
+    public string? WarehouseId { get; }
+
+    /// <summary>Whether franchises may deliver.</summary>
+    public bool AllowFranchises { get; }
+
+    /// <summary>Where the shopper fetches it; null where it is delivered or no point is set.</summary>
+    public PickupPointSettings? Point { get; }
+
+    /// <summary>What holds for an order.</summary>
+    public static Fulfillment Of(TenantSettings tenant, OrderContent content) =>
+        new(tenant.Vtex!.Fulfillment, Store(tenant, content)?.Fulfillment, content.Delivery);
+
+    /// <summary>The settings of an order's store; null where it has none.</summary>
+    public static StoreSettings? Store(TenantSettings tenant, OrderContent content) =>
+        content.StoreId is { } id ? tenant.Stores.GetValueOrDefault(id) : null;
+
+    /// <summary>A point is taken whole, from one place: an id with another point's address would mislead the shopper.</summary>
+    private static PickupPointSettings? Known(PickupPointSettings? point) =>
+        point is { Id: not null } or { Address: not null } ? point : null;
+}

@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>Where VTEX's calls go, where its answers come back, and who we are there.</summary>
+internal static class VtexAddresses
+{
+    /// <summary>Route of place.</summary>
+    public const string OrdersRoute = "/api/order-integration/orders";
+
+    /// <summary>Route of approve.</summary>
+    public const string StatusRoute = "/api/order-integration/orders/status";
+
+    /// <summary>Route of read.</summary>
+    public const string OrderRoute = "/api/oms/pvt/orders/{orderId}";
+
+    /// <summary>Route of cancel.</summary>
+    public const string CancelRoute = "/api/oms/pvt/orders/{orderId}/cancel";
+
+    /// <summary>Route of the simulation.</summary>
+    public const string SimulationRoute = "/api/checkout/pub/orderForms/simulation";
+
+    /// <summary>Address of place; VTEX requires the affiliate.</summary>
+    public static Uri Orders(VtexSettings vtex) =>
+        TargetCall.At(vtex.BaseUrl, $"{OrdersRoute}?affiliateId={Escape(vtex.AffiliateId)}&an={Escape(vtex.Account)}");
+
+    /// <summary>Address of approve.</summary>
+    public static Uri Status(VtexSettings vtex) => TargetCall.At(vtex.BaseUrl, $"{StatusRoute}?an={Escape(vtex.Account)}");
+
+    /// <summary>Address of read.</summary>
+    public static Uri Order(VtexSettings vtex, string orderId) => TargetCall.At(vtex.BaseUrl, $"/api/oms/pvt/orders/{Escape(orderId)}");
+
+    /// <summary>Address of cancel.</summary>
+    public static Uri Cancel(VtexSettings vtex, string orderId) =>
+        TargetCall.At(vtex.BaseUrl, $"/api/oms/pvt/orders/{Escape(orderId)}/cancel");
+
+    /// <summary>Address of the simulation under a trade policy; null leaves the choice to VTEX.</summary>
+    public static Uri Simulation(VtexSettings vtex, string? salesChannel) => TargetCall.At(
+        vtex.BaseUrl,
+        $"{SimulationRoute}?{(salesChannel is null ? "" : $"sc={Escape(salesChannel)}&")}affiliateId={Escape(vtex.AffiliateId)}");
+
+    /// <summary>Where VTEX sends results. It takes no query string, so the secret is in the path.</summary>
+    public static string ConnectorEndpoint(string tenant, VtexSettings vtex) =>
+        $"{vtex.PublicUrl.TrimEnd('/')}/hooks/{tenant}/vtex/{Escape(vtex.WebhookSecrets.FirstOrDefault() ?? "")}";
+
+    /// <summary>Our key and token.</summary>
+    public static void Authorize(HttpRequestHeaders headers, VtexSettings vtex)
+    {
+        headers.TryAddWithoutValidation("X-VTEX-API-AppKey", vtex.AppKey);
+        headers.TryAddWithoutValidation("X-VTEX-API-AppToken", vtex.AppToken);
+    }
+
+    /// <summary>What must never show.</summary>
+    public static IEnumerable<string?> Secrets(VtexSettings vtex) => [vtex.AppKey, vtex.AppToken, .. vtex.WebhookSecrets];
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>Reads what VTEX answers.</summary>
+internal static class VtexAnswers
+{
+    /// <summary>VTEX's result contract (seed 004_a08a1fd69d1d0507.txt); null where the body carries none of its codes.</summary>
+    public static VtexResult? Result(ReadOnlyMemory<byte> body, ErrorText text)
+    {
+        if (Json.Parse(body) is not { } root || root.Text("code") is not { } code || !IsCode(code))
+        {
+            return null;
+        }
+
+        var said = root.List("errors").Select(error => error.Text("description") ?? error.Text("code")).Prepend(root.Text("message"));
+        var message = string.Join("; ", said.OfType<string>().Distinct());
+        var fields = root.Child("fields");
+        return new()
+        {
+            Account = root.Text("accountName"),
+            Success = root.Flag("success") ?? code.StartsWith('S'),
+            Flow = root.Text("flow"),
+            OperationId = root.Text("operationId"),
+            MarketplaceOrderId = root.Text("marketplaceOrderId"),
+            Code = code,
+            Message = message.Length == 0 ? null : text.Clean(message),
+            MainOrderId = fields?.Text("mainOrderId"),
+            FranchiseOrderId = fields?.Text("franchiseOrderId"),
+        };
+    }
+
+    /// <summary>An order as VTEX's read shows it; null where the body is no such thing.</summary>
+    /// <remarks>
+    /// Only the first level is looked at, and only as far as the body goes: a long order may be cut, and what matters here
+    /// comes before its items.
+    /// </remarks>
+    /// <param name="body">The answer.</param>
+    /// <param name="askedFor">The id that was asked for, where the body names none.</param>
+    public static VtexRead? Order(ReadOnlyMemory<byte> body, string askedFor)
+    {
+        string? orderId = null, status = null;
+        var authorized = false;
+        try
+        {
+            var reader = new Utf8JsonReader(body.Span, isFinalBlock: false, state: default);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                if (!reader.Read() || !reader.TrySkip())
+                {
+                    break;
+                }
+
+                var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                orderId = name == "orderId" ? text : orderId;
+                status = name == "status" ? text : status;
+                authorized |= name == "authorizedDate" && text is not null;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or a text with half a character in it.
+            return null;
+        }
+
+        return orderId is null && status is null ? null : new(Standing(status, authorized), orderId ?? askedFor, status);
+    }
+
+    /// <summary>
+    /// VTEX's status in our terms (order-flow-and-status): waiting is integrated, from <c>authorize-fulfillment</c> on it is
+    /// approved. Where VTEX says null, a word that is not listed, or that it is about to cancel, it counts as approved if it
+    /// has an authorization date: to ask for an approval again is harmless, to believe one that is none is not.
+    /// </summary>
+    public static VtexStanding Standing(string? status, bool authorized) => status switch
+    {
+        "canceled" or "cancelled" => VtexStanding.Cancelled,
+        "invoiced" => VtexStanding.Invoiced,
+        "authorize-fulfillment" or "window-to-cancel" or "ready-for-handling" or "start-handling" or "handling"
+            or "ready-for-invoicing" or "invoice" or "payment-approved" => VtexStanding.Approved,
+        "order-created" or "on-order-completed" or "order-completed" or "order-accepted" or "payment-pending" => VtexStanding.Integrated,
+        not null when status.StartsWith("waiting-", StringComparison.Ordinal) => VtexStanding.Integrated,
+        _ => authorized ? VtexStanding.Approved : VtexStanding.Integrated,
+    };
+
+    private static bool IsCode(string code) =>
+        code is ['S' or 'E', 'O', 'I', _, ..] && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>
+/// Places, approves, cancels and reads orders at VTEX (seed 004_a08a1fd69d1d0507.txt; developers.vtex.com, orders API).
+/// A placement or approval that VTEX answers with one of its codes is delivered, whatever the HTTP status: the code decides.
+/// </summary>
+internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
+{
+    /// <inheritdoc/>
+    public string Target => OrderGrains.Target.Vtex;
+
+    /// <inheritdoc/>
+    public async Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant) is not { Vtex: { } vtex } tenant)
+        {
+            return MissingTenant.Reply(Target);
+        }
+
+        var text = new ErrorText(delivery.State.Content, VtexAddresses.Secrets(vtex));
+        return (delivery.Step, delivery.Request.Operation) switch
+        {
+            (Step.Read, _) => await ReadAsync(delivery, vtex, text, cancellationToken).ConfigureAwait(false),
+            (_, Operation.PlaceOrder) => await PlaceAsync(delivery, tenant, text, cancellationToken).ConfigureAwait(false),
+            (_, Operation.ApproveOrder) => await ApproveAsync(delivery, vtex, text, cancellationToken).ConfigureAwait(false),
+            (_, Operation.CancelOrder) => await CancelAsync(delivery, vtex, text, cancellationToken).ConfigureAwait(false),
+            _ => new(new DeliveryRefused("NO_SUCH_OPERATION", $"VTEX knows no {delivery.Request.Operation}.")),
+        };
+    }
+
+    /// <summary>Whether an order goes out as approved: it may be prepared and nobody has given it up.</summary>
+    private static bool IsApproved(OrderStatus status) => status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
+
+    private static int Placement(Delivery delivery) =>
+        delivery.Request.Placement > 0 ? delivery.Request.Placement : Math.Max(1, delivery.State.Placement);
+
+    private Task<ConnectorReply> PlaceAsync(Delivery delivery, TenantSettings tenant, ErrorText text, CancellationToken cancellationToken)
+    {
+        if (delivery.State.Content is not { } content || !content.Lines.Any(line => line.Quantity > 0))
+        {
+            return Task.FromResult(new ConnectorReply(new DeliveryRefused("NO_ITEMS", "The order has no items to place.")));
+        }
+
+        var order = VtexOrderMapper.Map(new()
+        {
+            Order = delivery.Order,
+            Content = content,
+            Tenant = tenant,
+            Number = Placement(delivery),
+            Approved = IsApproved(delivery.State.Status),
+        });
+        var vtex = tenant.Vtex!;
+        var call = Call(
+            delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);
+        return EnqueueAsync(delivery, call, text, IsApproved(delivery.State.Status), cancellationToken);
+    }
+
+    private Task<ConnectorReply> ApproveAsync(Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
+    {
+        var approval = new VtexApproval(
+            VtexOrderIds.MarketplaceOrderId(delivery.Order, Placement(delivery)),
+            "approved",
+            vtex.ConnectorName,
+            VtexAddresses.ConnectorEndpoint(delivery.Order.Tenant, vtex));
+        var call = Call(
+            delivery, vtex, HttpMethod.Put, VtexAddresses.Status(vtex), VtexAddresses.StatusRoute, approval, VtexJson.Wire.VtexApproval);
+        return EnqueueAsync(delivery, call, text, approved: true, cancellationToken);
+    }
+
+    private async Task<ConnectorReply> EnqueueAsync(
+        Delivery delivery, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken)
+    {
+        var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
+        if (reply.Failure is RetryLater { SlowsTarget: true })
+        {
+            // The whole target is asked to wait, which no code of VTEX's says.
+            return new(reply.Failure, reply.Exchange);
+        }
+
+        DeliveryResult result = VtexAnswers.Result(reply.Body, text) is { } answer
+            ? new Delivered(new VtexAnswer(answer, approved, delivery.State.ContentVersion))
+            : reply.Failure ?? new DeliveryUnknown("NO_CODE", "VTEX answered without one of its codes.");
+        return new(result, reply.Exchange);
+    }
+
+    private async Task<ConnectorReply> ReadAsync(Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
+    {
+        var (id, reply) = await FirstKnownAsync(
+            delivery,
+            vtex,
+            id => new(delivery.Order.Tenant, Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute)
+            {
+                IsRead = true,
+            },
+            text,
+            cancellationToken).ConfigureAwait(false);
+        DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())
+            : reply.Failure ?? (VtexAnswers.Order(reply.Body, id) is { } read
+                ? new Delivered(read)
+                : new DeliveryUnknown("NO_ORDER", "VTEX answered a read without an order."));
+        return new(result, reply.Exchange);
+    }
+
+    private async Task<ConnectorReply> CancelAsync(
+        Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
+    {
+        var cancellation = new VtexCancellation(text.Clean($"Pedido cancelado ({delivery.State.StatusSource ?? "OrderGrains"})"));
+        var (_, reply) = await FirstKnownAsync(
+            delivery,
+            vtex,
+            id => Call(
+                delivery, vtex, HttpMethod.Post, VtexAddresses.Cancel(vtex, id), VtexAddresses.CancelRoute, cancellation,
+                VtexJson.Wire.VtexCancellation),
+            text,
+            cancellationToken).ConfigureAwait(false);
+        DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())
+            : reply.Failure ?? new Delivered(new VtexCancelAccepted(Json.Parse(reply.Body)?.Text("receipt")));
+        return new(result, reply.Exchange);
+    }
+
+    /// <summary>Calls with VTEX's id of the order; until it is known, with each that VTEX may have given it, until one is found.</summary>
+    private async Task<(string Id, TargetReply Reply)> FirstKnownAsync(
+        Delivery delivery, VtexSettings vtex, Func<string, TargetCall> call, ErrorText text, CancellationToken cancellationToken)
+    {
+        var placement = Placement(delivery);
+        IReadOnlyList<string> ids = delivery.State.Vtex.OrderId is { } known && placement == delivery.State.Placement
+            ? [known]
+            : VtexOrderIds.Guesses(vtex.AffiliateId, delivery.Order, placement);
+        for (var i = 0; ; i++)
+        {
+            var authorized = call(ids[i]) with { Authorize = headers => VtexAddresses.Authorize(headers, vtex) };
+            var reply = await client.SendAsync(authorized, text, cancellationToken).ConfigureAwait(false);
+            if (reply.Status != HttpStatusCode.NotFound || i == ids.Count - 1)
+            {
+                return (ids[i], reply);
+            }
+        }
+    }
+
+    private TargetCall Call<T>(
+        Delivery delivery, VtexSettings vtex, HttpMethod method, Uri address, string route, T body, JsonTypeInfo<T> shape) =>
+        new(delivery.Order.Tenant, Target, method, address, route)
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(body, shape),
+            Authorize = headers => VtexAddresses.Authorize(headers, vtex),
+        };
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains.Connectors;
+
+/// <summary>
+/// An order as VTEX's New Order Integration takes it (seed 004_a08a1fd69d1d0507.txt). Pure. Always:
+/// Σ unit × quantity + Σ logisticsInfo.price + interest + Σ taxes == marketplacePaymentValue, no amount below zero, and
+/// logisticsInfo as long as items and in their order.
+/// </summary>
+internal static class VtexOrderMapper
+{
+    /// <summary>The body of a placement.</summary>
+    public static VtexOrder Map(VtexPlacement placement)
+    {
+        var (content, vtex) = (placement.Content, placement.Tenant.Vtex!);
+        var fulfillment = Fulfillment.Of(placement.Tenant, content);
+        var goods = Goods.Price(content, Split(vtex));
+        var lines = goods.SelectMany(line => line.Parts().Select(part => (line.Line, part.Quantity, part.Unit))).ToList();
+        var freight = Cents.Spread(Cents.FromReais(content.Delivery.FreightCharged()), lines.Count);
+        var interest = Cents.FromReais(content.Interest)
+            + (vtex.ServiceFee == "AsInterest" ? Cents.FromReais(content.ServiceFee) : 0);
+        var total = goods.Sum(line => line.Net) + freight.Sum() + interest + placement.Taxes.Sum(tax => tax.Value);
+        return new(
+            VtexOrderIds.MarketplaceOrderId(placement.Order, placement.Number),
+            vtex.ConnectorName,
+            VtexAddresses.ConnectorEndpoint(placement.Order.Tenant, vtex),
+            placement.Approved ? "approved" : "new",
+            total,
+            interest,
+            vtex.PriceDivergenceAllowanceRate,
+            fulfillment.AllowFranchises,
+            fulfillment.Point?.AccountName,
+            [.. lines.Select(line => new VtexItem(line.Line.Sku ?? line.Line.Id, line.Unit, line.Quantity))],
+            VtexClientMapper.Map(placement.Order, content, vtex),
+            new(
+                [.. lines.Select((line, i) => Logistics(placement.Order.Channel, content, line.Line, freight[i], fulfillment))],
+                [VtexAddressMapper.Map(content, fulfillment)],
+                fulfillment.Fob,
+                fulfillment.FromOwnStock,
+                placement.TrackingHints.IsEmpty ? null : placement.TrackingHints),
+            new(new(PaymentMethods(content.Payment, vtex.PaymentMethods))),
+            CustomData: null,
+            placement.Taxes.IsEmpty ? null : placement.Taxes,
+            VtexOpenText.Of(placement.Order.Channel, content));
+    }
+
+    /// <summary>How a tenant splits discounts.</summary>
+    public static DiscountSplit Split(VtexSettings? vtex) =>
+        vtex?.DiscountSplit == "Proportional" ? DiscountSplit.Proportional : DiscountSplit.Equal;
+
+    private static VtexLogistics Logistics(Channel channel, OrderContent content, OrderLine line, long price, Fulfillment fulfillment)
+    {
+        // OPABOX's delivery types are no SLA names; only the chat's chosen methods are.
+        var method = channel == Channel.OmniChat ? line.ShippingMethod ?? content.Delivery.Method : null;
+        return new(
+            price,
+            fulfillment.Pickup ? "pickup-in-point" : "delivery",
+            fulfillment.Seller ? method ?? fulfillment.Sla : null,
+            LockTtl: null,
+            ShippingEstimate: null,
+            fulfillment.WarehouseId is { } warehouse ? [new(warehouse)] : null);
+    }
+
+    /// <summary>
+    /// VTEX's groups of all kinds of payment that the order can have, each once: as set, else by <c>*</c>, else by what the
+    /// kind plainly is, else by credit card, since VTEX takes no order without one.
+    /// </summary>
+    private static ImmutableArray<string> PaymentMethods(PaymentChoice payment, Dictionary<string, string> groups)
+    {
+        var rest = groups.GetValueOrDefault("*");
+        var methods = payment.Types.Select(type => groups.GetValueOrDefault(type) ?? rest ?? Group(type)).Distinct().ToImmutableArray();
+        return methods.IsEmpty ? [rest ?? Group("")] : methods;
+    }
+
+    private static string Group(string type) => type switch
+    {
+        "DebitCard" => "debitCardPaymentGroup",
+        "Pix" => "instantPaymentPaymentGroup",
+        "Boleto" => "bankInvoicePaymentGroup",
+        _ => "creditCardPaymentGroup",
+    };
+}

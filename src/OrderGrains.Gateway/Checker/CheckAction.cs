@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OrderGrains.Gateway.Checker;
+
+/// <summary>One action of the checker's answer, as OmniChat reads it (seed 001_0c2d5ee92007e120.txt). Absent fields are left out.</summary>
+internal sealed record CheckAction
+{
+    /// <summary>ERROR marks an error; INFO changes or shows something.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>ORDER, ITEM or FREIGHT.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>The line's <c>objectId</c>.</summary>
+    public string? ComponentId { get; init; }
+
+    /// <summary>What the salesperson reads.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Freight in reais.</summary>
+    public decimal? FreightCost { get; init; }
+
+    /// <summary>Delivery method that stands.</summary>
+    public string? ShippingMethod { get; init; }
+
+    /// <summary>How a line can be delivered.</summary>
+    public IReadOnlyList<ShippingOptionView>? ShippingOptions { get; init; }
+
+    /// <summary>Whether it is an error.</summary>
+    [JsonIgnore]
+    public bool IsError => Action == "ERROR";
+
+    /// <summary>An error on a line.</summary>
+    public static CheckAction ItemError(OrderLine line, string message) =>
+        new() { Action = "ERROR", Component = "ITEM", ComponentId = Id(line), Message = message };
+
+    /// <summary>A message on a line.</summary>
+    public static CheckAction ItemInfo(OrderLine line, string message) =>
+        new() { Action = "INFO", Component = "ITEM", ComponentId = Id(line), Message = message };
+
+    /// <summary>How a line can be delivered, and which way is chosen.</summary>
+    public static CheckAction ItemOptions(OrderLine line, string? chosen, ImmutableArray<ShippingOption> options) => new()
+    {
+        Action = "INFO",
+        Component = "ITEM",
+        ComponentId = Id(line),
+        ShippingMethod = chosen,
+        ShippingOptions = [.. options.Select(ShippingOptionView.Of)],
+    };
+
+    /// <summary>Another freight for the order.</summary>
+    public static CheckAction Freight(decimal cost, string message) =>
+        new() { Action = "INFO", Component = "FREIGHT", Message = message, FreightCost = cost };
+
+    /// <summary>A message on the order, or an error of it.</summary>
+    public static CheckAction Order(bool error, string message) =>
+        new() { Action = error ? "ERROR" : "INFO", Component = "ORDER", Message = message };
+
+    private static string? Id(OrderLine line) => line.Id.Length == 0 ? null : line.Id;
+}
+
+/// <summary>A way to deliver a line, amounts in reais; a null lock time is part of the shape.</summary>
+internal sealed record ShippingOptionView(
+    string Id,
+    string Name,
+    decimal Price,
+    decimal ListPrice,
+    decimal Tax,
+    string DeliveryChannel,
+    string? ShippingEstimate,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ProductLockedTime)
+{
+    /// <summary>The shape of a catalog's option.</summary>
+    public static ShippingOptionView Of(ShippingOption option) => new(
+        option.Id, option.Name, option.Price, option.ListPrice, option.Tax, option.DeliveryChannel, option.ShippingEstimate, null);
+}
+
+/// <summary>JSON of the answer: camelCase, letters as they are, absent fields left out.</summary>
+internal static class CheckJson
+{
+    /// <summary>The options.</summary>
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

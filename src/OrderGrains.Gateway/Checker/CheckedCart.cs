@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains.Gateway.Checker;
+
+/// <summary>A cart under check.</summary>
+/// <param name="Cart">The merged cart.</param>
+/// <param name="Lines">Its lines that the catalog was asked about, with what it said; empty where nobody was asked.</param>
+internal sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> Lines);
+
+/// <summary>A line and what the catalog said of it.</summary>
+internal sealed record CheckedLine(OrderLine Line, CatalogItem Catalog)
+{
+    /// <summary>Whether the line can be sold as it is.</summary>
+    public bool Available => Catalog.Availability == "available" && !(Catalog.QuantityLeft < Line.Quantity);
+
+    /// <summary>How the line can be delivered.</summary>
+    public ImmutableArray<ShippingOption> Options => Catalog.Options.IsDefault ? [] : Catalog.Options;
+
+    /// <summary>The delivery method chosen for the line: its own, else the order's.</summary>
+    public string? Method(OrderContent cart) => Line.ShippingMethod ?? cart.Delivery.Method;
+
+    /// <summary>The offered option that is the chosen method, by id or by name.</summary>
+    public ShippingOption? Chosen(OrderContent cart) => Method(cart) is not { } method ? null : Options.FirstOrDefault(option =>
+        option.Id.Equals(method, StringComparison.OrdinalIgnoreCase) || option.Name.Equals(method, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>One thing that the checker looks at. A rule of a shop is one more class of this kind.</summary>
+internal interface ICartCheck
+{
+    /// <summary>What it has to say of a cart; nothing where all is well.</summary>
+    IEnumerable<CheckAction> Check(CheckedCart cart);
+}

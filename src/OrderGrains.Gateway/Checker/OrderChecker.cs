@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using OrderGrains.Gateway.Webhooks;
+using OrderGrains.Gateway.Webhooks.OmniChat;
+
+namespace OrderGrains.Gateway.Checker;
+
+/// <summary>
+/// Answers OmniChat's OrderChecker in two turns of the order: the edit, which is durable and gives back the merged cart, and,
+/// after catalog and checks outside any turn, what was answered, which nobody waits for.
+/// </summary>
+internal sealed class OrderChecker(
+    IOrderEngine engine, CatalogInquiry catalog, IEnumerable<ICartCheck> checks, CheckRecorder recorder, BadBodies badBodies, TimeProvider clock)
+{
+    private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
+
+    /// <summary>Answers the edit of a request: 200 or 403 with an array of actions.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext http)
+    {
+        var started = clock.GetTimestamp();
+        var webhook = Webhook.Of(http);
+        var translation = OmniChatMessage.Checker(webhook);
+        if (translation is not { Order: { } order, Command: EditCart edit })
+        {
+            return badBodies.Refuse(http, webhook, translation.Fault!);
+        }
+
+        var receipt = await engine.SubmitAsync(order, edit, Message.Cart(webhook.Raw), CancellationToken.None);
+        var answer = await CheckAsync(webhook, receipt.Cart ?? edit.Content, http.RequestAborted);
+        recorder.Record(order, answer.ToRecord(clock.GetElapsedTime(started)));
+        return Results.Json(
+            answer.Actions,
+            CheckJson.Options,
+            statusCode: answer.Blocked ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
+    }
+
+    private async Task<CheckAnswer> CheckAsync(Webhook webhook, OrderContent cart, CancellationToken cancellationToken)
+    {
+        var settings = webhook.Settings.Checker;
+        try
+        {
+            var lines = await catalog.AskAsync(webhook.Tenant, settings, cart, cancellationToken);
+            var seen = new CheckedCart(cart, lines);
+            return CheckAnswer.Of([.. _checks.SelectMany(check => check.Check(seen))], settings);
+        }
+        catch (CatalogUnavailableException)
+        {
+            return CheckAnswer.CatalogDown(settings, "The catalog did not answer.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return CheckAnswer.CatalogDown(settings, "OmniChat hung up.");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace OrderGrains.Gateway.Checker;
+
+/// <summary>Says where a line's price is not the catalog's. Gifts have a price of their own.</summary>
+internal sealed class PriceCheck : ICartCheck
+{
+    /// <inheritdoc/>
+    public IEnumerable<CheckAction> Check(CheckedCart cart) =>
+        from line in cart.Lines
+        where line.Available && !line.Line.IsGift && line.Catalog.UnitPrice is not null && line.Catalog.UnitPrice != line.Line.Price
+        select CheckAction.ItemInfo(line.Line, CheckerTexts.PriceDiffers(line.Line, line.Catalog.UnitPrice!.Value));
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OrderGrains.Gateway.Checker;
+using OrderGrains.Gateway.Health;
+using OrderGrains.Gateway.Http;
+using OrderGrains.Gateway.Operations;
+using OrderGrains.Gateway.Webhooks;
+using OrderGrains.Gateway.Webhooks.OmniChat;
+using OrderGrains.Gateway.Webhooks.Opabox;
+using OrderGrains.Gateway.Webhooks.Vtex;
+
+namespace OrderGrains.Gateway;
+
+/// <summary>
+/// The HTTP front-end. Needs an <see cref="IOrderEngine"/>, an <see cref="IOrderIndex"/> and an <see cref="ITargets"/>; an
+/// <see cref="ICatalog"/> where a tenant's checker asks VTEX.
+/// </summary>
+public static class GatewayRegistration
+{
+    /// <summary>Registers the front-end. A <see cref="TimeProvider"/> registered before stands.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, OrderGrainsSettings settings)
+    {
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+
+        // The framework logs raw paths at Information, and VTEX's secret is in a path.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+
+        services.AddSingleton<GatewayMeter>();
+        services.AddSingleton<Refusals>();
+        services.AddSingleton<BadBodies>();
+        services.TryAddSingleton<IRefusedBodies, RecentRefusedBodies>();
+        services.AddSingleton<Intake>();
+
+        services.TryAddSingleton<IVtexOrderNames, VtexOrderNames>();
+        services.AddSingleton<VtexOrders>();
+        services.AddSingleton<VtexResultIntake>();
+        services.AddSingleton<UnmatchedResults>();
+
+        services.AddSingleton(provider => new CatalogInquiry(provider.GetRequiredService<TimeProvider>(), provider.GetService<ICatalog>()));
+        services.AddSingleton<ICartCheck, AvailabilityCheck>();
+        services.AddSingleton<ICartCheck, DeliveryCheck>();
+        services.AddSingleton<ICartCheck, PriceCheck>();
+        services.AddSingleton<ICartCheck, FreightCheck>();
+        services.AddSingleton<OrderChecker>();
+        services.AddSingleton<CheckRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<CheckRecorder>());
+        return services;
+    }
+
+    /// <summary>Maps every route of the front-end.</summary>
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder app)
+    {
+        app.MapOmniChat();
+        app.MapOpabox();
+        app.MapVtex();
+        app.MapOperations();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Gateway.Http;
+
+/// <summary>
+/// Says no: a problem+json that names the field, and one log line. The line holds the route's template, never the path (VTEX's
+/// secret is in it), and nothing that an unauthenticated caller chose.
+/// </summary>
+internal sealed class Refusals(ILogger<Refusals> log)
+{
+    /// <summary>Refuses a request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="detail">One sentence that repeats nothing of the request.</param>
+    /// <param name="field">Path of the field that is wrong.</param>
+    /// <param name="tenant">The tenant, once it is authenticated.</param>
+    public IResult Refuse(HttpContext http, int status, string? detail = null, string? field = null, string? tenant = null)
+    {
+        log.LogWarning(
+            "Refused with {Status}, field {Field}, at {Route}, tenant {Tenant}, from {Remote}",
+            status,
+            field ?? "-",
+            (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
+            tenant ?? "-",
+            http.Connection.RemoteIpAddress);
+        return Problem(status, detail, field);
+    }
+
+    /// <summary>A problem+json without a log line, for what is no fault of the caller's.</summary>
+    public static IResult Problem(int status, string? detail = null, string? field = null) => Results.Problem(
+        detail,
+        statusCode: status,
+        extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field });
+
+    /// <summary>503 with <c>Retry-After</c> in whole seconds, at least one.</summary>
+    public static IResult Unavailable(HttpContext http, EngineUnavailableException why)
+    {
+        var seconds = Math.Clamp(Math.Ceiling(why.RetryAfter.TotalSeconds), 1, 3600);
+        http.Response.Headers.RetryAfter = ((int)seconds).ToString();
+        return Problem(StatusCodes.Status503ServiceUnavailable, "Not serving now; nothing was kept. Try again later.");
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace OrderGrains.Gateway.Json;
+
+/// <summary>
+/// The fields of one JSON object, read tolerantly: names in any case, null for absent, numbers and flags also as text. What
+/// cannot be read is noted in the <see cref="Faults"/> under its path and reads as absent.
+/// </summary>
+internal sealed class Fields
+{
+    /// <summary>Longest free text kept, in characters; the log keeps the whole body.</summary>
+    public const int MaxText = 400;
+
+    /// <summary>Longest identifier, in characters.</summary>
+    public const int MaxId = 128;
+
+    /// <summary>Most elements of a list.</summary>
+    public const int MaxElements = 1000;
+
+    private readonly JsonElement _object;
+    private readonly string _path;
+    private readonly Faults _faults;
+    private Dictionary<string, JsonElement>? _byName;
+
+    private Fields(JsonElement element, string path, Faults faults) => (_object, _path, _faults) = (element, path, faults);
+
+    /// <summary>Whether the object is there at all.</summary>
+    public bool Exists => _object.ValueKind == JsonValueKind.Object;
+
+    /// <summary>The fields of a body; a fault where it is no object.</summary>
+    public static Fields Of(JsonElement body, Faults faults)
+    {
+        if (body.ValueKind == JsonValueKind.Object)
+        {
+            return new(body, "", faults);
+        }
+
+        faults.Add("$", "An object is expected.");
+        return new(default, "", faults);
+    }
+
+    /// <summary>The path of a field, for messages.</summary>
+    public string At(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    /// <summary>Notes that a field cannot be right.</summary>
+    public void Refuse(string name, string message) => _faults.Add(At(name), message);
+
+    /// <summary>The raw value; <see cref="JsonValueKind.Undefined"/> where it is absent or null.</summary>
+    public JsonElement Value(string name)
+    {
+        if (!Exists)
+        {
+            return default;
+        }
+
+        if (!_object.TryGetProperty(name, out var value))
+        {
+            _byName ??= ByName();
+            _byName.TryGetValue(name, out value);
+        }
+
+        return value.ValueKind == JsonValueKind.Null ? default : value;
+    }
+
+    /// <summary>Free text, trimmed and cut to <see cref="MaxText"/>; a number or a flag as it is written; blank is absent.</summary>
+    public string? Text(string name) => Read(name, MaxText) is { } text ? text[..Math.Min(text.Length, MaxText)] : null;
+
+    /// <summary>An identifier: like text, but never cut; a fault where it is too long.</summary>
+    public string? Id(string name)
+    {
+        var text = Read(name, MaxId);
+        if (text?.Length > MaxId)
+        {
+            Refuse(name, $"At most {MaxId} characters are expected.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>An amount in reais, 0 to <see cref="Scalar.MaxAmount"/>.</summary>
+    public decimal? Amount(string name) => Number(name, Scalar.MaxAmount);
+
+    /// <summary>A number from 0 to a bound.</summary>
+    public decimal? Number(string name, decimal max)
+    {
+        var value = Value(name);
+        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value))
+        {
+            return null;
+        }
+
+        if (Scalar.TryNumber(value, out var number) && number >= 0 && number <= max)
+        {
+            return number;
+        }
+
+        Refuse(name, $"A number from 0 to {max} is expected.");
+        return null;
+    }
+
+    /// <summary>A whole number from 0 to a bound.</summary>
+    public int? Whole(string name, int max = 1_000_000)
+    {
+        var number = Number(name, max);
+        if (number is { } value && decimal.Truncate(value) != value)
+        {
+            Refuse(name, "A whole number is expected.");
+            return null;
+        }
+
+        return (int?)number;
+    }
+
+    /// <summary>A flag: true and false, also as text, and 1 and 0.</summary>
+    public bool? Flag(string name)
+    {
+        var value = Value(name);
+        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value))
+        {
+            return null;
+        }
+
+        var flag = Scalar.Flag(value);
+        if (flag is null)
+        {
+            Refuse(name, "true or false is expected.");
+        }
+
+        return flag;
+    }
+
+    /// <summary>A time: epoch seconds or milliseconds, told apart by magnitude, or ISO-8601.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        var value = Value(name);
+        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value))
+        {
+            return null;
+        }
+
+        var time = Scalar.Time(value);
+        if (time is null)
+        {
+            Refuse(name, "An epoch timestamp between the years 2000 and 2100 is expected.");
+        }
+
+        return time;
+    }
+
+    /// <summary>An object; its fields read as absent where it is.</summary>
+    public Fields Object(string name)
+    {
+        var value = Value(name);
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
+        {
+            Refuse(name, "An object is expected.");
+            value = default;
+        }
+
+        return new(value, At(name), _faults);
+    }
+
+    /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
+    public ImmutableArray<Fields> Objects(string name)
+    {
+        var value = Value(name);
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MaxElements)
+        {
+            Refuse(name, $"A list of at most {MaxElements} objects is expected.");
+            return [];
+        }
+
+        return [.. Elements(name, value)];
+    }
+
+    /// <summary>The names of all fields, as written.</summary>
+    public IEnumerable<JsonProperty> All() => Exists ? _object.EnumerateObject() : [];
+
+    private IEnumerable<Fields> Elements(string name, JsonElement list)
+    {
+        var index = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            var path = $"{name}[{index++}]";
+            if (element.ValueKind == JsonValueKind.Object)
+            {
+                yield return new(element, At(path), _faults);
+            }
+            else if (element.ValueKind != JsonValueKind.Null)
+            {
+                Refuse(path, "An object is expected.");
+            }
+        }
+    }
+
+    private string? Read(string name, int max)
+    {
+        var value = Value(name);
+        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        {
+            Refuse(name, $"A text of at most {max} characters is expected.");
+            return null;
+        }
+
+        return Scalar.Text(value);
+    }
+
+    private Dictionary<string, JsonElement> ByName()
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in _object.EnumerateObject())
+        {
+            fields[property.Name] = property.Value;
+        }
+
+        return fields;
+    }
+}

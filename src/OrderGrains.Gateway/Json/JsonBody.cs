@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace OrderGrains.Gateway.Json;
+
+/// <summary>Parses a raw body: UTF-8 JSON, at most <see cref="MaxDepth"/> levels, every text well-formed Unicode.</summary>
+internal static class JsonBody
+{
+    /// <summary>Most levels of objects and lists.</summary>
+    public const int MaxDepth = 32;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Whether a content type says JSON in UTF-8.</summary>
+    public static bool IsJson(string? contentType) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+                && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The document of a body, or null and what is wrong with it.</summary>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> raw, out Fault? fault)
+    {
+        fault = null;
+        if (!Utf8.IsValid(raw.Span))
+        {
+            fault = new("$", "The body is not UTF-8.");
+            return null;
+        }
+
+        var text = raw.Span.StartsWith(ByteOrderMark) ? raw[ByteOrderMark.Length..] : raw;
+        JsonDocument? document = null;
+        try
+        {
+            document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (text.Span.IndexOf("\\u"u8) >= 0)
+            {
+                ReadAllTexts(document.RootElement);
+            }
+
+            return document;
+        }
+        catch (JsonException e)
+        {
+            fault = new("$", $"Not JSON of at most {MaxDepth} levels: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (InvalidOperationException)
+        {
+            fault = new("$", "A text is not well-formed Unicode.");
+        }
+
+        document?.Dispose();
+        return null;
+    }
+
+    /// <summary>Reads every text once: an escaped half of a surrogate pair shows only then, as an exception.</summary>
+    private static void ReadAllTexts(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var element in value.EnumerateArray())
+                {
+                    ReadAllTexts(element);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadAllTexts(property.Value);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OrderGrains.Gateway.Json;
+
+/// <summary>Single JSON values, read as the senders write them: numbers and flags also come as text.</summary>
+internal static class Scalar
+{
+    /// <summary>Largest amount in reais.</summary>
+    public const decimal MaxAmount = 10_000_000m;
+
+    private const decimal FirstMillisecond = 100_000_000_000m;
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether a value is text without a word in it.</summary>
+    public static bool IsBlank(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
+
+    /// <summary>Text, trimmed; a number or a flag as it is written; null where blank, absent, a list or an object.</summary>
+    public static string? Text(JsonElement value)
+    {
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => "",
+        };
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A number, or text that is one; a lone comma in text is read as the decimal sign, as Brazilians write it.</summary>
+    public static bool TryNumber(JsonElement value, out decimal number)
+    {
+        number = 0;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetDecimal(out number),
+            JsonValueKind.String => TryNumber(value.GetString()!.Trim(), out number),
+            _ => false,
+        };
+    }
+
+    /// <summary>A flag; null where the value is none.</summary>
+    public static bool? Flag(JsonElement value) => Text(value) switch
+    {
+        { } text when text.Equals("true", StringComparison.OrdinalIgnoreCase) || text == "1" => true,
+        { } text when text.Equals("false", StringComparison.OrdinalIgnoreCase) || text == "0" => false,
+        _ => null,
+    };
+
+    /// <summary>A time between the years 2000 and 2100; null where the value is none.</summary>
+    public static DateTimeOffset? Time(JsonElement value)
+    {
+        if (TryNumber(value, out var epoch))
+        {
+            var milliseconds = epoch >= FirstMillisecond ? epoch : epoch * 1000;
+            return milliseconds >= Earliest.ToUnixTimeMilliseconds() && milliseconds < Latest.ToUnixTimeMilliseconds()
+                ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
+                : null;
+        }
+
+        return value.ValueKind == JsonValueKind.String
+            && DateTimeOffset.TryParse(
+                value.GetString(),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time)
+            && time >= Earliest && time < Latest
+                ? time
+                : null;
+    }
+
+    private static bool TryNumber(string text, out decimal number)
+    {
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        var lone = text.Count(c => c == ',') == 1 && !text.Contains('.', StringComparison.Ordinal);
+        return decimal.TryParse(lone ? text.Replace(',', '.') : text, Plain, CultureInfo.InvariantCulture, out number);
+    }
+}

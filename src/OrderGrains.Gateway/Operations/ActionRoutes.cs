@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OrderGrains.Gateway.Http;
+using OrderGrains.Gateway.Json;
+using OrderGrains.Gateway.Webhooks;
+
+namespace OrderGrains.Gateway.Operations;
+
+/// <summary>What an operator may do to one order. Each is a command and so a line of the order's story.</summary>
+internal static class ActionRoutes
+{
+    private const int MaxReason = 200;
+
+    /// <summary>Maps <c>POST /api/orders/{tenant}/{channel}/{externalId}/…</c>.</summary>
+    public static void MapOrderActions(this IEndpointRouteBuilder api)
+    {
+        var order = api.MapGroup("/orders/{tenant}/{channel}/{externalId}");
+        order.MapPost("/requests/{requestId}/retry", (HttpContext http, IOrderEngine engine, string requestId) =>
+            SubmitAsync(http, engine, by => new RetryRequest(requestId, by)));
+        order.MapPost("/requests/{requestId}/skip", (HttpContext http, IOrderEngine engine, string requestId) =>
+            SubmitAsync(http, engine, by => new SkipRequest(requestId, by)));
+        order.MapPost("/paid", (HttpContext http, IOrderEngine engine) => SubmitAsync(http, engine, by => new MarkPaid(by)));
+        order.MapPost("/replace", (HttpContext http, IOrderEngine engine) => SubmitAsync(http, engine, by => new ReplaceOrder(by)));
+        order.MapPost("/cancel", CancelAsync);
+    }
+
+    /// <summary>The body may say why: <c>{"reason": "…"}</c>.</summary>
+    private static async Task<IResult> CancelAsync(HttpContext http, IOrderEngine engine)
+    {
+        var (raw, status) = await BoundedBody.ReadAsync(http.Request);
+        if (status != StatusCodes.Status200OK)
+        {
+            return Refusals.Problem(status);
+        }
+
+        if (raw.IsEmpty)
+        {
+            return await SubmitAsync(http, engine, by => new CancelByOperator(by, null));
+        }
+
+        var faults = new Faults();
+        using var body = JsonBody.Parse(raw, out var fault);
+        var reason = body is null ? null : Fields.Of(body.RootElement, faults).Text("reason");
+        if ((fault ?? faults.First) is { } wrong)
+        {
+            return Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field);
+        }
+
+        reason = reason?[..Math.Min(reason.Length, MaxReason)];
+        return await SubmitAsync(http, engine, by => new CancelByOperator(by, reason));
+    }
+
+    /// <summary>Submits a command of the caller's to a known order: 200, 404, or 409 where the order refuses.</summary>
+    private static async Task<IResult> SubmitAsync(HttpContext http, IOrderEngine engine, Func<string, Command> command)
+    {
+        var route = http.Request.RouteValues;
+        if (!OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id)
+            || await engine.ReadAsync(id, http.RequestAborted) is null)
+        {
+            return OrderRoutes.NoSuchOrder();
+        }
+
+        var receipt = await engine.SubmitAsync(id, command(Caller.Of(http).Name), Message.Internal, CancellationToken.None);
+        return receipt.Outcome == Outcome.Refused
+            ? Refusals.Problem(StatusCodes.Status409Conflict, receipt.Reason)
+            : Results.Ok(HookAnswer.Of(id, receipt));
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OrderGrains.Gateway.Webhooks;
+using OrderGrains.Gateway.Webhooks.Vtex;
+
+namespace OrderGrains.Gateway.Operations;
+
+/// <summary>What arrived and found no order: notifications without one, and bodies that could not be right.</summary>
+internal static class ListRoutes
+{
+    /// <summary>Maps <c>GET /api/unmatched</c> and <c>GET /api/refused</c>.</summary>
+    public static void MapLists(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/unmatched", UnmatchedAsync);
+        api.MapGet("/refused", (IRefusedBodies bodies) => Results.Json(new { refused = bodies.List().Select(Row) }, OrderJson.Options));
+    }
+
+    private static async Task<IResult> UnmatchedAsync(HttpContext http, IOrderIndex index, UnmatchedResults results)
+    {
+        var page = await index.ListAsync(new(Attention: AttentionReason.Unmatched, Limit: 200), http.RequestAborted);
+        return Results.Json(
+            new { orders = page.Orders.Select(OrderRow.Of), notifications = results.List().Select(Row) }, OrderJson.Options);
+    }
+
+    private static object Row(RefusedBody body) =>
+        new { at = body.At.UtcDateTime, body.Tenant, body.Hook, body.Field, body.Message, body.Bytes, body.Body };
+
+    private static object Row(UnmatchedResult result) => new
+    {
+        at = result.At.UtcDateTime, result.Tenant, result.Account, result.Flow, result.Code, result.OperationId, result.Message,
+    };
+}

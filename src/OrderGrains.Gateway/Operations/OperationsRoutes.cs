@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrderGrains.Gateway.Http;
+
+namespace OrderGrains.Gateway.Operations;
+
+/// <summary>The operations API, under <c>/api</c>.</summary>
+internal static class OperationsRoutes
+{
+    /// <summary>Maps it behind its gate.</summary>
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var api = app.MapGroup("/api").AddEndpointFilter(new OperatorGate(
+            services.GetRequiredService<OrderGrainsSettings>(), services.GetRequiredService<Refusals>()));
+        api.MapOrders();
+        api.MapOrderActions();
+        api.MapTargets();
+        api.MapLists();
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using OrderGrains.Gateway.Http;
+
+namespace OrderGrains.Gateway.Operations;
+
+/// <summary>Who calls the operations API.</summary>
+/// <param name="Name">Shown on timelines.</param>
+/// <param name="MayAct">Whether the role is Operator; a Reader may look only.</param>
+internal sealed record Caller(string Name, bool MayAct)
+{
+    /// <summary>The caller of a request behind the gate.</summary>
+    public static Caller Of(HttpContext http) => http.Features.GetRequiredFeature<Caller>();
+}
+
+/// <summary>
+/// Lets in who shows a key in <c>X-Api-Key</c>: anyone known may read, operators may act. Every key is compared, in constant time.
+/// Also turns an engine that does not serve into 503.
+/// </summary>
+internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusals) : IEndpointFilter
+{
+    private readonly (LiveKeys Key, Caller Caller)[] _operators =
+    [
+        .. settings.Operators.Select(known => (new LiveKeys(known.Key), new Caller(known.Name, known.Role == "Operator"))),
+    ];
+
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        string? key = http.Request.Headers["X-Api-Key"];
+        Caller? caller = null;
+        foreach (var known in _operators)
+        {
+            caller = known.Key.Match(key) ? known.Caller : caller;
+        }
+
+        if (caller is null)
+        {
+            return refusals.Refuse(http, StatusCodes.Status401Unauthorized);
+        }
+
+        if (!caller.MayAct && !HttpMethods.IsGet(http.Request.Method))
+        {
+            return refusals.Refuse(http, StatusCodes.Status403Forbidden, "The role Operator is needed.");
+        }
+
+        http.Features.Set(caller);
+        try
+        {
+            return await next(context);
+        }
+        catch (EngineUnavailableException e)
+        {
+            return Refusals.Unavailable(http, e);
+        }
+    }
+}

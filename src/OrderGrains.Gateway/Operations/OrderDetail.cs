@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+
+namespace OrderGrains.Gateway.Operations;
+
+/// <summary>An order as the API shows it: personal data masked, times UTC, money decimal reais.</summary>
+internal sealed record OrderDetail(
+    string Id,
+    OrderStatus Status,
+    int Version,
+    decimal? Total,
+    CustomerView? Customer,
+    OmniChatView OmniChat,
+    OpaboxView Opabox,
+    VtexView Vtex,
+    [property: JsonPropertyName("bonifiq")] BonifiQView BonifiQ,
+    AttentionView? Attention,
+    IReadOnlyList<RequestView> Requests,
+    IReadOnlyList<LineView> Timeline)
+{
+    /// <summary>The view of an order.</summary>
+    public static OrderDetail Of(OrderId id, OrderView view, TenantSettings? tenant)
+    {
+        var record = view.Record;
+        var state = record.State;
+        return new(
+            id.ToString(),
+            state.Status,
+            record.Version,
+            state.Content is { } content ? content.Total ?? OrderTotal.Of(content) : null,
+            state.Content is null ? null : CustomerView.Of(state.Content.Customer),
+            new(state.OmniChat.Status),
+            new(state.Opabox.Status),
+            new(
+                tenant is { Vtex: null } ? null : MarketplaceOrderId(id, state.Placement),
+                state.Vtex.OrderId,
+                VtexStages.Of(state),
+                state.Vtex.LastCode),
+            new(state.BonifiQ.Acknowledged),
+            state.Attention is [var first, ..] ? new(first.Reason, first.Message, first.Since.UtcDateTime) : null,
+            [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id)))],
+            [.. record.Timeline.Select(LineView.Of)]);
+    }
+
+    private static string MarketplaceOrderId(OrderId id, int placement) =>
+        $"{(id.Channel == Channel.Opabox ? "OB" : "OC")}-{id.ExternalId}{(placement > 1 ? $".{placement}" : "")}";
+}
+
+/// <summary>Who ordered, masked.</summary>
+internal sealed record CustomerView(string? Name, string? Document)
+{
+    /// <summary>The masked view of a customer.</summary>
+    public static CustomerView Of(Customer customer) =>
+        new(Masking.Name($"{customer.Name} {customer.LastName}"), Masking.Document(customer.Document));
+}
+
+/// <summary>How the order stands at OmniChat.</summary>
+internal sealed record OmniChatView(string? Status);
+
+/// <summary>How it stands at OPABOX.</summary>
+internal sealed record OpaboxView(int? Status);
+
+/// <summary>How it stands at VTEX.</summary>
+internal sealed record VtexView(string? MarketplaceOrderId, string? OrderId, VtexStage State, string? LastCode);
+
+/// <summary>How it stands at BonifiQ.</summary>
+internal sealed record BonifiQView(LoyaltyStanding State);
+
+/// <summary>Why it needs a person.</summary>
+internal sealed record AttentionView(string Reason, string Message, DateTime Since);
+
+/// <summary>One call that it owes or owed.</summary>
+internal sealed record RequestView(
+    string Id, string Target, Operation Operation, string State, int Attempts, DateTime? NextAttemptAt, string? LastError)
+{
+    /// <summary>The view of a request; one that is being sent at this moment shows <c>InFlight</c>.</summary>
+    public static RequestView Of(OwedRequest request, bool inFlight) => new(
+        request.Id,
+        request.Target,
+        request.Operation,
+        inFlight ? "InFlight" : request.State.ToString(),
+        request.Attempts,
+        request.IsOpen() ? request.DueAt?.UtcDateTime : null,
+        request.LastError ?? request.LastCode);
+}
+
+/// <summary>One line of its story.</summary>
+internal sealed record LineView(
+    DateTime At, string? OperationId, string Operation, Direction Direction, LineStatus Status, string Message)
+{
+    /// <summary>The view of a line.</summary>
+    public static LineView Of(TimelineLine line) =>
+        new(line.At.UtcDateTime, line.OperationId, line.Operation, line.Direction, line.Status, line.Message);
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OrderGrains.Gateway.Webhooks;
+
+/// <summary>
+/// A body as operators may see it: its shape, its amounts, and the values of a few fields that name orders, goods and states.
+/// Every other text is masked, and everything within a customer or an address.
+/// </summary>
+internal static class MaskedJson
+{
+    /// <summary>Longest masked body, in characters.</summary>
+    public const int MaxLength = 8192;
+
+    private const string Mask = "…";
+    private const int MaxName = 64;
+    private const int MaxShown = 100;
+
+    private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "objectId", "externalId", "sku", "ean", "status", "eventType", "code", "flow", "operationId", "marketplaceOrderId",
+        "mainOrderId", "franchiseOrderId", "accountName", "company_external_id", "payment_type", "type_shipping", "discountMode",
+        "price", "quantity", "purchased_quantity", "shopper_price", "discount", "freightCost", "total_price", "success",
+        "transaction_date", "schedule_date",
+    };
+
+    private static readonly HashSet<string> Personal = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "customer", "shippingAddress", "delivery_address", "salesPerson", "other_payment_type",
+    };
+
+    /// <summary>The masked text; null where the body is no JSON.</summary>
+    public static string? Of(JsonElement body)
+    {
+        if (body.ValueKind == JsonValueKind.Undefined)
+        {
+            return null;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(writer, body, name: "", personal: false);
+        }
+
+        var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), Mask);
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value, string name, bool personal)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(property.Name.Length <= MaxName ? property.Name : property.Name[..MaxName]);
+                    Write(writer, property.Value, property.Name, personal || Personal.Contains(property.Name));
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var element in value.EnumerateArray())
+                {
+                    Write(writer, element, name, personal);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                WriteScalar(writer, value, !personal && Shown.Contains(name));
+                break;
+        }
+    }
+
+    private static void WriteScalar(Utf8JsonWriter writer, JsonElement value, bool shown)
+    {
+        var harmless = value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null;
+        if (harmless || (shown && value.GetRawText().Length <= MaxShown))
+        {
+            value.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteStringValue(Mask);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using OrderGrains.Gateway.Http;
+
+namespace OrderGrains.Gateway.Webhooks.OmniChat;
+
+/// <summary>OmniChat shows headers that its operator types in beside our address (seed 001_0c2d5ee92007e120.txt); all must match.</summary>
+internal static class OmniChatKeys
+{
+    /// <summary>The keys of all tenants.</summary>
+    public static VendorKeys Of(OrderGrainsSettings settings) => new(
+        settings,
+        tenant => (tenant.OmniChat?.WebhookHeaders ?? []).Select(
+            header => new Credential(request => request.Headers[header.Key], new LiveKeys(header.Value))),
+        request => request.Headers["x-omni-token"]);
+}

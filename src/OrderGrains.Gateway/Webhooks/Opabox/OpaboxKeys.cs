@@ -1,0 +1,15 @@
+using OrderGrains.Gateway.Http;
+
+namespace OrderGrains.Gateway.Webhooks.Opabox;
+
+/// <summary>OPABOX shows the key that we issued in <c>x-api-key</c> (seed 003_7cd05db8c31fad71.txt).</summary>
+internal static class OpaboxKeys
+{
+    /// <summary>The keys of all tenants.</summary>
+    public static VendorKeys Of(OrderGrainsSettings settings) => new(
+        settings,
+        tenant => tenant.Opabox is { } opabox
+            ? [new(request => request.Headers["x-api-key"], new LiveKeys(opabox.ApiKeys))]
+            : [],
+        request => request.Headers["x-api-key"]);
+}

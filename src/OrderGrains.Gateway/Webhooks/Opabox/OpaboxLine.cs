@@ -1,0 +1,81 @@
+using System.Text.Json;
+using OrderGrains.Gateway.Json;
+
+namespace OrderGrains.Gateway.Webhooks.Opabox;
+
+/// <summary>One product of OPABOX's <c>product_list</c> with its options.</summary>
+internal static class OpaboxLine
+{
+    private static readonly string[] PriceNames = ["price", "value", "amount"];
+
+    /// <summary>Reads a product.</summary>
+    public static OrderLine Read(Fields product)
+    {
+        var line = new OrderLine
+        {
+            Id = product.Id("id") ?? "",
+            Sku = product.Id("sku") ?? product.Id("id"),
+            Name = product.Text("name"),
+            Quantity = product.Number("purchased_quantity", Line.MaxQuantity) ?? 0,
+            Price = product.Amount("price") ?? 0,
+            ShopperPrice = product.Amount("shopper_price"),
+            Options = [.. product.Objects("options_chosen").SelectMany(Options)],
+            Ean = product.Id("ean"),
+        };
+        if (line.Sku is null)
+        {
+            product.Refuse("sku", "A sku or an id is expected.");
+        }
+
+        if (line.Quantity == 0)
+        {
+            product.Refuse("purchased_quantity", $"A number above 0, to {Line.MaxQuantity}, is expected.");
+        }
+
+        if (product.Value("price").ValueKind == JsonValueKind.Undefined)
+        {
+            product.Refuse("price", "A price is expected.");
+        }
+
+        Line.CheckWorth(line, product, "purchased_quantity");
+        return line;
+    }
+
+    private static IEnumerable<LineOption> Options(Fields group)
+    {
+        var label = group.Text("label");
+        foreach (var choice in group.Objects("choices"))
+        {
+            yield return new(label, choice.Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice));
+        }
+    }
+
+    /// <summary>The table says a list of objects, the sample a number; in a list or an object the first price counts.</summary>
+    private static decimal Price(Fields choice)
+    {
+        var value = choice.Value("price");
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            value = value.EnumerateArray().FirstOrDefault(element => element.ValueKind != JsonValueKind.Null);
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            var fields = value.EnumerateObject().ToArray();
+            value = fields.FirstOrDefault(field => PriceNames.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Value;
+        }
+
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || Scalar.IsBlank(value))
+        {
+            return 0;
+        }
+
+        if (!Scalar.TryNumber(value, out var price) || price is < 0 or > Scalar.MaxAmount)
+        {
+            choice.Refuse("price", $"A number from 0 to {Scalar.MaxAmount} is expected.");
+            return 0;
+        }
+
+        return price;
+    }
+}

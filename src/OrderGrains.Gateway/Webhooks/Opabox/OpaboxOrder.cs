@@ -1,0 +1,104 @@
+using OrderGrains.Gateway.Json;
+
+namespace OrderGrains.Gateway.Webhooks.Opabox;
+
+/// <summary>
+/// OPABOX's order, every field of its table (seed 003_7cd05db8c31fad71.txt), where the sample and the table differ in both
+/// forms. Refused: no usable id, no items, a status that the page does not list, amounts that cannot be.
+/// </summary>
+internal static class OpaboxOrder
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
+        "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
+        "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery",
+    };
+
+    /// <summary>Translates the webhook.</summary>
+    public static Translation Translate(Webhook webhook)
+    {
+        var faults = new Faults();
+        var order = Fields.Of(webhook.Body, faults);
+        if (!OrderId.TryCreate(webhook.Tenant, Channel.Opabox, order.Id("id"), out var id))
+        {
+            order.Refuse("id", "1 to 64 letters, digits, dots, dashes or underscores are expected.");
+        }
+
+        var status = order.Whole("status");
+        if (status is null || StatusTable.FromOpabox(status.Value) is null)
+        {
+            order.Refuse("status", "One of OPABOX's twelve status codes is expected.");
+        }
+
+        var content = Content(order);
+        if (content.Lines.IsEmpty)
+        {
+            order.Refuse("product_list", "At least one product is expected.");
+        }
+
+        ContentBound.Check(content, webhook, faults);
+        return Translation.Of(
+            id, new ReportOpaboxStatus(status ?? 0, content, OrderWarnings.Of(content, webhook.Settings)), faults);
+    }
+
+    private static OrderContent Content(Fields order) => new()
+    {
+        StoreId = order.Id("company_external_id"),
+        PlacedAt = order.Time("transaction_date"),
+        Lines = [.. order.Objects("product_list").Select(OpaboxLine.Read)],
+        Customer = Customer(order.Object("customer")),
+        Address = Address(order.Object("delivery_address")),
+        Delivery = Delivery(order),
+        Payment = Payment(order),
+        Discount = order.Amount("voucher_discount") is { } voucher and > 0 ? new(voucher, DiscountMode.Absolute) : null,
+        ProductsValue = order.Amount("purchased_products_value"),
+        ServiceFee = order.Amount("service_fee") ?? 0,
+        Interest = order.Amount("total_interest") ?? 0,
+        Total = order.Amount("total_price"),
+        Unknown = UnknownFields.Of(order, Known),
+    };
+
+    private static Customer Customer(Fields customer) => new()
+    {
+        Id = customer.Id("id"),
+        Name = customer.Text("name"),
+        Document = customer.Text("cpf"),
+        Phone = customer.Text("phone"),
+    };
+
+    private static Address? Address(Fields address) => !address.Exists ? null : new()
+    {
+        Id = address.Id("id"),
+        PostalCode = address.Text("cep"),
+        Street = address.Text("street"),
+        Number = address.Text("street_number"),
+        Complement = address.Text("more"),
+        Neighborhood = address.Text("vicinity"),
+        City = address.Text("city"),
+        State = address.Text("state"),
+        Country = address.Text("country"),
+    };
+
+    private static DeliveryChoice Delivery(Fields order) => new()
+    {
+        Pickup = order.Flag("will_delivery") == false,
+        Freight = order.Amount("delivery_fee") ?? 0,
+        Time = order.Text("type_shipping"),
+        ScheduledFor = order.Time("schedule_date"),
+        ScheduleInfo = order.Text("schedule_info"),
+    };
+
+    private static PaymentChoice Payment(Fields order)
+    {
+        var other = order.Object("other_payment_type");
+        return new()
+        {
+            Types = order.Text("payment_type") is { } type ? [type] : [],
+            Installments = order.Whole("installments", max: 1000) ?? 1,
+            CardFlag = order.Text("card_flag"),
+            OtherName = other.Text("name"),
+            OtherValue = other.Object("input").Text("default_value"),
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using OrderGrains.Gateway.Json;
+
+namespace OrderGrains.Gateway.Webhooks;
+
+/// <summary>Keeps fields that a sender added since its page was written, as JSON text, within bounds.</summary>
+internal static class UnknownFields
+{
+    /// <summary>Most fields kept.</summary>
+    public const int MaxFields = 32;
+
+    /// <summary>Most characters kept, names and values together.</summary>
+    public const int MaxCharacters = 8192;
+
+    private const int MaxName = 64;
+
+    /// <summary>The fields that are not known and not null, the first ones that fit; null where there are none.</summary>
+    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, IReadOnlySet<string> known)
+    {
+        var kept = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var left = MaxCharacters;
+        foreach (var property in fields.All())
+        {
+            if (known.Contains(property.Name) || property.Value.ValueKind == System.Text.Json.JsonValueKind.Null)
+            {
+                continue;
+            }
+
+            var text = property.Value.GetRawText();
+            var size = property.Name.Length + text.Length;
+            if (property.Name.Length <= MaxName && size <= left && kept.Count < MaxFields)
+            {
+                left -= size;
+                kept[property.Name] = text;
+            }
+        }
+
+        return kept.Count == 0 ? null : kept.ToImmutable();
+    }
+}

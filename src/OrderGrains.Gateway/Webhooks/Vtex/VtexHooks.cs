@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OrderGrains.Gateway.Webhooks.Vtex;
+
+/// <summary>
+/// VTEX's webhooks. A hook is one line here, one translator beside <see cref="VtexProcessingResult"/>, and one intake that asks
+/// <see cref="VtexOrders"/> which order an id names.
+/// </summary>
+internal static class VtexHooks
+{
+    /// <summary>Maps <c>POST /hooks/{tenant}/vtex/{secret}/…</c>.</summary>
+    public static void MapVtex(this IEndpointRouteBuilder app)
+    {
+        var vtex = app.MapVendor(
+            "/hooks/{tenant}/vtex/{secret}", VtexKeys.Of(app.ServiceProvider.GetRequiredService<OrderGrainsSettings>()));
+        vtex.MapHook(
+            "/order-integration/notification/processing-result",
+            "vtex/processing-result",
+            (HttpContext http, VtexResultIntake intake) => intake.TakeAsync(http));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OrderGrains.Gateway.Webhooks;
+
+/// <summary>A webhook that passed the gate: authenticated, in bounds, and JSON.</summary>
+/// <param name="Tenant">The retailer.</param>
+/// <param name="Settings">The retailer's settings.</param>
+/// <param name="Hook">Which hook, such as <c>opabox/orders</c>.</param>
+/// <param name="Raw">The body as received; message ids derive from it.</param>
+/// <param name="Body">The same, parsed; valid until the request ends.</param>
+internal sealed record Webhook(string Tenant, TenantSettings Settings, string Hook, ReadOnlyMemory<byte> Raw, JsonElement Body)
+{
+    /// <summary>The webhook of a request behind the gate.</summary>
+    public static Webhook Of(HttpContext http) => http.Features.GetRequiredFeature<Webhook>();
+}
+
+/// <summary>Endpoint metadata: the name of a hook, which message ids and lists show; it holds no tenant and no secret.</summary>
+internal sealed record HookName(string Name);

@@ -1,0 +1,55 @@
+namespace OrderGrains;
+
+/// <summary>Who delivers and from where (seed 004_a08a1fd69d1d0507.txt, scenarios 5 to 10).</summary>
+internal static class FulfillmentCheck
+{
+    private const string Seller = "Seller";
+    private const string OwnStock = "MarketplaceOwnStock";
+    private const string Pickup = "PickupPoint";
+
+    /// <summary>Checks what is written under a key; what it leaves out is the fallback's.</summary>
+    public static void Check(string key, FulfillmentSettings written, FulfillmentSettings fallback, ProblemList problems)
+    {
+        if (written.Mode is not null)
+        {
+            problems.Word($"{key}:Mode", written.Mode, Seller, "MarketplaceSellerStock", OwnStock, Pickup);
+        }
+
+        var mode = written.Mode ?? fallback.Mode ?? Seller;
+        problems.When(written.Sla is not null && mode != Seller, $"{key}:Sla", "Only the mode Seller takes an SLA.");
+        problems.When(
+            written.WarehouseId is not null && mode != OwnStock,
+            $"{key}:WarehouseId",
+            "A warehouse is the marketplace's own: it needs the mode MarketplaceOwnStock.");
+
+        Coordinates($"{key}:PickupPoint", written.PickupPoint ?? new(), problems);
+        if (mode == Pickup)
+        {
+            var point = written.PickupPoint ?? fallback.PickupPoint ?? new();
+            Required($"{key}:PickupPoint", point, written.AllowFranchises ?? fallback.AllowFranchises ?? false, problems);
+        }
+    }
+
+    private static void Coordinates(string key, PickupPointSettings point, ProblemList problems)
+    {
+        problems.When(point.Latitude is not (null or >= -90 and <= 90), $"{key}:Latitude", "A latitude is -90 to 90 degrees.");
+        problems.When(point.Longitude is not (null or >= -180 and <= 180), $"{key}:Longitude", "A longitude is -180 to 180 degrees.");
+        problems.When(
+            point.Latitude is null != point.Longitude is null, $"{key}:Latitude", "Latitude and longitude are given together.");
+    }
+
+    private static void Required(string key, PickupPointSettings point, bool franchises, ProblemList problems)
+    {
+        problems.Text($"{key}:Id", point.Id, "The pickup point's id");
+        problems.When(
+            franchises && string.IsNullOrWhiteSpace(point.AccountName),
+            $"{key}:AccountName",
+            "Where franchises may deliver, the account that the pickup point belongs to is required.");
+        var address = point.Address ?? new();
+        problems.Text($"{key}:Address:PostalCode", address.PostalCode, "The pickup point's CEP");
+        problems.Text($"{key}:Address:Street", address.Street, "The pickup point's street");
+        problems.Text($"{key}:Address:City", address.City, "The pickup point's city");
+        problems.Text($"{key}:Address:State", address.State, "The pickup point's state");
+        problems.When(point.Latitude is null && point.Longitude is null, $"{key}:Latitude", "The pickup point's coordinates are required.");
+    }
+}

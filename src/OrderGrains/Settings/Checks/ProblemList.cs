@@ -1,0 +1,72 @@
+namespace OrderGrains;
+
+/// <summary>Collects mistakes, and holds the rules that several settings share. No sentence quotes a value.</summary>
+internal sealed class ProblemList(bool development)
+{
+    private const int ShortestKey = 16;
+
+    private readonly List<SettingsProblem> _found = [];
+
+    public IReadOnlyList<SettingsProblem> Found => _found;
+
+    public bool Development => development;
+
+    public void Add(string key, string message) => _found.Add(new(key, message));
+
+    public void When(bool wrong, string key, string message)
+    {
+        if (wrong)
+        {
+            Add(key, message);
+        }
+    }
+
+    public void Word(string key, string? value, params string[] words) =>
+        When(!words.Contains(value, StringComparer.Ordinal), key, $"This is {string.Join(", ", words[..^1])} or {words[^1]}.");
+
+    public void Text(string key, string? value, string what) =>
+        When(string.IsNullOrWhiteSpace(value), key, $"{what} is required.");
+
+    /// <summary>A base address: paths are appended to it.</summary>
+    public void Address(string key, string? value)
+    {
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            Add(key, "This is an absolute address, such as https://hub.example.com.");
+            return;
+        }
+
+        When(value!.Contains('?') || value.Contains('#'), key, "The address has no query and no fragment.");
+        When(url.UserInfo.Length > 0, key, "The address holds no user name and no password.");
+        Https(key, url);
+    }
+
+    public void Https(string key, Uri url) =>
+        When(!development && url.Scheme != "https", key, "The address is https outside Development.");
+
+    /// <summary>One or two live values, so that a key can be rotated without a gap.</summary>
+    public void Keys(string key, IReadOnlyList<string> values, string what)
+    {
+        When(values.Count is < 1 or > 2, key, $"This holds one or two live values of {what}.");
+        for (var i = 0; i < values.Count; i++)
+        {
+            Key($"{key}:{i}", values[i], what);
+        }
+    }
+
+    /// <summary>A key that somebody else sends us in a header or a path.</summary>
+    public void Key(string key, string? value, string what)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            Add(key, $"A value of {what} is required.");
+            return;
+        }
+
+        When(
+            value.Any(c => c is < ' ' or > '~') || value[0] == ' ' || value[^1] == ' ',
+            key,
+            "The value is plain ASCII without spaces at its ends; no header could carry another.");
+        When(!development && value.Length < ShortestKey, key, $"The value has at least {ShortestKey} characters outside Development.");
+    }
+}

@@ -1,0 +1,36 @@
+namespace OrderGrains;
+
+/// <summary>One retailer.</summary>
+internal static class TenantCheck
+{
+    public static void Check(string name, TenantSettings tenant, ProblemList problems)
+    {
+        var key = $"{SettingsCheck.Section}:Tenants:{name}";
+        problems.When(!OrderId.IsTenant(name), key, "A tenant's name is 1 to 32 of a-z, 0-9 and the hyphen.");
+        if (tenant.OmniChat is { } chat)
+        {
+            OmniChatCheck.Check($"{key}:OmniChat", chat, problems);
+        }
+
+        if (tenant.Opabox is { } opabox)
+        {
+            OpaboxCheck.Check($"{key}:Opabox", opabox, problems);
+        }
+
+        if (tenant.Vtex is { } vtex)
+        {
+            VtexCheck.Check($"{key}:Vtex", vtex, problems);
+        }
+
+        if (tenant.BonifiQ is { } bonifiQ)
+        {
+            BonifiQCheck.Check($"{key}:BonifiQ", bonifiQ, problems);
+        }
+
+        CheckerCheck.Check($"{key}:Checker", tenant, problems);
+        foreach (var (store, overrides) in tenant.Stores)
+        {
+            StoreCheck.Check($"{key}:Stores:{store}", overrides, tenant.Vtex?.Fulfillment ?? new(), problems);
+        }
+    }
+}

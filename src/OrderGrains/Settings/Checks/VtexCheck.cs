@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace OrderGrains;
+
+/// <summary>VTEX.</summary>
+internal static partial class VtexCheck
+{
+    public static void Check(string key, VtexSettings vtex, ProblemList problems)
+    {
+        problems.Address($"{key}:BaseUrl", vtex.BaseUrl);
+        problems.When(!Account().IsMatch(vtex.Account), $"{key}:Account", "This is the account's name, the first part of its address.");
+        problems.Text($"{key}:AppKey", vtex.AppKey, "The application key");
+        problems.Text($"{key}:AppToken", vtex.AppToken, "The application token");
+        problems.When(
+            !Affiliate().IsMatch(vtex.AffiliateId),
+            $"{key}:AffiliateId",
+            "This is the affiliate's id as VTEX shows it: three letters, or two to eight letters and digits; no hyphen.");
+        problems.Text($"{key}:ConnectorName", vtex.ConnectorName, "The connector's name");
+        WebhookSecrets($"{key}:WebhookSecrets", vtex.WebhookSecrets, problems);
+        problems.Address($"{key}:PublicUrl", vtex.PublicUrl);
+        SalesChannel($"{key}:SalesChannel", vtex.SalesChannel, problems);
+        FulfillmentCheck.Check($"{key}:Fulfillment", vtex.Fulfillment, new(), problems);
+        problems.Word($"{key}:DiscountSplit", vtex.DiscountSplit, "Equal", "Proportional");
+        problems.Word($"{key}:ServiceFee", vtex.ServiceFee, "Exclude", "AsInterest");
+        problems.When(
+            vtex.PriceDivergenceAllowanceRate < 0, $"{key}:PriceDivergenceAllowanceRate", "The rate is zero or more; null sends none.");
+        EmailTemplate($"{key}:CustomerEmailTemplate", vtex.CustomerEmailTemplate, problems);
+        foreach (var (type, group) in vtex.PaymentMethods)
+        {
+            problems.When(
+                group?.EndsWith("PaymentGroup", StringComparison.Ordinal) != true || group == "PaymentGroup",
+                $"{key}:PaymentMethods:{type}",
+                "This is one of VTEX's payment groups, such as creditCardPaymentGroup.");
+        }
+    }
+
+    public static void SalesChannel(string key, string? value, ProblemList problems) =>
+        problems.When(
+            value is not null && !SalesChannelNumber().IsMatch(value), key, "This is the number of a trade policy; null sends none.");
+
+    private static void WebhookSecrets(string key, List<string> secrets, ProblemList problems)
+    {
+        problems.Keys(key, secrets, "the secret in the path");
+        for (var i = 0; i < secrets.Count; i++)
+        {
+            problems.When(
+                !string.IsNullOrWhiteSpace(secrets[i]) && (!PathSegment().IsMatch(secrets[i]) || secrets[i] is "." or ".."),
+                $"{key}:{i}",
+                "The secret is part of a path: letters, digits, the hyphen, the dot, the underscore and the tilde.");
+        }
+    }
+
+    private static void EmailTemplate(string key, string? template, ProblemList problems) =>
+        problems.When(
+            template is not null && !Email().IsMatch(template),
+            key,
+            "This is an e-mail address with {document} in it, such as {document}@acme.example.");
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_-]*\z")]
+    private static partial Regex Account();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]{2,8}\z")]
+    private static partial Regex Affiliate();
+
+    [GeneratedRegex(@"^[0-9]{1,9}\z")]
+    private static partial Regex SalesChannelNumber();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._~-]+\z")]
+    private static partial Regex PathSegment();
+
+    [GeneratedRegex(@"^[^@\s{}]*\{document\}[^@\s{}]*@[^@\s{}]+\z")]
+    private static partial Regex Email();
+}

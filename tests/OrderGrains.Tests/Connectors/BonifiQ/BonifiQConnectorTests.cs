@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace OrderGrains.Tests.Connectors.BonifiQ;
+
+public sealed class BonifiQConnectorTests
+{
+    private const string Ok = """{"ErrorMessage":null,"HasError":false,"Severity":0,"Result":{"Id":1}}""";
+
+    [Fact]
+    public async Task A_pending_order_with_its_store_and_seller()
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.Stores["padrao-1234"] = new() { Branch = "Curitiba" })).Answers(HttpStatusCode.OK, Ok);
+
+        var reply = await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"));
+
+        var call = Assert.Single(vendor.Calls);
+        Assert.Equal((HttpMethod.Post, "https://api.bonifiq.com.br/v1/pvt/Order"), (call.Method, call.Address.AbsoluteUri));
+        Assert.Equal($"Basic {Convert.ToBase64String("loyalty-token:loyalty-key"u8)}", call.Headers["Authorization"]);
+        Golden.Verify(Encoding.UTF8.GetBytes(call.Body), "bonifiq-pending");
+        Assert.Equal(new LoyaltyAnswer(null), Assert.IsType<Delivered>(reply.Result).Answer);
+    }
+
+    [Fact]
+    public async Task A_completed_order()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var state = Some.State(Some.OpaboxSample(), OrderStatus.Delivered) with { BonifiQ = new() { CompletedAt = Some.PlacedAt.AddHours(1) } };
+
+        await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Completed"));
+
+        Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "bonifiq-completed");
+    }
+
+    [Fact]
+    public async Task A_cancelled_order_that_never_had_points()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var state = Some.State(Some.OpaboxSample(), OrderStatus.Cancelled) with { BonifiQ = new() { CancelledAt = Some.PlacedAt.AddHours(1) } };
+
+        await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Cancelled"));
+
+        Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "bonifiq-cancelled");
+    }
+
+    [Fact]
+    public async Task A_completed_order_is_cancelled_by_its_own_call()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+
+        var reply = await vendor.CallAsync(Delivery(Some.OpaboxOrder, WasCompleted(), "Cancelled"));
+
+        var call = Assert.Single(vendor.Calls);
+        Assert.Equal("/v1/pvt/Order/46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9/cancel", call.Address.PathAndQuery);
+        Golden.Verify(Encoding.UTF8.GetBytes(call.Body), "bonifiq-cancel-completed");
+        Assert.Equal("POST /v1/pvt/Order/{OriginalId}/cancel", reply.Exchange!.Route);
+    }
+
+    [Fact]
+    public async Task What_BonifiQ_does_not_have_is_sent_as_cancelled()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.NotFound).Answers(HttpStatusCode.OK, Ok);
+
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, WasCompleted(), "Cancelled"))).Result);
+
+        Assert.Equal("/v1/pvt/Order", vendor.Calls[1].Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task What_BonifiQ_turns_out_to_have_as_completed_is_cancelled_by_its_own_call()
+    {
+        var vendor = new Vendor()
+            .Answers(HttpStatusCode.OK, """{"HasError":true,"ErrorCode":13,"ErrorMessage":"Completed"}""")
+            .Answers(HttpStatusCode.OK, Ok);
+
+        var state = Some.State(Some.OpaboxSample(), OrderStatus.Cancelled);
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Cancelled"))).Result);
+
+        Assert.EndsWith("/cancel", vendor.Calls[1].Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task Dates_keep_BonifiQs_order_whatever_the_clocks_said()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var state = Some.State(Some.OpaboxSample()) with { BonifiQ = new() { CompletedAt = Some.PlacedAt.AddDays(-1) } };
+
+        await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Completed"));
+
+        var sent = JsonDocument.Parse(vendor.Calls[0].Body).RootElement;
+        Assert.True(sent.GetProperty("OrderCompletedDate").GetDateTime() > sent.GetProperty("OrderPlacementDate").GetDateTime());
+    }
+
+    [Theory]
+    [InlineData("Document", "00055544465")]
+    [InlineData("Email", "joao@example.com")]
+    public async Task A_customer_is_keyed_as_the_tenant_chose(string keyedBy, string key)
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.CustomerKey = keyedBy)).Answers(HttpStatusCode.OK, Ok);
+
+        await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"));
+
+        var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
+        Assert.Equal(key, customer.GetProperty("OriginalId").GetString());
+        Assert.False(customer.TryGetProperty("IsEnrolled", out _));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_of_a_customer_without_a_key()
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email"));
+
+        var reply = await vendor.CallAsync(Delivery(Some.OpaboxOrder, Some.State(Some.OpaboxSample()), "Pending"));
+
+        Assert.Equal("NO_CUSTOMER_KEY", Assert.IsType<DeliveryRefused>(reply.Result).Code);
+        Assert.Empty(vendor.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"HasError":true,"ErrorCode":11,"ErrorMessage":"CPF 285.522.338-51"}""", "BONIFIQ 11")]
+    [InlineData("""{"HasError":false,"Severity":2,"Code":"07","CodeName":"Null"}""", "BONIFIQ 7")]
+    public async Task A_failure_that_comes_as_HTTP_200_is_one(string body, string code)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
+
+        var refused = Assert.IsType<DeliveryRefused>((await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"))).Result);
+
+        Assert.Equal(code, refused.Code);
+        Assert.DoesNotContain("285", refused.Error);
+    }
+
+    [Theory]
+    [InlineData("""{"HasError":true,"ErrorCode":503}""", typeof(RetryLater))]
+    [InlineData("<html/>", typeof(DeliveryUnknown))]
+    [InlineData("", typeof(Delivered))]
+    public async Task Other_answers_have_their_meaning(string body, Type result)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
+
+        Assert.IsType(result, (await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"))).Result);
+    }
+
+    [Fact]
+    public async Task A_warning_is_a_delivery_with_a_warning()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, """{"HasError":false,"HasWarning":true,"Severity":1,"Message":"Already there"}""");
+
+        var reply = await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"));
+
+        Assert.Equal(new LoyaltyAnswer("Already there"), Assert.IsType<Delivered>(reply.Result).Answer);
+    }
+
+    private static OrderState WasCompleted() => Some.State(Some.OpaboxSample(), OrderStatus.Cancelled) with
+    {
+        BonifiQ = new() { Queued = LoyaltyStanding.Completed, CompletedAt = Some.PlacedAt.AddHours(1), CancelledAt = Some.PlacedAt.AddHours(2) },
+    };
+
+    private static Delivery Delivery(OrderId order, OrderState state, string standing) =>
+        Some.Delivery(order, state, Target.BonifiQ, Operation.SendOrder, standing);
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using OrderGrains.Connectors;
+
+namespace OrderGrains.Tests.Connectors.Http;
+
+public sealed class ErrorTextTests
+{
+    private static readonly ErrorText Text = new(Some.OpaboxSample(), "hook-secret");
+
+    [Theory]
+    [InlineData("e-mail ana.b+c@example.com.br is wrong", "e-mail *** is wrong")]
+    [InlineData("CPF 123.456.789-09", "CPF ***")]
+    [InlineData("CNPJ 12.ABC.345/01DE-35", "CNPJ ***")]
+    [InlineData("doc 12345678909 and 123456789012345", "doc *** and ***")]
+    [InlineData("call +55 (11) 98888-7777 or (19) 3255-1234", "call *** or ***")]
+    [InlineData("CEP 01310-100", "CEP ***")]
+    [InlineData("LEANDRO ZANARDI lives in rua américo brasiliense", "*** lives in ***")]
+    [InlineData("Sr. Zanardi", "Sr. ***")]
+    [InlineData("https://hub/hooks/acme/vtex/hook-secret", "https://hub/hooks/acme/vtex/***")]
+    [InlineData("SKU 65874564 of OB-46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9", "SKU 65874564 of OB-46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9")]
+    public void Nothing_personal_and_no_secret_shows(string said, string shown) => Assert.Equal(shown, Text.Clean(said));
+
+    [Fact]
+    public void It_is_bounded() => Assert.Equal(Limits.MaxText, Text.Clean(new string('a', 100_000)).Length);
+
+    [Theory]
+    [InlineData("""{"message":"no"}""", "no")]
+    [InlineData("""{"error":{"message":"no"}}""", "no")]
+    [InlineData("""{"ErrorMessage":"no"}""", "no")]
+    [InlineData("""["no"]""", null)]
+    [InlineData("<html>no</html>", null)]
+    [InlineData("", null)]
+    public void The_sentence_is_found_where_vendors_put_it(string body, string? sentence) =>
+        Assert.Equal(sentence, Text.Sentence(Encoding.UTF8.GetBytes(body)));
+}

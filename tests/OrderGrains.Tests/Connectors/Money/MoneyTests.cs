@@ -1,0 +1,62 @@
+using OrderGrains.Connectors;
+
+namespace OrderGrains.Tests.Connectors.Money;
+
+public sealed class MoneyTests
+{
+    [Theory]
+    [InlineData("0.005", 1)]
+    [InlineData("0.0049", 0)]
+    [InlineData("24.25", 2425)]
+    [InlineData("10000000", 1_000_000_000)]
+    [InlineData("-3", 0)]
+    public void Reais_become_cents_half_up(string reais, long cents) => Assert.Equal(cents, Cents.FromReais(decimal.Parse(reais)));
+
+    [Theory]
+    [InlineData(1000, new long[] { 1000, 4000 }, new long[] { 500, 500 })]
+    [InlineData(1000, new long[] { 300, 4000 }, new long[] { 300, 700 })]
+    [InlineData(100, new long[] { 1000, 1000, 1000 }, new long[] { 33, 33, 34 })]
+    [InlineData(9999, new long[] { 10, 0, 30 }, new long[] { 10, 0, 30 })]
+    [InlineData(0, new long[] { 10, 20 }, new long[] { 0, 0 })]
+    public void An_equal_split_is_capped_at_the_line_and_carried_on(long discount, long[] totals, long[] shares) =>
+        Assert.Equal(shares, Discounts.Shares([.. totals.Select((total, i) => (total, $"{i}"))], discount, DiscountSplit.Equal));
+
+    [Theory]
+    [InlineData(1000, new long[] { 1000, 4000 }, new long[] { 200, 800 })]
+    [InlineData(100, new long[] { 1000, 1000, 1000 }, new long[] { 34, 33, 33 })]
+    [InlineData(9999, new long[] { 10, 0, 30 }, new long[] { 10, 0, 30 })]
+    public void A_proportional_split_gives_the_odd_cents_to_the_largest_remainders(long discount, long[] totals, long[] shares) =>
+        Assert.Equal(shares, Discounts.Shares([.. totals.Select((total, i) => (total, $"{i}"))], discount, DiscountSplit.Proportional));
+
+    [Fact]
+    public void A_share_that_does_not_divide_splits_the_line_in_two() =>
+        Assert.Equal([(2, 33L), (1, 34L)], new PricedLine(new(), 3, 300, 100).Parts());
+
+    [Fact]
+    public void What_is_sold_by_weight_counts_as_one_at_its_total()
+    {
+        var content = new OrderContent { Lines = [Some.Line("queijo", 0.335m, 59.9m)] };
+
+        var line = Assert.Single(Goods.Price(content, DiscountSplit.Equal));
+
+        Assert.Equal((1, 2007L), (line.Quantity, line.Net));
+    }
+
+    [Fact]
+    public void The_shopper_price_counts_only_where_it_adds_up()
+    {
+        var sample = Some.OpaboxSample();
+
+        Assert.Equal(2425, Goods.Price(sample, DiscountSplit.Equal)[0].Net);
+        var wrong = sample with { ProductsValue = 99m, Lines = [sample.Lines[0] with { ShopperPrice = 1 }] };
+        Assert.Equal(2425, Goods.Price(wrong, DiscountSplit.Equal)[0].Net);
+    }
+
+    [Fact]
+    public void A_percentage_is_of_the_goods()
+    {
+        var content = new OrderContent { Lines = [Some.Line("a", 1, 10), Some.Line("b", 1, 40)], Discount = new(12.5m, DiscountMode.Percentage) };
+
+        Assert.Equal(5000 - 625, Goods.Price(content, DiscountSplit.Proportional).Sum(line => line.Net));
+    }
+}

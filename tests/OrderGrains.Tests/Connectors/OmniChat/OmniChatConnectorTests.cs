@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace OrderGrains.Tests.Connectors.OmniChat;
+
+public sealed class OmniChatConnectorTests
+{
+    [Theory]
+    [InlineData("ORDER_GATEWAY_PROVISIONED")]
+    [InlineData("PACKAGED")]
+    [InlineData("PARTIALLY_SHIPPED")]
+    [InlineData("SHIPPED")]
+    [InlineData("DELIVERED")]
+    [InlineData("CANCELLED")]
+    public async Task A_status_is_told_with_the_VTEX_id(string status)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+
+        var reply = await vendor.CallAsync(Delivery(Operation.ChangeStatus, status, new() { OrderId = "MKP-OC-ORDER_ID" }));
+
+        var call = Assert.Single(vendor.Calls);
+        Assert.Equal((HttpMethod.Post, "https://orders-api.omni.chat/v2/orders/ORDER_ID/statusChange"), (call.Method, call.Address.AbsoluteUri));
+        Assert.Equal("Bearer chat-secret", call.Headers["Authorization"]);
+        Golden.Verify(Encoding.UTF8.GetBytes(call.Body), $"omnichat-{status.ToLowerInvariant().Replace('_', '-')}");
+        Assert.Equal("POST /orders/{id}/statusChange", reply.Exchange!.Route);
+        Assert.Equal(new Delivered(), reply.Result);
+    }
+
+    [Fact]
+    public async Task An_id_that_VTEX_left_out_is_the_one_that_it_makes_of_ours()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+
+        await vendor.CallAsync(Delivery(Operation.ChangeStatus, "ORDER_GATEWAY_PROVISIONED", new() { Integrated = true }));
+
+        Assert.Equal("MKP-OC-ORDER_ID", Sent(vendor).GetProperty("orderGwId").GetString());
+    }
+
+    [Theory]
+    [InlineData("EOI002", "sem estoque")]
+    [InlineData("EOI003", "preço")]
+    [InlineData("EOI004", "carrinho")]
+    [InlineData("EOI005", "CPF")]
+    [InlineData("EOI000", "EOI000")]
+    public async Task A_refusal_says_what_to_do(string code, string word)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+
+        await vendor.CallAsync(Delivery(Operation.ChangeStatus, "CANCELLED", new() { Refused = true, RefusalCode = code }));
+
+        Assert.Contains(word, Sent(vendor).GetProperty("message").GetString());
+        Assert.False(Sent(vendor).TryGetProperty("orderGwId", out _));
+    }
+
+    [Fact]
+    public async Task An_own_checkout_is_provisioned_with_its_address()
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.OmniChat!.CheckoutUrlTemplate = "https://shop.example/pay/{orderId}?v={vtexOrderId}"))
+            .Answers(HttpStatusCode.OK);
+
+        await vendor.CallAsync(Delivery(Operation.Provision, "200", new() { OrderId = "MKP-OC-1" }));
+
+        Assert.Equal("/v2/orders/ORDER_ID/provisions", vendor.Calls[0].Address.PathAndQuery);
+        Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "omnichat-provision");
+    }
+
+    [Fact]
+    public async Task An_own_checkout_is_told_of_a_refusal()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+
+        await vendor.CallAsync(Delivery(Operation.Provision, "400", new() { Refused = true, RefusalCode = "EOI002" }));
+
+        Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "omnichat-provision-refused");
+    }
+
+    private static Delivery Delivery(Operation operation, string argument, VtexState vtex) =>
+        Some.Delivery(Some.ChatOrder, Some.State(Some.ChatSample()) with { Vtex = vtex }, Target.OmniChat, operation, argument);
+
+    private static JsonElement Sent(Vendor vendor) => JsonDocument.Parse(vendor.Calls[^1].Body).RootElement;
+}

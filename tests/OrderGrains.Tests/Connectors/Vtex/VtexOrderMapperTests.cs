@@ -1,0 +1,205 @@
+using System.Text.Json;
+using OrderGrains.Connectors;
+
+namespace OrderGrains.Tests.Connectors.Vtex;
+
+public sealed class VtexOrderMapperTests
+{
+    private static readonly OrderContent Opabox = Some.OpaboxSample();
+
+    [Fact]
+    public void The_OPABOX_sample() => Verify("vtex-opabox-sample", Some.OpaboxOrder, Opabox, approved: true);
+
+    [Fact]
+    public void The_OmniChat_sample() => Verify("vtex-omnichat-sample", Some.ChatOrder, Some.ChatSample());
+
+    [Fact]
+    public void The_samples_are_exact()
+    {
+        var opabox = Map(Some.OpaboxOrder, Opabox);
+        Assert.Equal([new("65874564", 2425, 1)], opabox.Items.ToArray());
+        Assert.Equal((2425, 0), (opabox.MarketplacePaymentValue, opabox.MarketplaceInterestValue));
+        Assert.Equal(0, opabox.ShippingData.LogisticsInfo.Single().Price);
+
+        var chat = Map(Some.ChatOrder, Some.ChatSample());
+        Assert.Equal([new("987941TRE", 800, 5)], chat.Items.ToArray());
+        Assert.Equal(5000, chat.MarketplacePaymentValue);
+        Assert.Equal(1000, chat.ShippingData.LogisticsInfo.Single().Price);
+    }
+
+    [Fact]
+    public void Scenario_3_interest_and_a_service_fee_that_counts_as_interest() => Verify(
+        "vtex-03-interest", Some.OpaboxOrder, Opabox with { Interest = 1.5m }, tenant: Tenant(vtex => vtex.ServiceFee = "AsInterest"));
+
+    [Fact]
+    public void Scenario_4_a_discount_on_the_order() => Verify("vtex-04-discount", Some.ChatOrder, Some.ChatSample() with
+    {
+        Lines = [Some.Line("SKU1", 1, 10), Some.Line("SKU2", 1, 40)], Discount = new(10, DiscountMode.Absolute),
+    });
+
+    [Fact]
+    public void Scenario_5_delivered_by_the_seller() => Verify(
+        "vtex-05-seller", Some.OpaboxOrder, Opabox, tenant: Tenant(vtex => vtex.Fulfillment.Sla = "Expresso"));
+
+    [Fact]
+    public void Scenario_6_delivered_by_a_franchise() => Verify("vtex-06-franchise", Some.OpaboxOrder, Opabox, tenant: Tenant(vtex =>
+        (vtex.Fulfillment.Sla, vtex.Fulfillment.AllowFranchises) = ("Expresso", true)));
+
+    [Fact]
+    public void Scenario_7_delivered_by_the_marketplace_from_the_sellers_stock() => Verify(
+        "vtex-07-seller-stock", Some.ChatOrder, Some.ChatSample(), tenant: Tenant(vtex => vtex.Fulfillment.Mode = "MarketplaceSellerStock"));
+
+    [Fact]
+    public void Scenario_8_delivered_by_the_marketplace_from_its_own_stock() => Verify(
+        "vtex-08-own-stock", Some.ChatOrder, Some.ChatSample(), tenant: Tenant(vtex =>
+            (vtex.Fulfillment.Mode, vtex.Fulfillment.WarehouseId, vtex.Fulfillment.Sla) = ("MarketplaceOwnStock", "wh-1", "Expresso")));
+
+    [Fact]
+    public void Scenario_9_fetched_by_the_shopper() => Verify(
+        "vtex-09-pickup", Some.OpaboxOrder, Opabox with { Delivery = new() { Pickup = true } }, tenant: Tenant(vtex => vtex.Fulfillment = new()
+        {
+            Mode = "MarketplaceSellerStock", PickupPoint = Point(),
+        }));
+
+    [Fact]
+    public void Scenario_10_fetched_at_a_franchise() => Verify("vtex-10-franchise-pickup", Some.ChatOrder, Some.ChatSample(), tenant: Tenant(vtex =>
+        vtex.Fulfillment = new() { Mode = "PickupPoint", AllowFranchises = true, PickupPoint = Point("franchise1") }));
+
+    [Fact]
+    public void Scenario_11_taxes() => VerifyBody("vtex-11-taxes", VtexOrderMapper.Map(new()
+    {
+        Order = Some.OpaboxOrder, Content = Opabox, Tenant = Some.Tenant(), Taxes = [new("65874564", 150)],
+    }));
+
+    [Fact]
+    public void Scenario_12_tracking_hints() => VerifyBody("vtex-12-tracking-hints", VtexOrderMapper.Map(new()
+    {
+        Order = Some.OpaboxOrder,
+        Content = Opabox,
+        Tenant = Some.Tenant(),
+        TrackingHints = [new("BR123", "Correios", "https://rastreio.example/BR123", "label-1")],
+    }));
+
+    [Fact]
+    public void A_store_overrides_its_tenant_field_by_field()
+    {
+        var tenant = Some.Tenant();
+        tenant.Vtex!.Fulfillment = new() { Sla = "Normal", AllowFranchises = true };
+        tenant.Stores["Sucao_Dev"] = new() { Fulfillment = new() { Sla = "Moto" } };
+
+        var body = Map(Some.OpaboxOrder, Opabox, tenant);
+
+        Assert.Equal("Moto", body.ShippingData.LogisticsInfo[0].SelectedSla);
+        Assert.True(body.AllowFranchises);
+    }
+
+    [Theory]
+    [InlineData("PAC", "SEDEX", "PAC")]
+    [InlineData(null, "SEDEX", "SEDEX")]
+    [InlineData(null, null, "Normal")]
+    public void A_chat_lines_method_wins_over_the_orders_and_that_over_the_settings(string? line, string? order, string sla)
+    {
+        var content = Some.ChatSample();
+        content = content with { Lines = [content.Lines[0] with { ShippingMethod = line }], Delivery = content.Delivery with { Method = order } };
+
+        var body = Map(Some.ChatOrder, content, Tenant(vtex => vtex.Fulfillment.Sla = "Normal"));
+
+        Assert.Equal(sla, body.ShippingData.LogisticsInfo[0].SelectedSla);
+    }
+
+    [Fact]
+    public void A_company_is_told_as_one()
+    {
+        var content = Some.ChatSample();
+        content = content with { Customer = content.Customer with { IsBusiness = true, BusinessDocument = "12.abc.345/01de-35" } };
+
+        var client = Map(Some.ChatOrder, content).ClientProfileData;
+
+        Assert.Equal(
+            ("12ABC34501DE35", "+5541999999999", "MyBussines", "MyBussines", "PASS"),
+            (client.CorporateDocument, client.CorporatePhone, client.CorporateName, client.TradeName, client.StateInscription));
+    }
+
+    [Theory]
+    [InlineData("285.522.338-51", "c1", "28552233851@acme.example")]
+    [InlineData(null, "c1", "c1@acme.example")]
+    [InlineData("", null, "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9@acme.example")]
+    public void A_customer_without_email_gets_the_templates(string? document, string? id, string email) => Assert.Equal(
+        email, Map(Some.OpaboxOrder, Opabox with { Customer = new() { Name = "Ana", Document = document, Id = id } }).ClientProfileData.Email);
+
+    [Theory]
+    [InlineData("Leandro Zanardi", null, "Leandro", "Zanardi")]
+    [InlineData("Ana Maria de Souza", null, "Ana", "Maria de Souza")]
+    [InlineData("Ana", null, "Ana", "Ana")]
+    [InlineData(" João ", "Medeiros", "João", "Medeiros")]
+    [InlineData(null, null, "Cliente", "Cliente")]
+    public void Names_are_split_in_first_and_last(string? name, string? last, string firstName, string lastName)
+    {
+        var client = Map(Some.OpaboxOrder, Opabox with { Customer = new() { Name = name, LastName = last } }).ClientProfileData;
+
+        Assert.Equal((firstName, lastName), (client.FirstName, client.LastName));
+    }
+
+    [Theory]
+    [InlineData(null, "BRA")]
+    [InlineData(" ", "BRA")]
+    [InlineData("Brasil", "BRA")]
+    [InlineData("br", "BRA")]
+    [InlineData("ARG", "ARG")]
+    public void Brazil_is_BRA_and_others_as_given(string? country, string code) => Assert.Equal(code, VtexAddressMapper.Country(country));
+
+    [Fact]
+    public void Payment_groups_are_those_of_all_kinds_that_the_order_can_have()
+    {
+        var tenant = Tenant(vtex => vtex.PaymentMethods = new() { ["CreditCard"] = "visaPaymentGroup", ["DebitCard"] = "visaPaymentGroup" });
+
+        Assert.Equal(
+            ["visaPaymentGroup", "instantPaymentPaymentGroup", "bankInvoicePaymentGroup"],
+            Map(Some.ChatOrder, Some.ChatSample(), tenant).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
+        Assert.Equal(
+            ["creditCardPaymentGroup"],
+            Map(Some.ChatOrder, new() { Lines = [Some.Line("a", 1, 1)] }).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
+    }
+
+    [Fact]
+    public void The_kitchen_reads_options_weights_schedule_change_and_complement()
+    {
+        var content = Opabox with
+        {
+            Lines = [.. Opabox.Lines, Some.Line("q", 0.35m, 10) with { Name = "Queijo" }, Some.Line("r", 2, 1)],
+            Payment = new() { OtherName = "Dinheiro", OtherValue = "troco para 50" },
+            Address = Opabox.Address! with { Complement = "ap 12" },
+        };
+
+        Assert.Equal(
+            """
+            1x Açai Pequeno 300 ml (Complementos: 1x Granola; Coberturas: 1x Morango; Xaropes: 1x Xarope de Guaraná)
+            0,35 (por peso) Queijo
+            Entrega: SCHEDULED, 27/10/2020 07:00
+            Pagamento: Dinheiro: troco para 50
+            Complemento: ap 12
+            """.ReplaceLineEndings("\n"),
+            VtexOpenText.Of(Channel.Opabox, content));
+        Assert.Null(VtexOpenText.Of(Channel.Opabox, new()));
+    }
+
+    private static PickupPointSettings Point(string? account = null) => new()
+    {
+        Id = "point-1",
+        AccountName = account,
+        Latitude = -22.9,
+        Longitude = -47.06,
+        Address = new() { PostalCode = "13010-000", Street = "Rua Treze", Number = "1", Neighborhood = "Centro", City = "Campinas", State = "SP" },
+    };
+
+    private static TenantSettings Tenant(Action<VtexSettings> change) => Some.Tenant(tenant => change(tenant.Vtex!));
+
+    private static VtexOrder Map(OrderId order, OrderContent content, TenantSettings? tenant = null, bool approved = false) =>
+        VtexOrderMapper.Map(new() { Order = order, Content = content, Tenant = tenant ?? Some.Tenant(), Approved = approved });
+
+    private static void Verify(string name, OrderId order, OrderContent content, TenantSettings? tenant = null, bool approved = false) =>
+        VerifyBody(name, Map(order, content, tenant, approved));
+
+    private static void VerifyBody(string name, VtexOrder body) =>
+        Golden.Verify(JsonSerializer.SerializeToUtf8Bytes(body, VtexJson.Wire.VtexOrder), name);
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace OrderGrains.Tests.Gateway;
+
+public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<SharedGateway>
+{
+    [Fact]
+    public async Task A_result_reaches_the_order_that_it_names()
+    {
+        var host = shared.Renew();
+        var body = Named("vtex-integrated.json", "OB-46ad", "MKP-OB-46ad");
+        var response = await host.VtexAsync(body);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("acme/opabox/46ad", (string?)(await GatewayHost.BodyAsync(response))["order"]);
+        var (_, command, message) = Assert.Single(host.Engine.Taken);
+        var result = Assert.IsType<ReportVtexResult>(command).Result;
+        Assert.Equal(("connections", true, "PlaceOrder", "SOI001", "MKP-OB-46ad"), (
+            result.Account, result.Success, result.Flow, result.Code, result.MainOrderId));
+        Assert.Equal("Order integrated successfully", result.Message);
+        Assert.Equal(Message.VtexResult("acme", result, default).Id, message.Id);
+    }
+
+    [Theory]
+    [InlineData("OC-chat1", null, null, "acme/omnichat/chat1")]
+    [InlineData(null, "MKP-OB-a-b", null, "acme/opabox/a-b")]
+    [InlineData(null, null, "MKT-MKP-OC-z-01", "acme/omnichat/z-01")]
+    [InlineData("123456789", "MKP-OB-9", null, "acme/opabox/9")]
+    public async Task The_first_id_that_names_an_order_of_ours_counts(string? marketplace, string? main, string? franchise, string order)
+    {
+        var host = shared.Renew();
+        var body = Named("vtex-integrated.json", marketplace, main);
+        body["fields"]!["franchiseOrderId"] = franchise;
+        Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(body)).StatusCode);
+        Assert.Equal(order, Assert.Single(host.Engine.Taken).Order.ToString());
+    }
+
+    [Theory]
+    [InlineData("OB-x-01", "acme/opabox/x-01")]
+    [InlineData("OB-x-01", "acme/opabox/x")]
+    [InlineData("OB-x.2", "acme/opabox/x")]
+    [InlineData("MKP-OB-x.2-01", "acme/opabox/x")]
+    public async Task Where_an_id_may_name_several_the_one_that_exists_counts(string id, string existing)
+    {
+        var host = shared.Renew();
+        var known = OrderId.Parse(existing);
+        host.Engine.Records[known] = OrderRecord.New(known);
+        await host.VtexAsync(Named("vtex-integrated.json", id, null));
+        Assert.Equal(known, Assert.Single(host.Engine.Taken).Order);
+    }
+
+    [Fact]
+    public async Task Anothers_order_is_counted_and_answered_200()
+    {
+        var host = shared.Renew();
+        using var counted = new Counted(host);
+        Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(Sample.Bytes("vtex-approved.json"))).StatusCode);
+        Assert.Equal(1, counted.Of("ordergrains.vtex.foreign_notifications"));
+        Assert.Empty(host.Engine.Taken);
+    }
+
+    [Fact]
+    public async Task A_result_that_names_no_order_is_kept_for_operators()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(Sample.Bytes("vtex-enqueued.json"))).StatusCode);
+        var listed = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/unmatched"));
+        var kept = Assert.Single(listed["notifications"]!.AsArray())!;
+        Assert.Equal(("acme", "SOI003", "connections"), ((string?)kept["tenant"], (string?)kept["code"], (string?)kept["account"]));
+    }
+
+    [Fact]
+    public async Task The_errors_are_told_without_personal_data()
+    {
+        var host = shared.Renew();
+        var body = Named("vtex-integrated.json", "OB-1", null);
+        (body["code"], body["success"], body["message"]) = ("EOI005", false, "Invalid");
+        body["errors"] = JsonNode.Parse(
+            """[{"source":"Checkout","code":"CHK1","description":"document 285.522.338-51 of ana@example.com"},{"code":null}]""");
+        await host.VtexAsync(body);
+        var result = ((ReportVtexResult)Assert.Single(host.Engine.Taken).Command).Result;
+        Assert.Equal("Invalid; CHK1: document *** of ***", result.Message);
+        Assert.False(result.Success);
+    }
+
+    [Fact]
+    public async Task A_result_without_a_code_is_400()
+    {
+        var host = shared.Renew();
+        var body = Named("vtex-integrated.json", "OB-1", null);
+        body["code"] = null;
+        var response = await host.VtexAsync(body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("code", (string?)(await GatewayHost.BodyAsync(response))["field"]);
+    }
+
+    private static JsonObject Named(string sample, string? marketplaceOrderId, string? mainOrderId)
+    {
+        var body = Sample.Object(sample);
+        body["marketplaceOrderId"] = marketplaceOrderId;
+        body["fields"] = new JsonObject { ["mainOrderId"] = mainOrderId, ["franchiseOrderId"] = null };
+        return body;
+    }
+}

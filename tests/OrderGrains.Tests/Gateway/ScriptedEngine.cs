@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace OrderGrains.Tests.Gateway;
+
+/// <summary>Answers as told and remembers what it was given.</summary>
+internal sealed class ScriptedEngine : IOrderEngine
+{
+    public ConcurrentQueue<(OrderId Order, Command Command, Message Message)> Taken { get; } = new();
+
+    public ConcurrentDictionary<OrderId, OrderRecord> Records { get; } = new();
+
+    public ImmutableHashSet<string> InFlight { get; set; } = [];
+
+    public Func<OrderId, Command, Task<Receipt>> Answer { get; set; } = (_, _) => Task.FromResult(new Receipt(Outcome.Accepted, 1));
+
+    public EngineCondition Condition { get; set; } = new(true, null);
+
+    public void Renew()
+    {
+        Taken.Clear();
+        Records.Clear();
+        InFlight = [];
+        Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Accepted, 1));
+        Condition = new(true, null);
+    }
+
+    public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
+    {
+        Taken.Enqueue((order, command, message));
+        return Answer(order, command);
+    }
+
+    public Task<OrderView?> ReadAsync(OrderId order, CancellationToken cancellationToken) =>
+        Task.FromResult(Records.TryGetValue(order, out var record) ? new OrderView(record, InFlight) : null);
+}

@@ -1,0 +1,55 @@
+namespace OrderGrains.Tests.Gateway;
+
+/// <summary>An index that gives one page and remembers the question.</summary>
+internal sealed class ScriptedIndex : IOrderIndex
+{
+    public List<OrderQuery> Asked { get; } = [];
+
+    public OrderPage Page { get; set; } = new([], null);
+
+    public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken)
+    {
+        Asked.Add(query);
+        return query.Cursor == "broken" ? throw new FormatException() : Task.FromResult(Page);
+    }
+
+    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken) => Task.FromResult(Page.Orders.Count);
+}
+
+/// <summary>Targets that remember who paused them.</summary>
+internal sealed class ScriptedTargets : ITargets
+{
+    public Dictionary<(string Tenant, string Target), string> Paused { get; } = [];
+
+    public Task PauseAsync(string tenant, string target, string by, CancellationToken cancellationToken)
+    {
+        Paused[(tenant, target)] = by;
+        return Task.CompletedTask;
+    }
+
+    public Task ResumeAsync(string tenant, string target, string by, CancellationToken cancellationToken)
+    {
+        Paused.Remove((tenant, target));
+        return Task.CompletedTask;
+    }
+
+    public IReadOnlyList<TargetCondition> Conditions() =>
+        [.. Paused.Select(pause => new TargetCondition(pause.Key.Tenant, pause.Key.Target, pause.Value, null, null, 0, 0, null))];
+}
+
+/// <summary>A catalog that answers as told.</summary>
+internal sealed class ScriptedCatalog : ICatalog
+{
+    public List<CatalogQuestion> Asked { get; } = [];
+
+    public Func<CatalogQuestion, CancellationToken, Task<CatalogAnswer>> Answer { get; set; } =
+        (_, _) => throw new CatalogUnavailableException("not scripted");
+
+    public Task<CatalogAnswer> AskAsync(string tenant, CatalogQuestion question, CancellationToken cancellationToken)
+    {
+        Asked.Add(question);
+        return Answer(question, cancellationToken);
+    }
+
+    public void Says(params CatalogItem[] items) => Answer = (_, _) => Task.FromResult(new CatalogAnswer([.. items]));
+}

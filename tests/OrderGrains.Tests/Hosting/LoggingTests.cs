@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using OrderGrains.Silo;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace OrderGrains.Tests.Hosting;
+
+public class LoggingTests
+{
+    private const string Path = "/hooks/acme/vtex/zq9/order-hook";
+
+    [Fact]
+    public void No_line_carries_the_address_of_its_request()
+    {
+        var log = Lines((factory) =>
+        {
+            var logger = factory.CreateLogger("OrderGrains.Gateway");
+            using (logger.BeginScope(new Dictionary<string, object> { ["RequestPath"] = Path, ["RequestId"] = "1" }))
+            using (logger.BeginScope("HTTP {HttpMethod} {Uri}", "POST", Path))
+            {
+                logger.LogWarning("Something of the order");
+            }
+        });
+
+        Assert.Contains("Something of the order", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("zq9", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics")]
+    [InlineData("System.Net.Http.HttpClient.acme/vtex.LogicalHandler")]
+    public void Requests_are_not_told_of_whatever_the_levels_are(string category)
+    {
+        var log = Lines(factory =>
+        {
+            factory.CreateLogger(category).LogInformation("Request starting {Path}", Path);
+            factory.CreateLogger(category).LogWarning("Something is wrong");
+        });
+
+        Assert.Contains("Something is wrong", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Request starting", log, StringComparison.Ordinal);
+    }
+
+    private static string Lines(Action<ILoggerFactory> write)
+    {
+        var levels = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("Serilog:MinimumLevel:Default", (string?)"Verbose")]).Build();
+        using var text = new StringWriter();
+        using (var log = Logging.Configuration(levels).WriteTo.Sink(new TextSink(text)).CreateLogger())
+        using (var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddSerilog(log)))
+        {
+            write(factory);
+        }
+
+        return text.ToString();
+    }
+
+    private sealed class TextSink(TextWriter text) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => new JsonFormatter(renderMessage: true).Format(logEvent, text);
+    }
+}

@@ -1,0 +1,132 @@
+namespace OrderGrains.Tests;
+
+public class VtexSettingsTests
+{
+    private static readonly (string, string?)[] Point =
+    [
+        ("Vtex:Fulfillment:Mode", "PickupPoint"),
+        ("Vtex:Fulfillment:PickupPoint:Id", "1_loja-centro"),
+        ("Vtex:Fulfillment:PickupPoint:Latitude", "-22.9"),
+        ("Vtex:Fulfillment:PickupPoint:Longitude", "-47.06"),
+        ("Vtex:Fulfillment:PickupPoint:Address:PostalCode", "13010-000"),
+        ("Vtex:Fulfillment:PickupPoint:Address:Street", "Rua Barão de Jaguara"),
+        ("Vtex:Fulfillment:PickupPoint:Address:City", "Campinas"),
+        ("Vtex:Fulfillment:PickupPoint:Address:State", "SP"),
+    ];
+
+    [Theory]
+    [InlineData("Vtex:BaseUrl", "")]
+    [InlineData("Vtex:BaseUrl", "http://acme.vtexcommercestable.com.br")]
+    [InlineData("Vtex:Account", "")]
+    [InlineData("Vtex:Account", "acme.com")]
+    [InlineData("Vtex:AppKey", "")]
+    [InlineData("Vtex:AppToken", "")]
+    [InlineData("Vtex:AffiliateId", "")]
+    [InlineData("Vtex:AffiliateId", "M")]
+    [InlineData("Vtex:AffiliateId", "MK-P")]
+    [InlineData("Vtex:AffiliateId", "MARKETPLA")]
+    [InlineData("Vtex:ConnectorName", "")]
+    [InlineData("Vtex:WebhookSecrets:0", "fifteen-letters")]
+    [InlineData("Vtex:WebhookSecrets:0", "sixteen/letters!")]
+    [InlineData("Vtex:WebhookSecrets:0", "sixteen%20letters")]
+    [InlineData("Vtex:PublicUrl", "")]
+    [InlineData("Vtex:PublicUrl", "https://hub.example.com?a=1")]
+    [InlineData("Vtex:PublicUrl", "http://hub.example.com")]
+    [InlineData("Vtex:SalesChannel", "one")]
+    [InlineData("Vtex:DiscountSplit", "Half")]
+    [InlineData("Vtex:ServiceFee", "Include")]
+    [InlineData("Vtex:PriceDivergenceAllowanceRate", "-0.01")]
+    [InlineData("Vtex:CustomerEmailTemplate", "someone@acme.example")]
+    [InlineData("Vtex:CustomerEmailTemplate", "{document} at acme")]
+    [InlineData("Vtex:CustomerEmailTemplate", "{cpf}@acme.example")]
+    [InlineData("Vtex:PaymentMethods:Pix", "instantPayment")]
+    [InlineData("Vtex:PaymentMethods:Pix", "")]
+    [InlineData("Vtex:Fulfillment:Mode", "seller")]
+    [InlineData("Vtex:Fulfillment:WarehouseId", "1_1")]
+    [InlineData("Stores:Sucao_Dev:SalesChannel", "two")]
+    [InlineData("Stores:Sucao_Dev:Fulfillment:Mode", "Own")]
+    [InlineData("Stores:Sucao_Dev:Fulfillment:WarehouseId", "1_1")]
+    public void Refused(string key, string value) => ExampleSettings.Refuses(key, value);
+
+    [Theory]
+    [InlineData("Vtex:AffiliateId", "MK")]
+    [InlineData("Vtex:AffiliateId", "MARKETPL")]
+    [InlineData("Vtex:WebhookSecrets:0", "Sixteen.Letters~_")]
+    [InlineData("Vtex:WebhookSecrets:1", "sixteen-letters1")]
+    [InlineData("Vtex:SalesChannel", null)]
+    [InlineData("Vtex:DiscountSplit", "Proportional")]
+    [InlineData("Vtex:ServiceFee", "AsInterest")]
+    [InlineData("Vtex:PriceDivergenceAllowanceRate", "0")]
+    [InlineData("Vtex:CustomerEmailTemplate", null)]
+    [InlineData("Vtex:CustomerEmailTemplate", "app+{document}@acme.example")]
+    [InlineData("Vtex:PaymentMethods:Pix", "instantPaymentPaymentGroup")]
+    [InlineData("Vtex:Fulfillment:Mode", null)]
+    [InlineData("Vtex:Fulfillment:Mode", "MarketplaceSellerStock")]
+    [InlineData("Vtex:Fulfillment:Sla", "Normal")]
+    public void Accepted(string key, string? value) => ExampleSettings.Accepts(key, value);
+
+    [Theory]
+    [InlineData("Seller", true, false)]
+    [InlineData("MarketplaceSellerStock", false, false)]
+    [InlineData("MarketplaceOwnStock", false, true)]
+    public void A_mode_takes_its_own_settings_only(string mode, bool sla, bool warehouse)
+    {
+        Assert.Equal(sla, Right(("Vtex:Fulfillment:Mode", mode), ("Vtex:Fulfillment:Sla", "Normal")));
+        Assert.Equal(warehouse, Right(("Vtex:Fulfillment:Mode", mode), ("Vtex:Fulfillment:WarehouseId", "1_1")));
+        Assert.Equal(sla, Right(("Stores:Centro:Fulfillment:Mode", mode), ("Stores:Centro:Fulfillment:Sla", "Normal")));
+    }
+
+    [Fact]
+    public void A_store_takes_the_mode_of_its_tenant_where_it_says_none() =>
+        Assert.True(Right(("Vtex:Fulfillment:Mode", "MarketplaceOwnStock"), ("Stores:Centro:Fulfillment:WarehouseId", "1_1")));
+
+    [Theory]
+    [InlineData("Id")]
+    [InlineData("Address:PostalCode")]
+    [InlineData("Address:Street")]
+    [InlineData("Address:City")]
+    [InlineData("Address:State")]
+    [InlineData("Latitude")]
+    public void A_pickup_point_is_told_whole(string left)
+    {
+        Assert.Empty(ExampleSettings.With(false, Point).Problems);
+
+        var key = $"Vtex:Fulfillment:PickupPoint:{left}";
+        Assert.Equal(ExampleSettings.Full(key), Assert.Single(ExampleSettings.With(false, [.. Point, (key, null)]).Problems).Key);
+    }
+
+    [Fact]
+    public void A_store_may_be_a_pickup_point_of_its_own()
+    {
+        var store = Point.Select(one => (one.Item1.Replace("Vtex:", "Stores:Centro:", StringComparison.Ordinal), one.Item2)).ToArray();
+
+        Assert.True(Right(store));
+        Assert.False(Right(("Stores:Centro:Fulfillment:Mode", "PickupPoint")));
+    }
+
+    [Fact]
+    public void A_pickup_point_that_franchises_serve_names_its_account()
+    {
+        var franchises = ("Vtex:Fulfillment:AllowFranchises", "true");
+
+        var problem = Assert.Single(ExampleSettings.With(false, [.. Point, franchises]).Problems);
+        Assert.Equal(ExampleSettings.Full("Vtex:Fulfillment:PickupPoint:AccountName"), problem.Key);
+        Assert.True(Right([.. Point, franchises, ("Vtex:Fulfillment:PickupPoint:AccountName", "acmefranchise")]));
+    }
+
+    [Theory]
+    [InlineData("-90", "-180", true)]
+    [InlineData("90", "180", true)]
+    [InlineData("90.001", "0", false)]
+    [InlineData("-90.001", "0", false)]
+    [InlineData("0", "180.001", false)]
+    [InlineData("0", "-180.001", false)]
+    [InlineData("NaN", "0", false)]
+    [InlineData("0", null, false)]
+    [InlineData(null, "0", false)]
+    public void Coordinates_have_bounds_and_come_in_pairs(string? latitude, string? longitude, bool right) => Assert.Equal(
+        right,
+        Right(("Vtex:Fulfillment:PickupPoint:Latitude", latitude), ("Vtex:Fulfillment:PickupPoint:Longitude", longitude)));
+
+    private static bool Right(params (string, string?)[] changes) => ExampleSettings.With(false, changes).Problems.Count == 0;
+}
