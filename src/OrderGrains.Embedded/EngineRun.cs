@@ -107,11 +107,12 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     }
 
     /// <summary>Ends in order: calls end or are cancelled, mailboxes empty, the writer flushes and closes, the lock is released.</summary>
+    /// <param name="cancellationToken">Ends the waiting early; what is committed stays so, and what is owed stays owed.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _due.StopAsync().ConfigureAwait(false);
         await Pump.StopAsync(cancellationToken).ConfigureAwait(false);
-        await _mailboxes.WhenIdleAsync().ConfigureAwait(false);
+        await _mailboxes.WhenIdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await CloseAsync(_writer.CloseAsync()).ConfigureAwait(false);
     }
 

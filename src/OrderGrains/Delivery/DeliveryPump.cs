@@ -70,7 +70,7 @@ public sealed class DeliveryPump : IDisposable
 
     /// <summary>
     /// Starts no more calls, gives those under way <see cref="DeliveryLimits.StopGrace"/> to end and be recorded, cancels the
-    /// rest and waits for them. What was cancelled stays owed.
+    /// rest and waits as long again for what does not heed that. What was cancelled stays owed.
     /// </summary>
     /// <param name="cancellationToken">Ends the grace early.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ public sealed class DeliveryPump : IDisposable
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             await _cut.CancelAsync().ConfigureAwait(false);
-            await idle.ConfigureAwait(false);
+            await idle.WaitAsync(_limits.StopGrace, _clock.Time, default).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
