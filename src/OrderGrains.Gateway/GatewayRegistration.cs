@@ -35,7 +35,6 @@ public static class GatewayRegistration
         services.TryAddSingleton<IRefusedBodies, RecentRefusedBodies>();
         services.AddSingleton<Intake>();
 
-        services.TryAddSingleton<IVtexOrderNames, VtexOrderNames>();
         services.AddSingleton<VtexOrders>();
         services.AddSingleton<VtexResultIntake>();
         services.AddSingleton<UnmatchedResults>();

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace OrderGrains.Connectors;
 
@@ -8,7 +7,7 @@ namespace OrderGrains.Connectors;
 /// Makes what a target says fit to be shown: without secrets, without the customer's own words, without anything that looks
 /// like an e-mail, a document, a phone or a CEP, and no longer than <see cref="Limits.MaxText"/>.
 /// </summary>
-internal sealed partial class ErrorText
+internal sealed class ErrorText
 {
     private const string Mask = "***";
 
@@ -31,7 +30,7 @@ internal sealed partial class ErrorText
         var cleaned = text.Length > 4 * Limits.MaxText ? text[..(4 * Limits.MaxText)] : text;
         cleaned = _secrets.Concat(_personal).Aggregate(
             cleaned, (seen, known) => seen.Replace(known, Mask, StringComparison.OrdinalIgnoreCase));
-        return Limits.Clip(Numbers().Replace(Emails().Replace(cleaned, Mask), Mask).Trim());
+        return Limits.Clip(PersonalData.Mask(cleaned).Trim());
     }
 
     /// <summary>The sentence in a JSON answer, fit to be shown; null where there is none.</summary>
@@ -70,14 +69,4 @@ internal sealed partial class ErrorText
             .. (customer.Name ?? "").Split(' ').Where(word => word.Length > 3),
         ];
     }
-
-    [GeneratedRegex(@"[^\s@""'<>:;,]+@[^\s@""'<>:;,]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Emails();
-
-    // CPF; CNPJ; phones with country or area code; CEP; any run of eleven digits and more.
-    [GeneratedRegex(
-        @"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}\b"
-        + @"|\+\d{2}[ -]?\(?\d{2}\)?[ -]?\d{4,5}[ -]?\d{4}|\(?\b\d{2}\)?[ -]\d{4,5}-\d{4}\b|(?<![\w-])\d{5}-\d{3}(?![\w-])|\d{11,}",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Numbers();
 }

@@ -1,5 +1,3 @@
-using OrderGrains.Gateway.Brazil;
-
 namespace OrderGrains.Gateway.Operations;
 
 /// <summary>Personal data as operators see it.</summary>
@@ -15,12 +13,7 @@ internal static class Masking
     /// <summary>A CPF's six middle digits: <c>***522338**</c>; any other document whole masked; null where there is none.</summary>
     public static string? Document(string? document)
     {
-        if (string.IsNullOrWhiteSpace(document))
-        {
-            return null;
-        }
-
-        var bare = TaxDocument.Bare(document);
-        return bare.Length == 11 ? $"***{bare.AsSpan(3, 6)}**" : "***";
+        var plain = Documents.Plain(document);
+        return plain is null ? null : plain.Length == 11 ? $"***{plain.AsSpan(3, 6)}**" : "***";
     }
 }

@@ -26,12 +26,12 @@ internal sealed record OrderDetail(
             id.ToString(),
             state.Status,
             record.Version,
-            state.Content is { } content ? content.Total ?? OrderTotal.Of(content) : null,
+            state.Content is { } content ? content.Total ?? Amounts.Total(content) : null,
             state.Content is null ? null : CustomerView.Of(state.Content.Customer),
             new(state.OmniChat.Status),
             new(state.Opabox.Status),
             new(
-                tenant is { Vtex: null } ? null : MarketplaceOrderId(id, state.Placement),
+                tenant is { Vtex: null } ? null : VtexOrderIds.MarketplaceOrderId(id, state.Placement),
                 state.Vtex.OrderId,
                 VtexStages.Of(state),
                 state.Vtex.LastCode),
@@ -40,9 +40,6 @@ internal sealed record OrderDetail(
             [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id)))],
             [.. record.Timeline.Select(LineView.Of)]);
     }
-
-    private static string MarketplaceOrderId(OrderId id, int placement) =>
-        $"{(id.Channel == Channel.Opabox ? "OB" : "OC")}-{id.ExternalId}{(placement > 1 ? $".{placement}" : "")}";
 }
 
 /// <summary>Who ordered, masked.</summary>

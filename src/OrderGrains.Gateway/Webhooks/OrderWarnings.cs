@@ -19,14 +19,14 @@ internal static class OrderWarnings
     private static IEnumerable<string> OfCustomer(OrderContent content)
     {
         var customer = content.Customer;
-        if (customer.Document is { } document && !TaxDocument.IsValid(document))
+        if (customer.Document is { } document && !Documents.IsValid(document))
         {
-            yield return "The customer's document is no CPF or CNPJ: wrong check digits.";
+            yield return "The customer's document is no CPF or CNPJ: wrong check digits";
         }
 
-        if (customer is { IsBusiness: true, BusinessDocument: { } business } && !TaxDocument.IsCnpj(business))
+        if (customer is { IsBusiness: true, BusinessDocument: { } business } && !Documents.IsCnpj(business))
         {
-            yield return "The company's document is no CNPJ: wrong check digits.";
+            yield return "The company's document is no CNPJ: wrong check digits";
         }
     }
 
@@ -35,33 +35,33 @@ internal static class OrderWarnings
         if (!content.Delivery.Pickup && PostalCode.Normalize(content.Address?.PostalCode) is null)
         {
             yield return content.Address?.PostalCode is null
-                ? "The delivery address has no CEP."
-                : "The CEP of the delivery address is none: eight digits are expected.";
+                ? "The delivery address has no CEP"
+                : "The CEP of the delivery address is none: eight digits are expected";
         }
     }
 
     private static IEnumerable<string> OfMoney(OrderContent content)
     {
-        var goods = content.Lines.Sum(line => line.Quantity * (line.ShopperPrice ?? line.PriceWithOptions()));
+        var goods = Amounts.Goods(content);
         if (content.ProductsValue is { } stated && Math.Abs(stated - goods) > Tolerance)
         {
-            yield return $"The lines add up to {goods:0.00}, the products' value is given as {stated:0.00}.";
+            yield return $"The lines add up to {goods:0.00}, the products' value is given as {stated:0.00}";
         }
 
-        var sum = OrderTotal.Of(content);
+        var sum = Amounts.Total(content);
         if (content.Total is { } total && Math.Abs(total - sum) > Tolerance)
         {
-            yield return $"The parts add up to {sum:0.00}, the total is given as {total:0.00}.";
+            yield return $"The parts add up to {sum:0.00}, the total is given as {total:0.00}";
         }
 
         if (content.Discount is { Mode: DiscountMode.Absolute } discount && discount.Value > goods + Tolerance)
         {
-            yield return $"The discount of {discount.Value:0.00} is larger than the goods, {goods:0.00}.";
+            yield return $"The discount of {discount.Value:0.00} is larger than the goods, {goods:0.00}";
         }
 
         if (content.Sale.GiftCard is not null)
         {
-            yield return "A gift card is named, but its amount is not told.";
+            yield return "A gift card is named, but its amount is not told";
         }
     }
 
@@ -69,17 +69,17 @@ internal static class OrderWarnings
     {
         if (content.Lines.IsEmpty)
         {
-            yield return "The order has no items.";
+            yield return "The order has no items";
         }
 
         if (content.Lines.Count(line => line is { IsGift: false, Price: 0, ShopperPrice: null or 0 }) is var free and > 0)
         {
-            yield return $"{free} of its {content.Lines.Length} items cost nothing and are no gift.";
+            yield return $"{free} of its {content.Lines.Length} items cost nothing and are no gift";
         }
 
         if (content.Lines.Count(line => line.Sku is null) is var nameless and > 0)
         {
-            yield return $"{nameless} of its {content.Lines.Length} items have no SKU.";
+            yield return $"{nameless} of its {content.Lines.Length} items have no SKU";
         }
     }
 

@@ -59,8 +59,7 @@ internal static partial class VtexShippingRules
             : pickup && address.Field("geoCoordinates").Field("latitude").Decimal() is null ? $"{path}.geoCoordinates: required with pickup-in-point"
             : string.IsNullOrWhiteSpace(address.Text("receiverName")) ? $"{path}.receiverName: required"
             : string.IsNullOrWhiteSpace(address.Text("postalCode")) ? $"{path}.postalCode: required"
-            : address.Text("country") is not { Length: 3 } ? $"{path}.country: must have three letters"
-            : address.Text("state") is { Length: not (0 or 2) } ? $"{path}.state: must have two letters"
+            : address.Text("country") is null or "" ? $"{path}.country: is required"
             : null;
     }
 

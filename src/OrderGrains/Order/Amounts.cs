@@ -10,8 +10,12 @@ public static class Amounts
     public static decimal UnitPrice(OrderContent content, OrderLine line) =>
         line.ShopperPrice is { } shopper && ShopperPricesAddUp(content) ? shopper : line.PriceWithOptions();
 
-    /// <summary>Value of a line before discounts, rounded half up to the cent.</summary>
-    public static decimal LineTotal(OrderContent content, OrderLine line) => Round(UnitPrice(content, line) * line.Quantity);
+    /// <summary>
+    /// Value of a line before discounts, to the cent: whole cents a unit where it is counted, rounded once where it is weighed.
+    /// </summary>
+    public static decimal LineTotal(OrderContent content, OrderLine line) => decimal.IsInteger(line.Quantity)
+        ? Round(UnitPrice(content, line)) * line.Quantity
+        : Round(UnitPrice(content, line) * line.Quantity);
 
     /// <summary>Value of the goods before discounts.</summary>
     public static decimal Goods(OrderContent content) => content.Lines.Sum(line => LineTotal(content, line));
@@ -31,6 +35,10 @@ public static class Amounts
 
     /// <summary>What was paid for the goods: without freight, service fee and interest.</summary>
     public static decimal GoodsPaid(OrderContent content) => Goods(content) - DiscountOn(content);
+
+    /// <summary>What was paid in all: goods, freight, service fee and interest.</summary>
+    public static decimal Total(OrderContent content) =>
+        GoodsPaid(content) + Round(content.Delivery.FreightCharged() + content.ServiceFee + content.Interest);
 
     /// <summary>Rounds half up to the cent.</summary>
     public static decimal Round(decimal reais) => Math.Round(reais, 2, MidpointRounding.AwayFromZero);

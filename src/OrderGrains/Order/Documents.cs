@@ -1,9 +1,57 @@
 namespace OrderGrains;
 
-/// <summary>CPF and CNPJ, the alphanumeric CNPJ of July 2026 too (IN RFB 2.229/2024).</summary>
+/// <summary>CPF and CNPJ: check digits modulo 11. A CNPJ may hold letters since July 2026 (IN RFB 2.229/2024).</summary>
 public static class Documents
 {
-    /// <summary>Without punctuation and in upper case; letters stay, since a CNPJ may have them.</summary>
-    public static string Normalize(string document) =>
-        string.Concat(document.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    /// <summary>Whether a document, with or without its punctuation, is a CPF or a CNPJ with right check digits.</summary>
+    public static bool IsValid(string document)
+    {
+        var text = Bare(document);
+        return text.Length switch
+        {
+            11 => text.All(char.IsAsciiDigit) && text.Distinct().Count() > 1 && ChecksOut(text, maxWeight: 11),
+            14 => IsCnpj(text),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether a document is a CNPJ with right check digits.</summary>
+    public static bool IsCnpj(string document)
+    {
+        var text = Bare(document);
+        return text.Length == 14
+            && text.Take(12).All(char.IsAsciiLetterOrDigit)
+            && text.Skip(12).All(char.IsAsciiDigit)
+            && text.Distinct().Count() > 1
+            && ChecksOut(text, maxWeight: 9);
+    }
+
+    /// <summary>Without dots, slashes, hyphens and spaces, letters in upper case; null where nothing is left.</summary>
+    public static string? Plain(string? document)
+    {
+        var plain = Bare(document ?? "");
+        return plain.Length == 0 ? null : plain;
+    }
+
+    private static string Bare(string document) =>
+        string.Concat(document.Where(c => c is not ('.' or '/' or '-') && !char.IsWhiteSpace(c))).ToUpperInvariant();
+
+    private static bool ChecksOut(string text, int maxWeight) =>
+        text[^2] == CheckDigit(text.AsSpan(0, text.Length - 2), maxWeight)
+        && text[^1] == CheckDigit(text.AsSpan(0, text.Length - 1), maxWeight);
+
+    /// <summary>Weights count up from 2 at the last character and start anew after <paramref name="maxWeight"/>.</summary>
+    private static char CheckDigit(ReadOnlySpan<char> text, int maxWeight)
+    {
+        var sum = 0;
+        var weight = 2;
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            sum += (text[i] - '0') * weight;
+            weight = weight == maxWeight ? 2 : weight + 1;
+        }
+
+        var rest = sum % 11;
+        return rest < 2 ? '0' : (char)('0' + 11 - rest);
+    }
 }

@@ -65,8 +65,8 @@ public sealed record VtexProgressed(VtexProgress Progress, string? OrderId, stri
 /// <summary>A request entered the order's debts.</summary>
 public sealed record RequestQueued(OwedRequest Request) : Fact;
 
-/// <summary>A request is done; <paramref name="Note"/> says what its target said.</summary>
-public sealed record RequestDone(string RequestId, string? Note) : Fact;
+/// <summary>A request is done; <paramref name="Answered"/> where a call of its own said so, and not a notification.</summary>
+public sealed record RequestDone(string RequestId, bool Answered = false) : Fact;
 
 /// <summary>A request failed and is due again.</summary>
 public sealed record RequestDelayed(string RequestId, string Code, string Error, Step Step, DateTimeOffset DueAt, TimeSpan Wait) : Fact
@@ -81,8 +81,8 @@ public sealed record RequestDelayed(string RequestId, string Code, string Error,
 /// <summary>A request's outcome is awaited, and read at a time where nobody tells it.</summary>
 public sealed record ResultAwaited(string RequestId, string? Code, string? Why, DateTimeOffset ReadAt) : Fact;
 
-/// <summary>A request changes course: sent or read at a time.</summary>
-public sealed record RequestRedirected(string RequestId, RequestState State, Step Step, DateTimeOffset? DueAt, string Why) : Fact;
+/// <summary>A request changes course: sent or read at a time. <paramref name="Why"/> is null where it goes without saying.</summary>
+public sealed record RequestRedirected(string RequestId, RequestState State, Step Step, DateTimeOffset? DueAt, string? Why) : Fact;
 
 /// <summary>A request stopped; a person decides.</summary>
 public sealed record RequestParked(string RequestId, string Code, string Error) : Fact;

@@ -47,7 +47,7 @@ public static partial class Order
         {
             Operation.SendOrder => [new LoyaltyAcknowledged(request.Id, Enum.Parse<LoyaltyStanding>(request.Argument!), (said as LoyaltyAnswer)?.Warning)],
             Operation.ChangeStatus or Operation.Provision => [new ChatTold(request.Id, request.Argument!)],
-            _ => [new RequestDone(request.Id, null)],
+            _ => [new RequestDone(request.Id, true)],
         };
     }
 
@@ -73,7 +73,7 @@ public static partial class Order
                 .Concat(DecideProgress(state, new(VtexProgress.Invoiced, read.OrderId, null))),
             _ => DecideProgress(state, new(VtexProgress.Cancelled, read.OrderId, null)),
         };
-        var done = known.ToList();
+        var done = known.Select(fact => fact is RequestDone ended && ended.RequestId == request.Id ? ended with { Answered = true } : fact).ToList();
         if (done.OfType<RequestDone>().Any(fact => fact.RequestId == request.Id) || !live)
         {
             return done;
@@ -103,7 +103,7 @@ public static partial class Order
                 yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has it: cancelled now");
                 break;
             default:
-                yield return new RequestDone(request.Id, null);
+                yield return new RequestDone(request.Id, true);
                 break;
         }
     }

@@ -37,7 +37,7 @@ public static partial class Order
 
         if (state.Latest(Operation.PlaceOrder) is { } place && (place.IsOpen() || place.State == RequestState.Parked))
         {
-            yield return new RequestDone(place.Id, null);
+            yield return new RequestDone(place.Id);
         }
 
         if (id.Channel == Channel.OmniChat && state.Status < OrderStatus.Placed)
@@ -61,7 +61,7 @@ public static partial class Order
 
         if (state.Latest(Operation.ApproveOrder) is { } approve && (approve.IsOpen() || approve.State == RequestState.Parked))
         {
-            yield return new RequestDone(approve.Id, null);
+            yield return new RequestDone(approve.Id);
         }
     }
 
@@ -115,7 +115,7 @@ public static partial class Order
         {
             if (state.Latest(Operation.CancelOrder) is { State: not RequestState.Skipped } ours)
             {
-                yield return new RequestDone(ours.Id, null);
+                yield return new RequestDone(ours.Id);
                 yield break;
             }
         }

@@ -8,7 +8,7 @@ public static partial class Order
     private static OrderState EvolveRequest(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
         RequestQueued { Request: var request } => Queued(state, request, now),
-        RequestDone done => End(state, done.RequestId, RequestState.Done),
+        RequestDone done => Answered(state, done.RequestId, done.Answered),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
         RequestSkipped skipped => End(state, skipped.RequestId, RequestState.Skipped),
         RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error),
@@ -32,13 +32,13 @@ public static partial class Order
                 DueAt = redirected.DueAt,
             }),
         RequestRetried retried => Retried(state, retried),
-        ChatTold told => End(state, told.RequestId, RequestState.Done) with
+        ChatTold told => Answered(state, told.RequestId, true) with
         {
             OmniChat = state.Find(told.RequestId)?.Operation == Operation.ChangeStatus
                 ? state.OmniChat with { Told = told.Status, Status = told.Status }
                 : state.OmniChat,
         },
-        LoyaltyAcknowledged acknowledged => End(state, acknowledged.RequestId, RequestState.Done) with
+        LoyaltyAcknowledged acknowledged => Answered(state, acknowledged.RequestId, true) with
         {
             BonifiQ = state.BonifiQ with { Acknowledged = Later(state.BonifiQ.Acknowledged, acknowledged, state.BonifiQ.Queued) },
         },
@@ -120,6 +120,9 @@ public static partial class Order
 
     private static OrderState End(OrderState state, string requestId, RequestState end) =>
         state.With(requestId, request => request with { State = end, DueAt = null });
+
+    private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
+        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0) });
 
     private static OrderState Parked(OrderState state, string requestId, string code, string error) =>
         state.With(requestId, request => request with

@@ -92,9 +92,9 @@ public static partial class Order
             yield return state.Vtex.SentAsApproved switch
             {
                 true => new RequestRedirected(
-                    approve.Id, RequestState.AwaitingResult, Step.Read, now + policy.Retry.ResultTimeout, "placed as approved"),
-                false => new RequestRedirected(approve.Id, RequestState.Waiting, Step.Send, now, "VTEX has the order"),
-                null => new RequestRedirected(approve.Id, RequestState.Waiting, Step.Read, now, "VTEX has the order"),
+                    approve.Id, RequestState.AwaitingResult, Step.Read, now + policy.Retry.ResultTimeout, null),
+                false => new RequestRedirected(approve.Id, RequestState.Waiting, Step.Send, now, null),
+                null => new RequestRedirected(approve.Id, RequestState.Waiting, Step.Read, now, null),
             };
         }
     }
@@ -121,7 +121,7 @@ public static partial class Order
             }
             else if (cancel.State == RequestState.Held)
             {
-                yield return new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Send, now, "VTEX has the order");
+                yield return new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Send, now, null);
             }
         }
         else if (place is { State: RequestState.Parked })

@@ -136,10 +136,9 @@ public static class Turn
 
     private static string? HashOf(OrderState state, OrderPolicy policy)
     {
-        var document = state.Content?.Customer.Document;
-        return policy.CustomerHashKey is not { } key || string.IsNullOrWhiteSpace(document)
+        return policy.CustomerHashKey is not { } key || Documents.Plain(state.Content?.Customer.Document) is not { } document
             ? null
-            : Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes(Documents.Normalize(document))).AsSpan(0, 16));
+            : Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes(document)).AsSpan(0, 16));
     }
 
     private static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) =>

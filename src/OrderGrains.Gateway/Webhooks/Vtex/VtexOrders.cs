@@ -1,17 +1,7 @@
 namespace OrderGrains.Gateway.Webhooks.Vtex;
 
-/// <summary>Says which orders an id in VTEX's words may name, the likeliest first.</summary>
-public interface IVtexOrderNames
-{
-    /// <summary>The candidates; none where the id is not of our making.</summary>
-    /// <param name="tenant">The retailer.</param>
-    /// <param name="affiliateId">The prefix that VTEX puts before our ids.</param>
-    /// <param name="vtexId">A marketplace order id, main order id or franchise order id.</param>
-    IReadOnlyList<OrderId> Candidates(string tenant, string affiliateId, string vtexId);
-}
-
 /// <summary>Finds the order that a VTEX message is about.</summary>
-internal sealed class VtexOrders(IOrderEngine engine, IVtexOrderNames names)
+internal sealed class VtexOrders(IOrderEngine engine)
 {
     /// <summary>
     /// The order that one of the ids names, the first id that names any; where it may name several the one that exists, and the
@@ -20,8 +10,8 @@ internal sealed class VtexOrders(IOrderEngine engine, IVtexOrderNames names)
     public async Task<OrderId?> FindAsync(string tenant, string affiliateId, IEnumerable<string?> ids)
     {
         var candidates = ids.OfType<string>()
-            .Select(id => names.Candidates(tenant, affiliateId, id))
-            .FirstOrDefault(found => found.Count > 0) ?? [];
+            .Select(id => VtexOrderIds.Candidates(tenant, affiliateId, id).Select(match => match.Order).Distinct().ToArray())
+            .FirstOrDefault(found => found.Length > 0) ?? [];
         if (candidates is [] or [_])
         {
             return candidates is [var only] ? only : null;

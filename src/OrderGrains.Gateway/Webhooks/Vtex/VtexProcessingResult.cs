@@ -40,6 +40,6 @@ internal static class VtexProcessingResult
             .Where(part => part.Length > 0)
             .Prepend(body.Text("message") ?? "");
         var text = string.Join("; ", parts.Where(part => part.Length > 0));
-        return text.Length == 0 ? null : Limits.Clip(PersonalText.Mask(text));
+        return text.Length == 0 ? null : Limits.Clip(PersonalData.Mask(text));
     }
 }
