@@ -87,7 +87,7 @@ internal static class OrderWarnings
     {
         if (content.StoreId is { } store && tenant.Stores.Count > 0 && !tenant.Stores.ContainsKey(store))
         {
-            yield return "The store is not among the tenant's stores; the tenant's own settings apply.";
+            yield return "The store is not among the tenant's stores; the tenant's own settings apply";
         }
     }
 }

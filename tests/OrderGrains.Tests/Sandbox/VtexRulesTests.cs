@@ -25,7 +25,7 @@ public class VtexRulesTests
     [InlineData("shippingData.logisticsInfo.0.selectedDeliveryChannel", "\"pickup-in-point\"", "shippingData.selectedAddresses[0].addressType")]
     [InlineData("shippingData.logisticsInfo.0.lockTTL", "\"8 days\"", "shippingData.logisticsInfo[0].lockTTL")]
     [InlineData("shippingData.isMarketplaceFulfillment", "true", "shippingData.logisticsInfo[].deliveryIds")]
-    [InlineData("shippingData.selectedAddresses.0.country", "\"BR\"", "shippingData.selectedAddresses[0].country")]
+    [InlineData("shippingData.selectedAddresses.0.country", "\"\"", "shippingData.selectedAddresses[0].country")]
     [InlineData("invoiceData", "null", "invoiceData.userPaymentInfo.paymentMethods")]
     [InlineData("taxData", "[{\"skuId\":\"1\",\"value\":0.5}]", "taxData[0].value")]
     public async Task An_unusable_field_is_EOI005_and_named(string path, string value, string field)
