@@ -26,7 +26,7 @@ internal static class LedgerEndpoints
 
     private static object Standing(SandboxVendors vendors, string? order) => order is null
         ? new { vtex = vendors.Vtex.Standings(), omniChat = vendors.OmniChat.Standings(), bonifiQ = vendors.BonifiQ.Standings() }
-        : new { vtex = One(vendors.Vtex.Standing(order)), omniChat = One(vendors.OmniChat.Standing(order)), bonifiQ = One(vendors.BonifiQ.Standing(order)) };
+        : new { vtex = vendors.Vtex.Standings().Where(standing => standing.MarketplaceOrderId.Contains(order, StringComparison.Ordinal)), omniChat = One(vendors.OmniChat.Standing(order)), bonifiQ = One(vendors.BonifiQ.Standing(order)) };
 
     private static IReadOnlyList<T> One<T>(T? standing)
         where T : class => standing is null ? [] : [standing];

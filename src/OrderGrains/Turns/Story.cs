@@ -23,6 +23,7 @@ public static class Story
 
     private static Line? Senders(OrderState state, Fact fact) => fact switch
     {
+        StatusReached { Status: OrderStatus.Placed } reached when reached.Source.StartsWith("VTEX", StringComparison.Ordinal) => null,
         StatusReached reached => new(reached.Source, DirectionOf(reached.Source), LineStatus.Success, Sentence(reached.Status)),
         StatusCameLate late => new(late.Source, Direction.In, LineStatus.Stale, $"{late.Status} came late; the order is {state.Status}"),
         CartEdited { Cart: var cart } => new("Cart edited", Direction.In, LineStatus.Success,
