@@ -58,7 +58,7 @@ public sealed class KilledHubTests(ImpatientHub hub) : IClassFixture<ImpatientHu
         hub.Vendors.Standing.Faults.Replace(fault);
         if (!told)
         {
-            hub.Vendors.Hold();
+            hub.Vendors.Hold(Vendors.VtexHook);
         }
 
         await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(2, moment)));

@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace OrderGrains.EngineTests.EndToEnd;
 
 [Collection(EndToEndTests.Name)]
-public sealed class OpaboxOrderTests(RunningHub hub)
+public sealed class OpaboxOrderTests(RunningHub hub) : IDisposable
 {
     private const string Order = $"opabox/{Samples.OpaboxId}";
 
     [Fact]
     public async Task The_sample_is_placed_approved_and_rewarded_as_its_statuses_come()
     {
-        hub.Vendors.Hold();
+        hub.Vendors.Hold(Vendors.VtexHook);
         await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(1)));
         await hub.OrderAsync(Order, order => order is { BonifiQ: "Pending" } && order.Request("PlaceOrder") == "AwaitingResult", "VTEX takes the placement");
         hub.Vendors.Release();
         await hub.OrderAsync(Order, order => order.Vtex == "Integrated", "VTEX tells SOI001");
-        hub.Vendors.Hold();
+        hub.Vendors.Hold(Vendors.VtexHook);
         await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(2)));
         await hub.OrderAsync(Order, order => order.Request("ApproveOrder") == "AwaitingResult", "VTEX takes the approval");
         hub.Vendors.Release();
@@ -37,6 +37,8 @@ public sealed class OpaboxOrderTests(RunningHub hub)
         VtexHasOnePlacementAndOneApproval();
         BonifiQHasItPendingAndThenCompleted();
     }
+
+    public void Dispose() => hub.Vendors.Recover();
 
     private void VtexHasOnePlacementAndOneApproval()
     {

@@ -14,11 +14,18 @@ namespace OrderGrains.EngineTests.EndToEnd;
 /// </summary>
 public sealed class Vendors : IAsyncDisposable
 {
+    public const string VtexHook = "processing-result";
+    public const string OmniChatHook = "status-change";
+
     private readonly HttpClient _hub = new();
     private readonly WebApplication _app;
-    private TaskCompletionSource _released = Open();
+    private volatile Gate _gate = new("", new());
 
-    private Vendors(WebApplication app) => _app = app;
+    private Vendors(WebApplication app)
+    {
+        _app = app;
+        Release();
+    }
 
     /// <summary>Where they are, and where the hub seems to be.</summary>
     public Uri Address => new(_app.Urls.Single());
@@ -54,10 +61,10 @@ public sealed class Vendors : IAsyncDisposable
         return vendors;
     }
 
-    /// <summary>Keeps every notification from the hub until <see cref="Release"/>.</summary>
-    public void Hold() => _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Keeps notifications to a hook, by the end of its path, from the hub until <see cref="Release"/>.</summary>
+    public void Hold(string hook) => _gate = new(hook, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    public void Release() => _released.TrySetResult();
+    public void Release() => _gate.Released.TrySetResult();
 
     /// <summary>Nothing fails and nothing is held any more.</summary>
     public void Recover()
@@ -73,16 +80,13 @@ public sealed class Vendors : IAsyncDisposable
         _hub.Dispose();
     }
 
-    private static TaskCompletionSource Open()
-    {
-        var open = new TaskCompletionSource();
-        open.SetResult();
-        return open;
-    }
-
     private async Task<IResult> ForwardAsync(HttpContext http)
     {
-        await _released.Task.WaitAsync(http.RequestAborted);
+        if (_gate is { } gate && http.Request.Path.Value!.EndsWith(gate.Hook, StringComparison.Ordinal))
+        {
+            await gate.Released.Task.WaitAsync(http.RequestAborted);
+        }
+
         if (Hub is not { } hub)
         {
             return Results.StatusCode(StatusCodes.Status502BadGateway);
@@ -103,6 +107,8 @@ public sealed class Vendors : IAsyncDisposable
             return Results.StatusCode(StatusCodes.Status502BadGateway);
         }
     }
+
+    private sealed record Gate(string Hook, TaskCompletionSource Released);
 }
 
 /// <summary>A notification, by its path, and what the hub answered.</summary>
