@@ -22,8 +22,17 @@ internal sealed class NotificationSender(
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, NotificationOutbox.LaneCount).Select(lane => RunAsync(lane, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, NotificationOutbox.LaneCount).Select(lane => RunAsync(lane, stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of a host, which takes it for a failure where it comes before the host's start is complete.
+        }
+    }
 
     private async Task RunAsync(int lane, CancellationToken stopping)
     {
