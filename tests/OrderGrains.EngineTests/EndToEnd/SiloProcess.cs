@@ -51,8 +51,10 @@ public sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on a port that the system chooses.</summary>
-    public static SiloProcess Start(string folder, string settingsFile) => new(
-        folder, settingsFile, ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}"]);
+    public static SiloProcess Start(string folder, string settingsFile, params string[] args) => new(
+        folder,
+        settingsFile,
+        ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}", .. args]);
 
     /// <summary>Where it listens, once it does.</summary>
     public async Task<Uri> ListeningAsync()

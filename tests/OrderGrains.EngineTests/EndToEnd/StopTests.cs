@@ -37,11 +37,12 @@ public sealed class StopTests(ImpatientHub hub) : IClassFixture<ImpatientHub>, I
     [Fact]
     public async Task A_second_process_on_the_same_data_is_refused_while_the_first_goes_on()
     {
-        await using var second = SiloProcess.Start(hub.Folder, hub.SettingsFile);
+        await using var second = SiloProcess.Start(hub.Folder, hub.SettingsFile, "--OrderGrains:Sandbox:Enabled=true");
         var exit = await second.ExitAsync("the refusal of a second process");
 
         Assert.Equal(1, exit);
         Assert.Contains("is in use by another process", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("unhandled", second.Output, StringComparison.Ordinal);
         await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(1, "first-goes-on")));
     }
 
