@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OrderGrains.EngineTests.EndToEnd;
+
+/// <summary>A hub for <see cref="Acme"/> with its vendors: webhooks go in, the operations API tells what became of them.</summary>
+public class Hub(string resultTimeout) : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly HttpClient _http = new();
+
+    public Vendors Vendors { get; private set; } = null!;
+
+    public SiloProcess Silo { get; private set; } = null!;
+
+    public string Folder => _folder;
+
+    public string SettingsFile => Path.Combine(_folder, "settings.json");
+
+    public async Task InitializeAsync()
+    {
+        Vendors = await Vendors.StartAsync();
+        await File.WriteAllTextAsync(SettingsFile, Acme.Settings(Vendors.Address, resultTimeout));
+        await StartAsync();
+    }
+
+    /// <summary>Starts the program, also again on the data of before.</summary>
+    public async Task StartAsync()
+    {
+        Silo = SiloProcess.Start(_folder, SettingsFile);
+        Vendors.Hub = await Silo.ListeningAsync();
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        await Silo.DisposeAsync();
+        Vendors.Hub = null;
+    }
+
+    public Task<HttpResponseMessage> OpaboxAsync(byte[] body, string key = Acme.OpaboxKey, string tenant = Acme.Name) =>
+        PostAsync($"/hooks/{tenant}/opabox/orders", body, "x-api-key", key);
+
+    public Task<HttpResponseMessage> OmniChatAsync(string hook, byte[] body) =>
+        PostAsync($"/hooks/{Acme.Name}/omnichat/{hook}", body, Acme.OmniChatHeader, Acme.OmniChatKey);
+
+    public async Task<HttpResponseMessage> PostAsync(string path, byte[] body, string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Vendors.Hub!, path)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add(header, value);
+        return await _http.SendAsync(request);
+    }
+
+    /// <summary>Posts what must be taken.</summary>
+    public async Task AcceptsAsync(Task<HttpResponseMessage> post)
+    {
+        using var answer = await post;
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}\n{Silo.Output}");
+    }
+
+    /// <summary>An order as the API shows it; null where there is none.</summary>
+    public async Task<OrderSeen?> OrderAsync(string order)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Vendors.Hub!, $"/api/orders/{Acme.Name}/{order}"));
+        request.Headers.Add("X-Api-Key", Acme.OperatorKey);
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : new(JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!);
+    }
+
+    /// <summary>The order once it looks right.</summary>
+    public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) =>
+        (await Eventually.Is(() => OrderAsync(order), seen => seen is not null && right(seen), () => Silo.Output, phase))!;
+
+    /// <summary>Waits for something that the vendors know.</summary>
+    public Task VendorsAsync(Func<Vendors, bool> right, string phase) => Eventually.Is(
+        () => Task.FromResult(Vendors),
+        right,
+        () => $"{JsonSerializer.Serialize(Vendors.Standing.Ledger.Read())}\n{Silo.Output}",
+        phase);
+
+    public async Task DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        await Vendors.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

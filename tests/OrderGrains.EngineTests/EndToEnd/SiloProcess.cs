@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OrderGrains.EngineTests.EndToEnd;
+
+/// <summary>The program itself as a process of its own, in Development so that it may call plain http; killed when disposed.</summary>
+public sealed partial class SiloProcess : IAsyncDisposable
+{
+    private readonly Process _process = new();
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _ended;
+
+    private SiloProcess(string folder, string settingsFile, string[] args)
+    {
+        _process.StartInfo = new(Host(), [Path.Combine(AppContext.BaseDirectory, "silo.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        var environment = _process.StartInfo.Environment;
+        foreach (var name in environment.Keys.Where(name => name.StartsWith("ASPNETCORE", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            environment.Remove(name);
+        }
+
+        environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        environment["ORDERGRAINS_SETTINGS"] = settingsFile;
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        AppDomain.CurrentDomain.ProcessExit += Kill;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _ended = _process.WaitForExitAsync();
+    }
+
+    /// <summary>Everything it has written so far, to both of its outputs.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it on a port that the system chooses.</summary>
+    public static SiloProcess Start(string folder, string settingsFile) => new(
+        folder, settingsFile, ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}"]);
+
+    /// <summary>Where it listens, once it does.</summary>
+    public async Task<Uri> ListeningAsync()
+    {
+        await WaitAsync(Task.WhenAny(_listening.Task, _ended), "the start");
+        return _listening.Task.IsCompleted
+            ? await _listening.Task
+            : throw new InvalidOperationException($"It ended with {_process.ExitCode} instead of listening:\n{Output}");
+    }
+
+    /// <summary>Its exit code, once it has ended and all its output is read.</summary>
+    public async Task<int> ExitAsync(string phase)
+    {
+        await WaitAsync(_ended, phase);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop, as a service manager does.</summary>
+    public void Terminate() => Assert.Equal(0, Signal(_process.Id, 15));
+
+    /// <summary>Ends it as kill -9 does: nothing of it runs any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
+        if (!_ended.IsCompleted)
+        {
+            _process.Kill();
+        }
+
+        await ExitAsync("the kill");
+    }
+
+    private static string Host() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
+        ? path
+        : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private async Task WaitAsync(Task task, string phase)
+    {
+        try
+        {
+            await task.WaitAsync(Eventually.Patience);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"Hung in: {phase}\n{Output}", exception);
+        }
+    }
+
+    private void Kill(object? sender, EventArgs e) => _process.Kill();
+
+    private void Read(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line is not null && Address().Match(line) is { Success: true } found)
+        {
+            _listening.TrySetResult(new(found.Groups[1].Value));
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+
+    [GeneratedRegex(@"Listening on (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Address();
+}

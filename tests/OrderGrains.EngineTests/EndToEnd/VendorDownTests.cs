@@ -1,0 +1,41 @@
+using OrderGrains.Sandbox.Faults;
+
+namespace OrderGrains.EngineTests.EndToEnd;
+
+[Collection(EndToEndTests.Name)]
+public sealed class VendorDownTests(ImpatientHub hub) : IClassFixture<ImpatientHub>, IDisposable
+{
+    public static TheoryData<string> Downs => [.. Faults.Keys];
+
+    private static Dictionary<string, Fault> Faults { get; } = new()
+    {
+        ["overloaded"] = new() { Target = "vtex", Status = 503, RetryAfter = 2 },
+        ["unreachable"] = new() { Target = "vtex", RefuseConnection = true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Downs))]
+    public async Task While_a_vendor_is_down_webhooks_are_answered_and_others_served_and_what_waits_goes_out_afterwards(string down)
+    {
+        string[] orders = [$"{down}-a", $"{down}-b"];
+        hub.Vendors.Standing.Faults.Replace(Faults[down]);
+        await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(1, orders[0])));
+        await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(1, orders[1])));
+        await hub.VendorsAsync(vendors => orders.Any(order => vendors.Standing.Ledger.Read("vtex", order).Count > 0), "VTEX fails");
+        await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(2, orders[0])));
+        foreach (var order in orders)
+        {
+            var seen = await hub.OrderAsync($"opabox/{order}", seen => seen.BonifiQ == "Pending", "BonifiQ is served meanwhile");
+            Assert.Equal("Placing", seen.Vtex);
+            Assert.Null(hub.Vendors.Standing.Vtex.Standing($"OB-{order}"));
+        }
+
+        hub.Vendors.Standing.Faults.Clear();
+        await hub.OrderAsync($"opabox/{orders[0]}", order => order is { Vtex: "Approved", Settled: true, Attention: null }, "the paid order goes out");
+        await hub.OrderAsync($"opabox/{orders[1]}", order => order is { Vtex: "Integrated", Settled: true, Attention: null }, "the new order goes out");
+        Assert.All(orders, order => Assert.Equal(1, hub.Vendors.Standing.Vtex.Standing($"OB-{order}")!.Places));
+        Assert.All(orders, order => Assert.Equal(0, hub.Vendors.Standing.Vtex.Standing($"OB-{order}")!.Repeats));
+    }
+
+    public void Dispose() => hub.Vendors.Recover();
+}
