@@ -28,10 +28,11 @@ await using var app = builder.Build();
 app.UseDrain();
 app.MapOrderGrains(settings);
 app.LogLifetime(settings);
+var engine = app.Services.GetRequiredService<OrderGrains.IOrderEngine>();
 try
 {
     await app.RunAsync();
-    return 0;
+    return engine.Condition.Failed ? Start.Failed : 0;
 }
 catch (Exception exception)
 {

@@ -101,7 +101,7 @@ public sealed class EmbeddedEngine(
 
     private void Fatal(Exception exception)
     {
-        _condition = new(false, "Failed: the disk failed");
+        _condition = new(false, "Failed: the disk failed", Failed: true);
         log.LogCritical(exception, "The disk failed; what of the last writes was kept is unknown. The process ends.");
         lifetime.StopApplication();
     }

@@ -145,6 +145,12 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
 
     void IOwingOrders.Refill(string tenant, string target, DateTimeOffset since) => _due.GoBack(tenant, target, since);
 
+    void IOwingOrders.Blocked(string tenant, string target, DateTimeOffset until, string why) =>
+        _log.LogWarning("{Tenant}/{Target} is not called until {Until:u}: {Why}", tenant, target, until, why);
+
+    void IOwingOrders.Recovered(string tenant, string target) =>
+        _log.LogInformation("{Tenant}/{Target} answers again", tenant, target);
+
     void IOwingOrders.Report(OrderId order, string target, string what, Exception? exception) =>
         // The type and where it was thrown: a message may quote what was sent.
         _log.LogError("{Order} at {Target}: {What} {Type} {Stack}", order, target, what, exception?.GetType().Name, exception?.StackTrace);
@@ -155,6 +161,11 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     {
         _due.Notice(before, after);
         Pump.Offer(after);
+        foreach (var parked in after.State.Requests.Where(request =>
+            request.State == RequestState.Parked && before.State.Find(request.Id)?.State != RequestState.Parked))
+        {
+            _log.LogWarning("{Order} needs a person: {Operation} at {Target} is parked, {Code}", after.Id, parked.Operation, parked.Target, parked.LastCode);
+        }
     }
 
     private OrderPolicy PolicyOf(string tenant)

@@ -50,12 +50,12 @@ internal sealed record TargetRow(
     string? LastError)
 {
     /// <summary>
-    /// The row of a target: <c>Paused</c>, <c>Blocked</c> (an open breaker, or as the target asked) or <c>Open</c> for calls.
+    /// The row of a target: <c>Paused</c>, <c>Blocked</c> (an open breaker, or as the target asked) or <c>Serving</c>.
     /// </summary>
     public static TargetRow Of(TargetCondition target) => new(
         target.Tenant,
         target.Target,
-        target.PausedBy is not null ? "Paused" : target.BlockedUntil is not null ? "Blocked" : "Open",
+        target.PausedBy is not null ? "Paused" : target.BlockedUntil is not null ? "Blocked" : "Serving",
         target.PausedBy,
         target.BlockedUntil?.UtcDateTime,
         target.Why,

@@ -42,7 +42,7 @@ internal sealed class DeliveryCall(
     {
         if (!connectors.TryGetValue(lane.Target, out var connector))
         {
-            lane.Block(clock.Now() + limits.DefaultSlowDown, "No connector is set up.");
+            Block(lane, limits.DefaultSlowDown, "No connector is set up.");
             return new(new NotTried("No connector is set up.", limits.DefaultSlowDown));
         }
 
@@ -53,7 +53,7 @@ internal sealed class DeliveryCall(
             reply = await CallAsync(connector, delivery, cut).ConfigureAwait(false);
             if (Rest(reply.Result) is { } rest)
             {
-                lane.Block(clock.Now() + rest.For, rest.Why);
+                Block(lane, rest.For, rest.Why);
             }
 
             return reply;
@@ -61,6 +61,15 @@ internal sealed class DeliveryCall(
         finally
         {
             lane.Called(flight, Error(reply?.Result));
+        }
+    }
+
+    private void Block(Lane lane, TimeSpan rest, string why)
+    {
+        var until = clock.Now() + rest;
+        if (lane.Block(until, why))
+        {
+            orders.Blocked(lane.Tenant, lane.Target, until, why);
         }
     }
 

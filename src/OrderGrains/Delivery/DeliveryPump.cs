@@ -136,7 +136,11 @@ public sealed class DeliveryPump : IDisposable
     private async Task FlyAsync((Lane Lane, Alarm Alarm) lane, Flight flight)
     {
         var landing = await _call.MakeAsync(lane.Lane, flight, _cut.Token).ConfigureAwait(false);
-        lane.Lane.Land(flight, landing);
+        if (lane.Lane.Land(flight, landing))
+        {
+            _orders.Recovered(lane.Lane.Tenant, lane.Lane.Target);
+        }
+
         Look(lane);
     }
 }

@@ -20,6 +20,12 @@ public interface IOwingOrders
     /// </summary>
     void Refill(string tenant, string target, DateTimeOffset since);
 
+    /// <summary>A target takes no calls until a time: its breaker opened, or it asked to be slowed. Told once an outage.</summary>
+    void Blocked(string tenant, string target, DateTimeOffset until, string why);
+
+    /// <summary>A target that was blocked answered again.</summary>
+    void Recovered(string tenant, string target);
+
     /// <summary>Something went wrong in the hub itself, for the log. Carries no personal data.</summary>
     void Report(OrderId order, string target, string what, Exception? exception);
 }

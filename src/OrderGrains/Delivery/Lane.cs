@@ -85,11 +85,12 @@ internal sealed class Lane(string tenant, string target, DeliveryLimits limits, 
         }
     }
 
-    /// <summary>Ends a flight.</summary>
-    public void Land(Flight flight, Landing landing)
+    /// <summary>Ends a flight; whether it ended an outage.</summary>
+    public bool Land(Flight flight, Landing landing)
     {
         lock (_gate)
         {
+            var probing = _probing;
             _active--;
             _calls.Remove(flight.Order);
             _probing &= landing != Landing.Answered || flight.Block != _blocks;
@@ -119,17 +120,21 @@ internal sealed class Lane(string tenant, string target, DeliveryLimits limits, 
 
                     break;
             }
+
+            return probing && !_probing;
         }
     }
 
-    /// <summary>Holds everything until a time; then one probe goes first.</summary>
-    public void Block(DateTimeOffset until, string why)
+    /// <summary>Holds everything until a time; then one probe goes first. Whether the outage is new.</summary>
+    public bool Block(DateTimeOffset until, string why)
     {
         lock (_gate)
         {
+            var isNew = !_probing;
             _blocks++;
             _probing = true;
             (_blockedUntil, _why) = _blockedUntil > until ? (_blockedUntil, _why) : (until, why);
+            return isNew;
         }
     }
 

@@ -13,7 +13,7 @@ public static class Attentions
     private static IEnumerable<(string Code, string Message)> Reasons(OrderId id, OrderState state)
     {
         var place = state.Latest(Operation.PlaceOrder);
-        var refused = state.Vtex.Refused && place is { State: RequestState.Parked };
+        var refused = state.Vtex.Refused && state.Status < OrderStatus.RejectedByCustomer && (place is null || place.State == RequestState.Parked);
         if (id.Channel == Channel.Opabox && (refused || state.Vtex.CancelledByVtex) && state.Opabox.Status is not (7 or 8))
         {
             yield return (AttentionReason.TellShopper, refused

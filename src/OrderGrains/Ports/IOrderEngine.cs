@@ -23,7 +23,8 @@ public interface IOrderEngine
 /// <summary>Whether an engine serves.</summary>
 /// <param name="Serving">Whether commands are taken.</param>
 /// <param name="Reason">Starting, stopping or what failed; null while serving.</param>
-public sealed record EngineCondition(bool Serving, string? Reason);
+/// <param name="Failed">Whether it will not serve again: the process ends with an error.</param>
+public sealed record EngineCondition(bool Serving, string? Reason, bool Failed = false);
 
 /// <summary>A record, and which of its requests are being sent at this moment.</summary>
 public sealed record OrderView(OrderRecord Record, ImmutableHashSet<string> InFlight);

@@ -84,13 +84,20 @@ public static class Turn
             Version = record.Version + 1,
             State = state,
             ChangedAt = now,
-            Seen = message.Id is { } id ? Last(record.Seen.RemoveAll(seen => seen.Id == id).Add(new(id, state.Epoch)), Limits.MaxSeen) : record.Seen,
+            Seen = Remember(record.Seen, message, state, facts),
             Timeline = Last(record.Timeline.AddRange(lines), Limits.MaxTimeline),
             CustomerHash = HashOf(state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
         return new(written, true, [.. Log(command, message, lines, now)], new(outcome, written.Version, reason, CartOf(state, command)));
     }
+
+    /// <summary>A cart that the hub itself withheld is not remembered: asked again, it is judged and told again.</summary>
+    private static ImmutableArray<SeenMessage> Remember(
+        ImmutableArray<SeenMessage> seen, Message message, OrderState state, ImmutableArray<(Fact Fact, OrderState After)> facts) =>
+        message.Id is not { } id ? seen
+        : facts.Any(fact => fact.Fact is PlacementWithheld) ? seen.RemoveAll(known => known.Id == id)
+        : Last(seen.RemoveAll(known => known.Id == id).Add(new(id, state.Epoch)), Limits.MaxSeen);
 
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
         record with { Repeats = record.Repeats + 1 }, false, [], new(Outcome.Repeated, record.Version, null, CartOf(record.State, command)));

@@ -137,6 +137,22 @@ public class LifeTests
     }
 
     [Fact]
+    public void A_cart_that_looks_wrong_is_withheld_where_the_setting_says_so_each_time_it_is_asked()
+    {
+        _chat.Policy = Some.Policy with { RefuseInvalid = true };
+        for (var time = 1; time <= 2; time++)
+        {
+            _chat.Tell(new AskProvisioning(Some.Content(), ["The delivery address has no CEP"]), new("provisioning", default));
+            Assert.Equal(time, _chat.State.Requests.Count(request => request.Operation == Operation.ChangeStatus));
+            Assert.DoesNotContain(_chat.State.Requests, request => request.Operation == Operation.PlaceOrder);
+            Assert.Empty(_chat.State.Attention);
+        }
+
+        _chat.Provision();
+        Assert.Equal(RequestState.Waiting, _chat.Request(Operation.PlaceOrder).State);
+    }
+
+    [Fact]
     public void A_refused_opabox_order_asks_for_somebody_to_tell_the_shopper()
     {
         _opabox.Opabox(22);
