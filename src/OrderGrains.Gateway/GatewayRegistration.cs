@@ -36,8 +36,11 @@ public static class GatewayRegistration
         services.AddSingleton<Intake>();
 
         services.AddSingleton<VtexOrders>();
+        services.AddSingleton<VtexIntake>();
         services.AddSingleton<VtexResultIntake>();
-        services.AddSingleton<UnmatchedResults>();
+        services.AddSingleton<VtexInvoiceIntake>();
+        services.AddSingleton<VtexOrderHookIntake>();
+        services.AddSingleton<UnmatchedNotifications>();
 
         services.AddSingleton(provider => new CatalogInquiry(provider.GetRequiredService<TimeProvider>(), provider.GetService<ICatalog>()));
         services.AddSingleton<ICartCheck, AvailabilityCheck>();

@@ -78,16 +78,8 @@ internal static class VtexAnswers
     /// approved. Where VTEX says null, a word that is not listed, or that it is about to cancel, it counts as approved if it
     /// has an authorization date: to ask for an approval again is harmless, to believe one that is none is not.
     /// </summary>
-    public static VtexStanding Standing(string? status, bool authorized) => status switch
-    {
-        "canceled" or "cancelled" => VtexStanding.Cancelled,
-        "invoiced" => VtexStanding.Invoiced,
-        "authorize-fulfillment" or "window-to-cancel" or "ready-for-handling" or "start-handling" or "handling"
-            or "ready-for-invoicing" or "invoice" or "payment-approved" => VtexStanding.Approved,
-        "order-created" or "on-order-completed" or "order-completed" or "order-accepted" or "payment-pending" => VtexStanding.Integrated,
-        not null when status.StartsWith("waiting-", StringComparison.Ordinal) => VtexStanding.Integrated,
-        _ => authorized ? VtexStanding.Approved : VtexStanding.Integrated,
-    };
+    public static VtexStanding Standing(string? status, bool authorized) =>
+        VtexStates.StandingOf(status) ?? (authorized ? VtexStanding.Approved : VtexStanding.Integrated);
 
     private static bool IsCode(string code) =>
         code is ['S' or 'E', 'O', 'I', _, ..] && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;

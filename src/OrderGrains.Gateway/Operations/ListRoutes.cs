@@ -16,18 +16,18 @@ internal static class ListRoutes
         api.MapGet("/refused", (IRefusedBodies bodies) => Results.Json(new { refused = bodies.List().Select(Row) }, OrderJson.Options));
     }
 
-    private static async Task<IResult> UnmatchedAsync(HttpContext http, IOrderIndex index, UnmatchedResults results)
+    private static async Task<IResult> UnmatchedAsync(HttpContext http, IOrderIndex index, UnmatchedNotifications notifications)
     {
         var page = await index.ListAsync(new(Attention: AttentionReason.Unmatched, Limit: 200), http.RequestAborted);
         return Results.Json(
-            new { orders = page.Orders.Select(OrderRow.Of), notifications = results.List().Select(Row) }, OrderJson.Options);
+            new { orders = page.Orders.Select(OrderRow.Of), notifications = notifications.List().Select(Row) }, OrderJson.Options);
     }
 
     private static object Row(RefusedBody body) =>
         new { at = body.At.UtcDateTime, body.Tenant, body.Hook, body.Field, body.Message, body.Bytes, body.Body };
 
-    private static object Row(UnmatchedResult result) => new
+    private static object Row(UnmatchedNotification one) => new
     {
-        at = result.At.UtcDateTime, result.Tenant, result.Account, result.Flow, result.Code, result.OperationId, result.Message,
+        at = one.At.UtcDateTime, one.Tenant, one.Hook, one.Why, one.Account, one.Flow, one.Code, one.OperationId, one.Message,
     };
 }

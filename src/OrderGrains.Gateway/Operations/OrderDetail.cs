@@ -34,7 +34,8 @@ internal sealed record OrderDetail(
                 tenant is { Vtex: null } ? null : VtexOrderIds.MarketplaceOrderId(id, state.Placement),
                 state.Vtex.OrderId,
                 VtexStages.Of(state),
-                state.Vtex.LastCode),
+                state.Vtex.LastCode,
+                state.Vtex.Invoices?.Select(InvoiceView.Of).ToArray()),
             new(state.BonifiQ.Acknowledged),
             state.Attention is [var first, ..] ? new(first.Reason, first.Message, first.Since.UtcDateTime) : null,
             [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id)))],
@@ -57,7 +58,20 @@ internal sealed record OmniChatView(string? Status);
 internal sealed record OpaboxView(int? Status);
 
 /// <summary>How it stands at VTEX.</summary>
-internal sealed record VtexView(string? MarketplaceOrderId, string? OrderId, VtexStage State, string? LastCode);
+internal sealed record VtexView(
+    string? MarketplaceOrderId,
+    string? OrderId,
+    VtexStage State,
+    string? LastCode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InvoiceView>? Invoices);
+
+/// <summary>One of VTEX's invoices; its value in reais.</summary>
+internal sealed record InvoiceView(string Number, decimal? Value, bool Return, string? TrackingNumber, string? TrackingUrl, bool Delivered)
+{
+    /// <summary>The view of an invoice.</summary>
+    public static InvoiceView Of(VtexInvoice invoice) => new(
+        invoice.Number, invoice.Value / 100m, invoice.Return, invoice.TrackingNumber, invoice.TrackingUrl, invoice.Delivered);
+}
 
 /// <summary>How it stands at BonifiQ.</summary>
 internal sealed record BonifiQView(LoyaltyStanding State);

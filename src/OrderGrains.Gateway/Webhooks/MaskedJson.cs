@@ -23,7 +23,7 @@ internal static class MaskedJson
         "id", "objectId", "externalId", "sku", "ean", "status", "eventType", "code", "flow", "operationId", "marketplaceOrderId",
         "mainOrderId", "franchiseOrderId", "accountName", "company_external_id", "payment_type", "type_shipping", "discountMode",
         "price", "quantity", "purchased_quantity", "shopper_price", "discount", "freightCost", "total_price", "success",
-        "transaction_date", "schedule_date",
+        "transaction_date", "schedule_date", "OrderId", "State", "Account", "invoiceNumber", "invoiceValue", "isDelivered",
     };
 
     private static readonly HashSet<string> Personal = new(StringComparer.OrdinalIgnoreCase)

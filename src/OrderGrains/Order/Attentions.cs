@@ -51,7 +51,15 @@ public static class Attentions
             yield return (AttentionReason.PaymentProblem, $"OmniChat reports {problem}. Check the payment.");
         }
 
-        if (state.Status == OrderStatus.Unknown && state.Content is null)
+        if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } returned
+            && state.Status < OrderStatus.RejectedByCustomer
+            && state.Vtex.Progress != VtexProgress.Cancelled)
+        {
+            yield return (AttentionReason.GoodsReturned,
+                $"VTEX has return invoice {returned.Number}. Decide with the shop: cancelling the order clears this.");
+        }
+
+        if (Order.IsUnmatched(state))
         {
             yield return (AttentionReason.Unmatched, "A notification names this order, and no sender has told us of it.");
         }

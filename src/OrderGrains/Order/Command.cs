@@ -11,6 +11,8 @@ namespace OrderGrains;
 [JsonDerivedType(typeof(ReportChatStatus), "reportChatStatus")]
 [JsonDerivedType(typeof(ReportVtexResult), "reportVtexResult")]
 [JsonDerivedType(typeof(ReportVtexProgress), "reportVtexProgress")]
+[JsonDerivedType(typeof(ReportVtexState), "reportVtexState")]
+[JsonDerivedType(typeof(ReportVtexInvoice), "reportVtexInvoice")]
 [JsonDerivedType(typeof(RecordAnswer), "recordAnswer")]
 [JsonDerivedType(typeof(Wake), "wake")]
 [JsonDerivedType(typeof(RetryRequest), "retryRequest")]
@@ -50,8 +52,23 @@ public sealed record ReportChatStatus(string Status, string? Responsible, string
 /// <summary>VTEX's processing result.</summary>
 public sealed record ReportVtexResult(VtexResult Result) : Command;
 
-/// <summary>How far VTEX says the order got: invoice, tracking, cancellation and order hooks.</summary>
-public sealed record ReportVtexProgress(VtexProgress Progress, string? OrderId, string? Note) : Command;
+/// <summary>How far VTEX says the order got, such as its cancellation hook.</summary>
+public sealed record ReportVtexProgress(VtexProgress Progress, string? OrderId, string? Note) : Command
+{
+    /// <summary>The placement that it speaks of; null where nobody said, which is the current one.</summary>
+    public int? Placement { get; init; }
+}
+
+/// <summary>VTEX's order hook: the order reached a state of VTEX's workflow.</summary>
+/// <param name="State">VTEX's word; null where it gave none.</param>
+/// <param name="OrderId">VTEX's order id.</param>
+/// <param name="Placement">The placement that it speaks of.</param>
+public sealed record ReportVtexState(string? State, string? OrderId, int? Placement) : Command;
+
+/// <summary>VTEX's invoice and tracking hooks: an invoice, or more of one that is known.</summary>
+/// <param name="Invoice">What was said of it.</param>
+/// <param name="Placement">The placement that it speaks of.</param>
+public sealed record ReportVtexInvoice(VtexInvoice Invoice, int? Placement) : Command;
 
 /// <summary>How far an order got at VTEX after it was approved.</summary>
 public enum VtexProgress

@@ -62,6 +62,12 @@ public sealed record VtexResultIgnored(string Code, string? OperationId, string 
 /// <summary>VTEX told how far the order got.</summary>
 public sealed record VtexProgressed(VtexProgress Progress, string? OrderId, string? Note) : Fact;
 
+/// <summary>VTEX invoiced some or all of the order, or told more of an invoice.</summary>
+public sealed record VtexInvoiced(VtexInvoice Invoice) : Fact;
+
+/// <summary>VTEX told a state that says nothing of how far the order got.</summary>
+public sealed record VtexStateTold(string State) : Fact;
+
 /// <summary>A request entered the order's debts.</summary>
 public sealed record RequestQueued(OwedRequest Request) : Fact;
 

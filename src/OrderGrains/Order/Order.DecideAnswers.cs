@@ -70,8 +70,8 @@ public static partial class Order
             VtexStanding.Integrated => Integrated(id, state, code, read.OrderId, null, null),
             VtexStanding.Approved => Approved(id, state, code, read.OrderId, null, null),
             VtexStanding.Invoiced => Approved(id, state, code, read.OrderId, null, null)
-                .Concat(DecideProgress(state, new(VtexProgress.Invoiced, read.OrderId, null))),
-            _ => DecideProgress(state, new(VtexProgress.Cancelled, read.OrderId, null)),
+                .Concat(Progressed(state, VtexProgress.Invoiced, read.OrderId, null)),
+            _ => Progressed(state, VtexProgress.Cancelled, read.OrderId, null),
         };
         var done = known.Select(fact => fact is RequestDone ended && ended.RequestId == request.Id ? ended with { Answered = true } : fact).ToList();
         if (done.OfType<RequestDone>().Any(fact => fact.RequestId == request.Id) || !live)

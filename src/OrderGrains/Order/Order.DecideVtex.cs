@@ -30,7 +30,9 @@ public static partial class Order
     private static IEnumerable<Fact> Integrated(
         OrderId id, OrderState state, string code, string? orderId, string? franchiseOrderId, string? operationId)
     {
-        if (!state.Vtex.Integrated || (state.Vtex.OrderId is null && orderId is not null))
+        if (!state.Vtex.Integrated
+            || (state.Vtex.OrderId is null && orderId is not null)
+            || (state.Vtex.FranchiseOrderId is null && franchiseOrderId is not null))
         {
             yield return new VtexIntegrated(code, orderId, franchiseOrderId, operationId);
         }
@@ -100,36 +102,6 @@ public static partial class Order
                 return request.UnexplainedFailures + 1 >= UnexplainedTries
                     ? [new RequestParked(request.Id, result.Code, error)]
                     : [Delay(request, result.Code, error, Step.Send, policy, now, unexplained: true)];
-        }
-    }
-
-    private static IEnumerable<Fact> DecideProgress(OrderState state, ReportVtexProgress report)
-    {
-        if (report.Progress <= state.Vtex.Progress)
-        {
-            yield break;
-        }
-
-        yield return new VtexProgressed(report.Progress, report.OrderId, report.Note);
-        if (report.Progress == VtexProgress.Cancelled)
-        {
-            if (state.Latest(Operation.CancelOrder) is { State: not RequestState.Skipped } ours)
-            {
-                yield return new RequestDone(ours.Id);
-                yield break;
-            }
-        }
-
-        var status = report.Progress switch
-        {
-            VtexProgress.Handling => OrderStatus.Preparing,
-            VtexProgress.PartiallyInvoiced or VtexProgress.Invoiced => OrderStatus.InTransit,
-            VtexProgress.Delivered => OrderStatus.Delivered,
-            _ => OrderStatus.Cancelled,
-        };
-        if (status > state.Status)
-        {
-            yield return new StatusReached(status, $"VTEX {report.Progress}");
         }
     }
 

@@ -26,8 +26,9 @@ public static partial class Order
         GraceRanOut => state with { GraceOver = true },
         Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
-        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or VtexResultIgnored => state,
-        VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed => EvolveVtex(state, fact),
+        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or VtexResultIgnored or VtexStateTold => state,
+        VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexInvoiced =>
+            EvolveVtex(state, fact),
         _ => EvolveRequest(state, fact, policy, now),
     };
 
@@ -121,9 +122,12 @@ public static partial class Order
                         Progress = progressed.Progress,
                         OrderId = vtex.OrderId ?? progressed.OrderId,
                         CancelledByVtex = vtex.CancelledByVtex
-                            || (progressed.Progress == VtexProgress.Cancelled && state.Latest(Operation.CancelOrder) is null),
+                            || (progressed.Progress == VtexProgress.Cancelled
+                                && state.Latest(Operation.CancelOrder) is null or { State: RequestState.Skipped }),
                     },
                 };
+            case VtexInvoiced { Invoice: var invoice }:
+                return state with { Vtex = vtex with { Invoices = Invoices.With(vtex.InvoicesOrNone(), invoice) } };
             default:
                 return state;
         }

@@ -19,6 +19,12 @@ public static partial class Order
     /// </summary>
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
+        if (Invoices.ProgressOf(state) is var invoiced && invoiced > state.Vtex.Progress)
+        {
+            // Derived here and not where an invoice comes in: the content that tells a part from the whole may come later.
+            return Hooked(id, state, invoiced, null, null);
+        }
+
         if (id.Channel == Channel.Opabox && state.Content?.PlacedAt < policy.IgnorePlacedBefore)
         {
             return [];

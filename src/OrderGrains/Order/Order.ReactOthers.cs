@@ -8,7 +8,7 @@ public static partial class Order
 
     private static IEnumerable<Fact> ReactChat(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
-        if (id.Channel != Channel.OmniChat || !policy.HasOmniChat)
+        if (id.Channel != Channel.OmniChat || !policy.HasOmniChat || IsUnmatched(state))
         {
             yield break;
         }

@@ -119,8 +119,14 @@ public sealed record VtexState
     /// <summary>Whether VTEX cancelled without being asked by us.</summary>
     public bool CancelledByVtex { get; init; }
 
+    /// <summary>Invoices of this placement, at most <see cref="OrderGrains.Invoices.Max"/>; null before the first.</summary>
+    public ImmutableArray<VtexInvoice>? Invoices { get; init; }
+
     /// <summary>Last code that says something about how far the order got.</summary>
     public string? LastCode { get; init; }
+
+    /// <summary>The invoices, none where there are none.</summary>
+    public ImmutableArray<VtexInvoice> InvoicesOrNone() => Invoices ?? [];
 }
 
 /// <summary>How an order stands at OmniChat.</summary>
@@ -219,6 +225,9 @@ public static class AttentionReason
 
     /// <summary>OmniChat reports a payment in part, beyond the total, or in error.</summary>
     public const string PaymentProblem = "PaymentProblem";
+
+    /// <summary>VTEX has a return invoice: goods came back.</summary>
+    public const string GoodsReturned = "GoodsReturned";
 
     /// <summary>A notification names an order that no sender has told us of.</summary>
     public const string Unmatched = "Unmatched";

@@ -14,6 +14,7 @@ public static class Story
             or ChatStatusSeen or PlacementAskedAgain or PlacementWithheld or GraceRanOut or CommandRefused or Replaced or LoyaltyLeftOut
             ? Senders(state, fact)
             : fact is VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexResultIgnored
+                or VtexInvoiced or VtexStateTold
                 ? Vtex(fact)
                 : Requests(state, fact);
         return told is { } line
@@ -59,6 +60,10 @@ public static class Story
         VtexAwaitsSeller awaits => new("VTEX EOI011", Direction.In, LineStatus.Waiting, "The seller has to authorize the price; asked again later", awaits.RequestId),
         VtexSaidNo no => new($"VTEX {no.Code}", Direction.In, LineStatus.Parked, $"Refused: {no.Message}", no.OperationId),
         VtexProgressed progressed => new($"VTEX {progressed.Progress}", Direction.In, LineStatus.Success, progressed.Note ?? "Told by VTEX"),
+        VtexInvoiced { Invoice: var invoice } => new("VTEX invoice", Direction.In,
+            invoice.Return ? LineStatus.Warning : LineStatus.Success,
+            $"{(invoice.Return ? "Return invoice" : "Invoice")} {invoice.Number}{(invoice.Value is { } cents ? $" of R$ {cents / 100m:0.00}" : "")}{(invoice.Delivered ? ", delivered" : "")}"),
+        VtexStateTold told => new($"VTEX {told.State}", Direction.In, LineStatus.Success, "Told by VTEX"),
         VtexResultIgnored ignored => new($"VTEX {ignored.Code}", Direction.In, LineStatus.Stale, $"Changes nothing: {ignored.Why}", ignored.OperationId),
         _ => null,
     };

@@ -32,6 +32,18 @@ public sealed class GatewayFuzzTests
     public async Task Vtex() =>
         await NeverA500Async(Sample.Object("vtex-integrated-franchise.json"), (host, body) => host.VtexAsync(body));
 
+    [Theory]
+    [InlineData("pub/orders/MKP-OB-46ad/invoice")]
+    [InlineData("pvt/orders/MKP-OB-46ad/cancel")]
+    public async Task VtexInvoice(string path) => await NeverA500Async(GatewayVtexHookTests.Invoice(), (host, body) => VtexAsync(host, path, body));
+
+    [Fact]
+    public async Task VtexOrderHook() =>
+        await NeverA500Async(GatewayVtexHookTests.Event("MKP-OB-46ad", "handling"), (host, body) => VtexAsync(host, "order-hook", body));
+
+    private static Task<HttpResponseMessage> VtexAsync(GatewayHost host, string path, JsonNode body) =>
+        host.PostAsync($"/hooks/acme/vtex/{GatewayHost.VtexSecret}/{path}", GatewayHost.Utf8(body), "x-none", null);
+
     private static JsonObject Change() => new()
     {
         ["order"] = Sample.Object("omnichat-provisioning.json"),

@@ -19,5 +19,26 @@ internal static class VtexHooks
             "/order-integration/notification/processing-result",
             "vtex/processing-result",
             (HttpContext http, VtexResultIntake intake) => intake.TakeAsync(http));
+        vtex.MapHook(
+            "/order-hook",
+            "vtex/order-hook",
+            (HttpContext http, VtexOrderHookIntake intake) => intake.TakeAsync(http));
+        vtex.MapHook(
+            "/pvt/orders/{id}/cancel",
+            "vtex/cancel",
+            (HttpContext http, string id, VtexInvoiceIntake intake) => intake.CancelAsync(http, id));
+
+        // VTEX's pages show an invoice under both prefixes.
+        foreach (var prefix in (string[])["/pub", "/pvt"])
+        {
+            vtex.MapInvoice($"{prefix}/orders/{{id}}/invoice", "vtex/invoice");
+            vtex.MapInvoice($"{prefix}/orders/{{id}}/invoice/{{number}}", "vtex/invoice");
+            vtex.MapInvoice($"{prefix}/orders/{{id}}/invoice/{{number}}/tracking", "vtex/tracking");
+        }
     }
+
+    private static void MapInvoice(this RouteGroupBuilder vtex, string pattern, string name) => vtex.MapHook(
+        pattern,
+        name,
+        (HttpContext http, string id, VtexInvoiceIntake intake) => intake.InvoiceAsync(http, id, http.GetRouteValue("number") as string));
 }

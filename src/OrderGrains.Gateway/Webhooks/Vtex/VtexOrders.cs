@@ -7,10 +7,10 @@ internal sealed class VtexOrders(IOrderEngine engine)
     /// The order that one of the ids names, the first id that names any; where it may name several the one that exists, and the
     /// likeliest where none does. Null where no id is of our making.
     /// </summary>
-    public async Task<OrderId?> FindAsync(string tenant, string affiliateId, IEnumerable<string?> ids)
+    public async Task<VtexOrderMatch?> FindAsync(string tenant, string affiliateId, IEnumerable<string?> ids)
     {
         var candidates = ids.OfType<string>()
-            .Select(id => VtexOrderIds.Candidates(tenant, affiliateId, id).Select(match => match.Order).Distinct().ToArray())
+            .Select(id => VtexOrderIds.Candidates(tenant, affiliateId, id).DistinctBy(match => match.Order).ToArray())
             .FirstOrDefault(found => found.Length > 0) ?? [];
         if (candidates is [] or [_])
         {
@@ -19,7 +19,7 @@ internal sealed class VtexOrders(IOrderEngine engine)
 
         foreach (var candidate in candidates)
         {
-            if (await engine.ReadAsync(candidate, CancellationToken.None) is not null)
+            if (await engine.ReadAsync(candidate.Order, CancellationToken.None) is not null)
             {
                 return candidate;
             }

@@ -3,15 +3,9 @@ using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks.Vtex;
 
-/// <summary>
-/// Takes VTEX's processing results in. One that names an order of ours is a fact of that order, even before the order is known.
-/// One that names another's order is counted; one that names none is kept for operators. All are answered 200.
-/// </summary>
-internal sealed class VtexResultIntake(
-    IOrderEngine engine, VtexOrders orders, UnmatchedResults unmatched, BadBodies badBodies, GatewayMeter meter, TimeProvider clock)
+/// <summary>Takes VTEX's processing results in.</summary>
+internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
 {
-    private static readonly HookAnswer Noted = new(null, "accepted", null);
-
     /// <summary>Takes the result of a request.</summary>
     public async Task<IResult> TakeAsync(HttpContext http)
     {
@@ -23,25 +17,17 @@ internal sealed class VtexResultIntake(
             return badBodies.Refuse(http, webhook, fault);
         }
 
-        string?[] ids = [result.MarketplaceOrderId, result.MainOrderId, result.FranchiseOrderId];
-        var order = await orders.FindAsync(webhook.Tenant, webhook.Settings.Vtex!.AffiliateId, ids);
-        if (order is not null)
+        var (answer, _) = await intake.TakeAsync(webhook, new()
         {
-            var message = Message.VtexResult(webhook.Tenant, result, webhook.Raw);
-            var receipt = await engine.SubmitAsync(order, new ReportVtexResult(result), message, CancellationToken.None);
-            return Results.Ok(HookAnswer.Of(order, receipt));
-        }
-
-        if (ids.All(id => id is null))
-        {
-            unmatched.Add(new(
-                clock.GetUtcNow(), webhook.Tenant, result.Account, result.Flow, result.Code, result.OperationId, result.Message));
-        }
-        else
-        {
-            meter.ForeignNotification(webhook.Tenant);
-        }
-
-        return Results.Ok(Noted);
+            Account = result.Account,
+            Ids = [result.MarketplaceOrderId, result.MainOrderId, result.FranchiseOrderId],
+            Fact = _ => new ReportVtexResult(result),
+            Message = Message.VtexResult(webhook.Tenant, result, webhook.Raw),
+            Unmatched = new(default, webhook.Tenant, webhook.Hook, result.Account, result.Code, "")
+            {
+                Flow = result.Flow, OperationId = result.OperationId, Message = result.Message,
+            },
+        });
+        return Results.Ok(answer);
     }
 }

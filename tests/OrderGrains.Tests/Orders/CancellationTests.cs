@@ -1,0 +1,181 @@
+namespace OrderGrains.Tests.Orders;
+
+/// <summary>Cancellation both ways (design, section 6).</summary>
+public class CancellationTests
+{
+    private static readonly ReportVtexProgress ByVtex = new(VtexProgress.Cancelled, null, null) { Placement = 1 };
+
+    private readonly Scenario _opabox = new(Some.OpaboxOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder);
+
+    public CancellationTests()
+    {
+        _opabox.Opabox(1);
+        _opabox.Placed();
+        _chat.Provision();
+        _chat.Placed();
+        _chat.Answer(Operation.ChangeStatus, new Delivered());
+    }
+
+    [Fact]
+    public void A_cancel_that_VTEX_takes_is_a_request_until_VTEX_says_canceled()
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        Assert.Equal((RequestState.AwaitingResult, VtexProgress.None), (Cancel.State, _opabox.State.Vtex.Progress));
+        _opabox.Tell(new ReportVtexState("cancellation-requested", null, 1));
+        Assert.Equal(RequestState.AwaitingResult, Cancel.State);
+
+        _opabox.Tell(new ReportVtexState("canceled", null, 1));
+        Assert.Equal((RequestState.Done, VtexProgress.Cancelled), (Cancel.State, _opabox.State.Vtex.Progress));
+    }
+
+    [Fact]
+    public void A_cancel_of_which_nobody_tells_is_read()
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.After(TimeSpan.FromMinutes(15)).Answer(
+            Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", "window-to-cancel")), Step.Read);
+        Assert.Equal(RequestState.AwaitingResult, Cancel.State);
+        _opabox.After(TimeSpan.FromMinutes(15)).Answer(
+            Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Cancelled, "MKP-1", "canceled")), Step.Read);
+        Assert.Equal((RequestState.Done, VtexProgress.Cancelled), (Cancel.State, _opabox.State.Vtex.Progress));
+    }
+
+    [Fact]
+    public void VTEXs_cancel_after_one_of_ours_changes_how_it_stands_at_VTEX_only()
+    {
+        _opabox.Opabox(3);
+        _opabox.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.Tell(ByVtex);
+
+        Assert.Equal((OrderStatus.PaymentRejected, VtexProgress.Cancelled), (_opabox.State.Status, _opabox.State.Vtex.Progress));
+        Assert.False(_opabox.State.Vtex.CancelledByVtex);
+        Assert.Empty(_opabox.State.Attention);
+    }
+
+    [Fact]
+    public void The_echo_of_our_own_cancel_comes_by_three_ways_and_counts_once()
+    {
+        _chat.Chat("CANCELLED");
+        _chat.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        Assert.Equal(Outcome.Accepted, _chat.Tell(ByVtex).Receipt.Outcome);
+        Assert.Equal(Outcome.Repeated, _chat.Tell(new ReportVtexState("canceled", null, 1)).Receipt.Outcome);
+        Assert.Equal(Outcome.Repeated, _chat.Tell(ByVtex).Receipt.Outcome);
+
+        Assert.DoesNotContain(_chat.State.Requests, request => request is { Operation: Operation.ChangeStatus, Argument: "CANCELLED" });
+        Assert.Single(_chat.State.Requests, request => request.Operation == Operation.CancelOrder);
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Fact]
+    public void A_cancellation_by_VTEX_reaches_chat_and_loyalty_once_and_its_echo_changes_nothing()
+    {
+        _chat.Answer(Operation.SendOrder, new Delivered());
+        _chat.Tell(ByVtex);
+        Assert.Equal("CANCELLED", _chat.Request(Operation.ChangeStatus).Argument);
+        Assert.Equal("Cancelled", _chat.Request(Operation.SendOrder).Argument);
+        Assert.DoesNotContain(_chat.State.Requests, request => request.Operation == Operation.CancelOrder);
+
+        _chat.Answer(Operation.ChangeStatus, new Delivered());
+        Assert.Equal(Outcome.Repeated, _chat.Chat("CANCELLED", "ordergrains").Receipt.Outcome);
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void A_cancellation_by_VTEX_wants_the_shopper_told_until_OPABOX_says_it_is_done(int status)
+    {
+        _opabox.Tell(ByVtex);
+        Assert.Equal(AttentionReason.TellShopper, Assert.Single(_opabox.State.Attention).Reason);
+        _opabox.Opabox(status);
+        Assert.Empty(_opabox.State.Attention);
+        Assert.DoesNotContain(_opabox.State.Requests, request => request.Operation == Operation.CancelOrder);
+    }
+
+    [Fact]
+    public void A_cancellation_by_VTEX_after_our_own_was_given_up_is_VTEXs()
+    {
+        _opabox.Opabox(3);
+        _opabox.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        _opabox.Tell(new SkipRequest(Cancel.Id, "ana"));
+        _opabox.Tell(ByVtex);
+        Assert.Equal(OrderStatus.Cancelled, _opabox.State.Status);
+        Assert.Equal(AttentionReason.TellShopper, _opabox.State.Attention[0].Reason);
+    }
+
+    [Fact]
+    public void A_cancel_that_VTEX_refuses_since_it_has_invoiced_asks_for_a_person()
+    {
+        _opabox.Tell(new ReportVtexInvoice(new() { Number = "1", Value = 2425 }, 1));
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new DeliveryRefused("HTTP 400", "an invoiced order cannot be canceled"));
+        Assert.Equal(RequestState.Parked, Cancel.State);
+        Assert.Contains(_opabox.State.Attention, attention => attention.Reason == AttentionReason.RequestParked);
+
+        // The return invoice and VTEX's own cancellation settle it.
+        _opabox.Tell(new ReportVtexInvoice(new() { Number = "2", Value = 2425, Return = true }, 1));
+        _opabox.Tell(ByVtex);
+        Assert.Equal(RequestState.Done, Cancel.State);
+        Assert.Empty(_opabox.State.Attention);
+    }
+
+    [Fact]
+    public void A_cancel_that_was_taken_and_overtaken_by_the_invoice_asks_for_a_person()
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.After(TimeSpan.FromMinutes(15)).Answer(
+            Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Invoiced, "MKP-1", "invoiced")), Step.Read);
+        Assert.Equal((RequestState.Parked, "Invoiced"), (Cancel.State, Cancel.LastCode));
+        Assert.Contains(_opabox.State.Attention, attention => attention.Reason == AttentionReason.RequestParked);
+    }
+
+    [Fact]
+    public void Delivered_after_it_was_cancelled_completes_nothing_and_asks_for_a_person()
+    {
+        _opabox.Opabox(8);
+        _opabox.Tell(new ReportVtexInvoice(new() { Number = "1", Delivered = true }, 1));
+        Assert.Equal(OrderStatus.Cancelled, _opabox.State.Status);
+        Assert.Contains(_opabox.State.Attention, attention => attention.Reason == AttentionReason.DeliveredAfterCancel);
+        Assert.Equal("Cancelled", _opabox.Request(Operation.SendOrder).Argument);
+    }
+
+    [Fact]
+    public void What_VTEX_says_of_an_earlier_placement_does_not_touch_the_one_that_replaced_it()
+    {
+        _opabox.Opabox(3);
+        _opabox.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.Tell(ByVtex);
+        _opabox.Opabox(2);
+        Assert.Equal(AttentionReason.PaidAfterCancel, Assert.Single(_opabox.State.Attention).Reason);
+        _opabox.Tell(new ReplaceOrder("ana"));
+        _opabox.Placed();
+
+        Assert.Equal(Outcome.Stale, _opabox.Tell(ByVtex).Receipt.Outcome);
+        Assert.Equal(Outcome.Stale, _opabox.Tell(new ReportVtexInvoice(new() { Number = "1" }, 1)).Receipt.Outcome);
+        Assert.Equal(Outcome.Stale, _opabox.Tell(new ReportVtexState("canceled", null, 1)).Receipt.Outcome);
+        Assert.Equal((OrderStatus.Paid, VtexProgress.None), (_opabox.State.Status, _opabox.State.Vtex.Progress));
+
+        _opabox.Tell(new ReportVtexState("handling", null, 2));
+        Assert.Equal(OrderStatus.Preparing, _opabox.State.Status);
+    }
+
+    [Fact]
+    public void A_placement_that_VTEX_has_not_cancelled_is_not_replaced()
+    {
+        _opabox.Opabox(3);
+        _opabox.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.Opabox(2);
+        Assert.Equal(Outcome.Refused, _opabox.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
+        _opabox.Tell(ByVtex);
+        Assert.Equal(Outcome.Accepted, _opabox.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
+    }
+
+    private OwedRequest Cancel => _opabox.Request(Operation.CancelOrder);
+}
