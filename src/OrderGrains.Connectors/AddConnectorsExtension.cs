@@ -17,6 +17,7 @@ public static class AddConnectorsExtension
         services.TryAddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TargetPipelines>();
+        services.AddSingleton<ReadPaces>();
         services.AddSingleton<TargetClient>();
         services.AddSingleton<IConnector, VtexConnector>();
         services.AddSingleton<IConnector, OmniChatConnector>();
@@ -26,14 +27,19 @@ public static class AddConnectorsExtension
         {
             foreach (var target in Target.All)
             {
-                AddClient(services, tenant, target);
+                var client = AddClient(services, tenant, target);
+                if (target == Target.Vtex)
+                {
+                    client.AddHttpMessageHandler(provider => new PacedReads(
+                        provider.GetRequiredService<ReadPaces>(), () => settings.Tenants.GetValueOrDefault(tenant)?.Vtex));
+                }
             }
         }
 
         return services;
     }
 
-    private static void AddClient(IServiceCollection services, string tenant, string target) => services
+    private static IHttpClientBuilder AddClient(IServiceCollection services, string tenant, string target) => services
         .AddHttpClient(TargetClient.Name(tenant, target), client =>
         {
             // The pipeline times each attempt.
@@ -51,6 +57,5 @@ public static class AddConnectorsExtension
         .AddHttpMessageHandler(provider => new ResilienceHandler(
             provider.GetRequiredService<TargetPipelines>().For(tenant, target), TargetLimits.For(target).MaxBody))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        // The factory's own log lines would show whole paths.
-        .RemoveAllLoggers();
+        .RemoveAllLoggers(); // The factory's own log lines would show whole paths.
 }

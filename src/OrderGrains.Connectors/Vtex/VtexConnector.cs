@@ -53,6 +53,11 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             Number = Placement(delivery),
             Approved = IsApproved(delivery.State.Status),
         });
+        if (VtexOrderRules.Broken(order) is { } rule)
+        {
+            return Task.FromResult(new ConnectorReply(new DeliveryRefused("RULE", rule)));
+        }
+
         var vtex = tenant.Vtex!;
         var call = Call(
             delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);

@@ -172,6 +172,12 @@ public sealed class VtexSettings
     /// <summary>Address of this hub as VTEX reaches it.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>
+    /// Reads of orders that this process makes of the account in a minute, evenly spaced; null sets no limit. VTEX's own limit,
+    /// which all programs of the account share, is 6,000 (developers.vtex.com, Orders API, Get order).
+    /// </summary>
+    public int? ReadsPerMinute { get; set; } = 6000;
+
     /// <summary>Trade policy of the simulation.</summary>
     public string? SalesChannel { get; set; }
 

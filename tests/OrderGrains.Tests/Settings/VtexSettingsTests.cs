@@ -33,6 +33,8 @@ public class VtexSettingsTests
     [InlineData("Vtex:PublicUrl", "https://hub.example.com?a=1")]
     [InlineData("Vtex:PublicUrl", "http://hub.example.com")]
     [InlineData("Vtex:SalesChannel", "one")]
+    [InlineData("Vtex:ReadsPerMinute", "59")]
+    [InlineData("Vtex:ReadsPerMinute", "60001")]
     [InlineData("Vtex:DiscountSplit", "Half")]
     [InlineData("Vtex:ServiceFee", "Include")]
     [InlineData("Vtex:PriceDivergenceAllowanceRate", "-0.01")]
@@ -54,6 +56,8 @@ public class VtexSettingsTests
     [InlineData("Vtex:WebhookSecrets:0", "Sixteen.Letters~_")]
     [InlineData("Vtex:WebhookSecrets:1", "sixteen-letters1")]
     [InlineData("Vtex:SalesChannel", null)]
+    [InlineData("Vtex:ReadsPerMinute", null)]
+    [InlineData("Vtex:ReadsPerMinute", "60")]
     [InlineData("Vtex:DiscountSplit", "Proportional")]
     [InlineData("Vtex:ServiceFee", "AsInterest")]
     [InlineData("Vtex:PriceDivergenceAllowanceRate", "0")]
@@ -79,6 +83,27 @@ public class VtexSettingsTests
     [Fact]
     public void A_store_takes_the_mode_of_its_tenant_where_it_says_none() =>
         Assert.True(Right(("Vtex:Fulfillment:Mode", "MarketplaceOwnStock"), ("Stores:Centro:Fulfillment:WarehouseId", "1_1")));
+
+    [Theory]
+    [InlineData("Vtex")]
+    [InlineData("Stores:Centro")]
+    public void The_marketplaces_own_stock_names_its_warehouse(string holder)
+    {
+        var problem = Assert.Single(ExampleSettings.With(false, ($"{holder}:Fulfillment:Mode", "MarketplaceOwnStock")).Problems);
+        Assert.Equal(ExampleSettings.Full($"{holder}:Fulfillment:WarehouseId"), problem.Key);
+    }
+
+    [Theory]
+    [InlineData("Id")]
+    [InlineData("Latitude")]
+    public void A_pickup_point_that_only_some_shoppers_choose_has_an_id_and_coordinates(string left)
+    {
+        (string, string?)[] chosen = [.. Point, ("Vtex:Fulfillment:Mode", "MarketplaceSellerStock")];
+        Assert.True(Right(chosen));
+
+        var key = $"Vtex:Fulfillment:PickupPoint:{left}";
+        Assert.Equal(ExampleSettings.Full(key), Assert.Single(ExampleSettings.With(false, [.. chosen, (key, null)]).Problems).Key);
+    }
 
     [Theory]
     [InlineData("Id")]

@@ -26,8 +26,33 @@ internal static class FulfillmentCheck
         if (mode == Pickup)
         {
             var point = written.PickupPoint ?? fallback.PickupPoint ?? new();
-            Required($"{key}:PickupPoint", point, written.AllowFranchises ?? fallback.AllowFranchises ?? false, problems);
+            Required($"{key}:PickupPoint", point, problems);
         }
+        else if (written.PickupPoint is { } chosen && (chosen.Id is not null || chosen.Address is not null))
+        {
+            Named($"{key}:PickupPoint", chosen, problems);
+        }
+
+        Franchise($"{key}:PickupPoint", written, fallback, mode, problems);
+    }
+
+    /// <summary>The marketplace's own stock leaves a warehouse (scenario 8): the tenant's, or that of every store's own.</summary>
+    public static void Warehouse(string key, FulfillmentSettings written, FulfillmentSettings fallback, ProblemList problems) =>
+        problems.When(
+            (written.Mode ?? fallback.Mode) == OwnStock && string.IsNullOrWhiteSpace(written.WarehouseId ?? fallback.WarehouseId),
+            $"{key}:WarehouseId",
+            "The mode MarketplaceOwnStock needs the warehouse that the goods leave.");
+
+    /// <summary>Whose a pickup point is must be told wherever franchises may deliver (scenario 10).</summary>
+    private static void Franchise(
+        string key, FulfillmentSettings written, FulfillmentSettings fallback, string mode, ProblemList problems)
+    {
+        var point = written.PickupPoint ?? fallback.PickupPoint;
+        var used = mode == Pickup || point is { Id: not null } or { Address: not null };
+        problems.When(
+            used && (written.AllowFranchises ?? fallback.AllowFranchises ?? false) && string.IsNullOrWhiteSpace(point?.AccountName),
+            $"{key}:AccountName",
+            "Where franchises may deliver, the account that the pickup point belongs to is required.");
     }
 
     private static void Coordinates(string key, PickupPointSettings point, ProblemList problems)
@@ -38,18 +63,20 @@ internal static class FulfillmentCheck
             point.Latitude is null != point.Longitude is null, $"{key}:Latitude", "Latitude and longitude are given together.");
     }
 
-    private static void Required(string key, PickupPointSettings point, bool franchises, ProblemList problems)
+    private static void Required(string key, PickupPointSettings point, ProblemList problems)
     {
-        problems.Text($"{key}:Id", point.Id, "The pickup point's id");
-        problems.When(
-            franchises && string.IsNullOrWhiteSpace(point.AccountName),
-            $"{key}:AccountName",
-            "Where franchises may deliver, the account that the pickup point belongs to is required.");
+        Named(key, point, problems);
         var address = point.Address ?? new();
         problems.Text($"{key}:Address:PostalCode", address.PostalCode, "The pickup point's CEP");
         problems.Text($"{key}:Address:Street", address.Street, "The pickup point's street");
         problems.Text($"{key}:Address:City", address.City, "The pickup point's city");
         problems.Text($"{key}:Address:State", address.State, "The pickup point's state");
+    }
+
+    /// <summary>What VTEX takes no pickup without (scenario 9); an address may still be the order's own.</summary>
+    private static void Named(string key, PickupPointSettings point, ProblemList problems)
+    {
+        problems.Text($"{key}:Id", point.Id, "The pickup point's id");
         problems.When(point.Latitude is null && point.Longitude is null, $"{key}:Latitude", "The pickup point's coordinates are required.");
     }
 }

@@ -8,6 +8,7 @@ internal static class StoreCheck
         if (store.Fulfillment is { } fulfillment)
         {
             FulfillmentCheck.Check($"{key}:Fulfillment", fulfillment, tenant, problems);
+            FulfillmentCheck.Warehouse($"{key}:Fulfillment", fulfillment, tenant, problems);
         }
 
         VtexCheck.SalesChannel($"{key}:SalesChannel", store.SalesChannel, problems);

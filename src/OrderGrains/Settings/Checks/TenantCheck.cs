@@ -20,6 +20,10 @@ internal static class TenantCheck
         if (tenant.Vtex is { } vtex)
         {
             VtexCheck.Check($"{key}:Vtex", vtex, problems);
+            if (!tenant.Stores.Values.Any(store => store.Fulfillment?.WarehouseId is not null))
+            {
+                FulfillmentCheck.Warehouse($"{key}:Vtex:Fulfillment", vtex.Fulfillment, new(), problems);
+            }
         }
 
         if (tenant.BonifiQ is { } bonifiQ)

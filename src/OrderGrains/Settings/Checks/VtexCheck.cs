@@ -18,6 +18,8 @@ internal static partial class VtexCheck
         problems.Text($"{key}:ConnectorName", vtex.ConnectorName, "The connector's name");
         WebhookSecrets($"{key}:WebhookSecrets", vtex.WebhookSecrets, problems);
         problems.Address($"{key}:PublicUrl", vtex.PublicUrl);
+        problems.When(
+            vtex.ReadsPerMinute is < 60 or > 60_000, $"{key}:ReadsPerMinute", "Reads a minute are 60 to 60,000; null sets no limit.");
         SalesChannel($"{key}:SalesChannel", vtex.SalesChannel, problems);
         FulfillmentCheck.Check($"{key}:Fulfillment", vtex.Fulfillment, new(), problems);
         problems.Word($"{key}:DiscountSplit", vtex.DiscountSplit, "Equal", "Proportional");

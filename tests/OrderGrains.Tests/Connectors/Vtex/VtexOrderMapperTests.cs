@@ -3,6 +3,7 @@ using OrderGrains.Connectors;
 
 namespace OrderGrains.Tests.Connectors.Vtex;
 
+/// <summary>The mapping table field by field; whole bodies of the twelve scenarios are in <see cref="Tests.Vtex.ScenarioTests"/>.</summary>
 public sealed class VtexOrderMapperTests
 {
     private static readonly OrderContent Opabox = Some.OpaboxSample();
@@ -26,59 +27,6 @@ public sealed class VtexOrderMapperTests
         Assert.Equal(5000, chat.MarketplacePaymentValue);
         Assert.Equal(1000, chat.ShippingData.LogisticsInfo.Single().Price);
     }
-
-    [Fact]
-    public void Scenario_3_interest_and_a_service_fee_that_counts_as_interest() => Verify(
-        "vtex-03-interest", Some.OpaboxOrder, Opabox with { Interest = 1.5m }, tenant: Tenant(vtex => vtex.ServiceFee = "AsInterest"));
-
-    [Fact]
-    public void Scenario_4_a_discount_on_the_order() => Verify("vtex-04-discount", Some.ChatOrder, Some.ChatSample() with
-    {
-        Lines = [Some.Line("SKU1", 1, 10), Some.Line("SKU2", 1, 40)], Discount = new(10, DiscountMode.Absolute),
-    });
-
-    [Fact]
-    public void Scenario_5_delivered_by_the_seller() => Verify(
-        "vtex-05-seller", Some.OpaboxOrder, Opabox, tenant: Tenant(vtex => vtex.Fulfillment.Sla = "Expresso"));
-
-    [Fact]
-    public void Scenario_6_delivered_by_a_franchise() => Verify("vtex-06-franchise", Some.OpaboxOrder, Opabox, tenant: Tenant(vtex =>
-        (vtex.Fulfillment.Sla, vtex.Fulfillment.AllowFranchises) = ("Expresso", true)));
-
-    [Fact]
-    public void Scenario_7_delivered_by_the_marketplace_from_the_sellers_stock() => Verify(
-        "vtex-07-seller-stock", Some.ChatOrder, Some.ChatSample(), tenant: Tenant(vtex => vtex.Fulfillment.Mode = "MarketplaceSellerStock"));
-
-    [Fact]
-    public void Scenario_8_delivered_by_the_marketplace_from_its_own_stock() => Verify(
-        "vtex-08-own-stock", Some.ChatOrder, Some.ChatSample(), tenant: Tenant(vtex =>
-            (vtex.Fulfillment.Mode, vtex.Fulfillment.WarehouseId, vtex.Fulfillment.Sla) = ("MarketplaceOwnStock", "wh-1", "Expresso")));
-
-    [Fact]
-    public void Scenario_9_fetched_by_the_shopper() => Verify(
-        "vtex-09-pickup", Some.OpaboxOrder, Opabox with { Delivery = new() { Pickup = true } }, tenant: Tenant(vtex => vtex.Fulfillment = new()
-        {
-            Mode = "MarketplaceSellerStock", PickupPoint = Point(),
-        }));
-
-    [Fact]
-    public void Scenario_10_fetched_at_a_franchise() => Verify("vtex-10-franchise-pickup", Some.ChatOrder, Some.ChatSample(), tenant: Tenant(vtex =>
-        vtex.Fulfillment = new() { Mode = "PickupPoint", AllowFranchises = true, PickupPoint = Point("franchise1") }));
-
-    [Fact]
-    public void Scenario_11_taxes() => VerifyBody("vtex-11-taxes", VtexOrderMapper.Map(new()
-    {
-        Order = Some.OpaboxOrder, Content = Opabox, Tenant = Some.Tenant(), Taxes = [new("65874564", 150)],
-    }));
-
-    [Fact]
-    public void Scenario_12_tracking_hints() => VerifyBody("vtex-12-tracking-hints", VtexOrderMapper.Map(new()
-    {
-        Order = Some.OpaboxOrder,
-        Content = Opabox,
-        Tenant = Some.Tenant(),
-        TrackingHints = [new("BR123", "Correios", "https://rastreio.example/BR123", "label-1")],
-    }));
 
     [Fact]
     public void A_store_overrides_its_tenant_field_by_field()
@@ -182,15 +130,6 @@ public sealed class VtexOrderMapperTests
             VtexOpenText.Of(Channel.Opabox, content));
         Assert.Null(VtexOpenText.Of(Channel.Opabox, new()));
     }
-
-    private static PickupPointSettings Point(string? account = null) => new()
-    {
-        Id = "point-1",
-        AccountName = account,
-        Latitude = -22.9,
-        Longitude = -47.06,
-        Address = new() { PostalCode = "13010-000", Street = "Rua Treze", Number = "1", Neighborhood = "Centro", City = "Campinas", State = "SP" },
-    };
 
     private static TenantSettings Tenant(Action<VtexSettings> change) => Some.Tenant(tenant => change(tenant.Vtex!));
 

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using OrderGrains.Connectors;
+using OrderGrains.Gateway.Json;
+using OrderGrains.Gateway.Webhooks.Vtex;
+using OrderGrains.Sandbox.Vtex;
+using OrderGrains.Tests.Connectors;
+using OrderGrains.Tests.Gateway;
+using OrderGrains.Tests.Orders;
+
+namespace OrderGrains.Tests.Vtex;
+
+/// <summary>
+/// The twelve scenarios of seed 004_a08a1fd69d1d0507.txt: a sender's webhook and the settings in, the body that VTEX is sent out,
+/// the seed's answer and notifications played back, and how the order then stands. The fixtures are in <c>Scenarios/</c>;
+/// notifications are the seed's own, but for the name of the order.
+/// </summary>
+public sealed class ScenarioTests
+{
+    public static TheoryData<string> Reachable => [.. VtexScenario.All.Where(scenario => !scenario.MapperOnly).Select(scenario => scenario.Name)];
+
+    public static TheoryData<string> MapperOnly => [.. VtexScenario.All.Where(scenario => scenario.MapperOnly).Select(scenario => scenario.Name)];
+
+    public static TheoryData<string> All => [.. VtexScenario.All.Select(scenario => scenario.Name)];
+
+    [Fact]
+    public void There_are_twelve() => Assert.Equal(
+        Enumerable.Range(1, 12).Select(number => $"{number:00}"), VtexScenario.All.Select(scenario => scenario.Name[..2]));
+
+    [Theory]
+    [MemberData(nameof(Reachable))]
+    public async Task A_scenario_from_the_webhook_to_the_order(string name)
+    {
+        var scenario = VtexScenario.Named(name);
+        var (order, command) = scenario.Translate();
+        var story = new Scenario(order, new SettingsPolicies(scenario.Settings).For("acme"));
+        story.Tell(command);
+
+        var vendor = new Vendor(scenario.Tenant).Answers(HttpStatusCode.OK, Encoding.UTF8.GetString(Sample.Bytes("vtex-enqueued.json")));
+        var place = story.Request(Operation.PlaceOrder);
+        var reply = await vendor.StartAsync(new(order, story.State, place, Step.Send, story.Now));
+        Golden.Verify(Encoding.UTF8.GetBytes(Assert.Single(vendor.Calls).Body), name, "Scenarios", "body");
+        story.Tell(new RecordAnswer(place.Id, Step.Send, reply.Result, reply.Exchange));
+        Assert.Equal(("SOI003", RequestState.AwaitingResult), (story.State.Vtex.LastCode, story.Request(Operation.PlaceOrder).State));
+
+        foreach (var notification in scenario.Notifications(VtexOrderIds.MarketplaceOrderId(order, 1)))
+        {
+            Notify(scenario, story, order, notification);
+        }
+
+        Assert.Equal(scenario.After, VtexScenario.Standing(story));
+        Assert.Empty(story.State.Attention);
+    }
+
+    [Theory]
+    [MemberData(nameof(MapperOnly))]
+    public void A_scenario_that_no_webhook_tells_is_the_mappers(string name) => Golden.Verify(
+        JsonSerializer.SerializeToUtf8Bytes(VtexScenario.Named(name).Map(), VtexJson.Wire.VtexOrder), name, "Scenarios", "body");
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_body_keeps_the_rules_here_and_in_the_sandbox(string name)
+    {
+        var body = VtexScenario.Named(name).Map();
+
+        Assert.Null(VtexOrderRules.Broken(body));
+        using var json = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(body, VtexJson.Wire.VtexOrder));
+        Assert.Null(VtexPlacementRules.Wrong(json.RootElement));
+        Assert.Null(OrderGrains.Sandbox.Vtex.VtexPlacement.Read(json.RootElement).Refusal);
+    }
+
+    private static void Notify(VtexScenario scenario, Scenario story, OrderId order, byte[] notification)
+    {
+        using var json = JsonDocument.Parse(notification);
+        var faults = new Faults();
+        var result = VtexProcessingResult.Read(new("acme", scenario.Tenant, "vtex/processing-result", notification, json.RootElement), null, faults);
+        Assert.Null(faults.First);
+        foreach (var id in new[] { result.MarketplaceOrderId, result.MainOrderId, result.FranchiseOrderId }.OfType<string>())
+        {
+            Assert.Contains(order, VtexOrderIds.Candidates("acme", "MKP", id).Select(match => match.Order));
+        }
+
+        Assert.Equal(OrderGrains.Outcome.Accepted, story.Vtex(result).Receipt.Outcome);
+    }
+}
