@@ -52,9 +52,12 @@ internal static class VtexHookCommand
         var hook = asked.Check ? await hooks.ReadAsync(asked.Tenant) : await hooks.RegisterAsync(asked.Tenant);
         await told.WriteLineAsync(hook.State switch
         {
-            OrderHookState.Registered => $"VTEX tells the hub how the orders of tenant {asked.Tenant} get on: the order hook is registered.",
-            OrderHookState.Missing => $"Tenant {asked.Tenant} has no order hook. {hook.Why} Register it: silo {Name} --tenant {asked.Tenant}",
-            OrderHookState.Different => $"The order hook of tenant {asked.Tenant} is another one. {hook.Why} Replace it: silo {Name} --tenant {asked.Tenant}",
+            OrderHookState.Registered =>
+                $"VTEX tells the hub how the orders of tenant {asked.Tenant} get on: the order hook is registered.",
+            OrderHookState.Missing =>
+                $"Tenant {asked.Tenant} has no order hook. {hook.Why} Register it: silo {Name} --tenant {asked.Tenant}",
+            OrderHookState.Different =>
+                $"The order hook of tenant {asked.Tenant} is another one. {hook.Why} Replace it: silo {Name} --tenant {asked.Tenant}",
             _ => asked.Check
                 ? $"VTEX did not say whether tenant {asked.Tenant} has an order hook. {hook.Why}"
                 : $"VTEX did not register the order hook of tenant {asked.Tenant}. {hook.Why}",

@@ -16,7 +16,8 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
             return new(OrderHookState.Unknown, "The settings name no VTEX for this tenant.");
         }
 
-        var reply = await client.SendAsync(Call(tenant, vtex, HttpMethod.Get, default), Text(vtex), cancellationToken).ConfigureAwait(false);
+        var read = Call(tenant, vtex, HttpMethod.Get, default);
+        var reply = await client.SendAsync(read, Text(vtex), cancellationToken).ConfigureAwait(false);
         return reply.Status == HttpStatusCode.NotFound ? Missing
             : reply.Failure is { } failure ? new(OrderHookState.Unknown, Why(failure))
             : Compare(tenant, vtex, Json.Parse(reply.Body));
@@ -34,13 +35,15 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
             new(FromWorkflow, VtexStates.Hooked),
             new(VtexAddresses.OrderHook(tenant, vtex.PublicUrl, vtex.WebhookSecrets.FirstOrDefault() ?? ""), []));
         var body = JsonSerializer.SerializeToUtf8Bytes(config, VtexJson.Wire.VtexHookConfig);
-        var reply = await client.SendAsync(Call(tenant, vtex, HttpMethod.Post, body), Text(vtex), cancellationToken).ConfigureAwait(false);
+        var save = Call(tenant, vtex, HttpMethod.Post, body);
+        var reply = await client.SendAsync(save, Text(vtex), cancellationToken).ConfigureAwait(false);
         return reply.Failure is { } failure
             ? new(OrderHookState.Unknown, Why(failure))
             : await ReadAsync(tenant, cancellationToken).ConfigureAwait(false);
     }
 
-    private static OrderHook Missing => new(OrderHookState.Missing, "VTEX has none: it deletes a hook that had nothing to tell for three days.");
+    private static OrderHook Missing => new(
+        OrderHookState.Missing, "VTEX has none: it deletes a hook that had nothing to tell for three days.");
 
     private static OrderHook Compare(string tenant, VtexSettings vtex, JsonElement? config)
     {

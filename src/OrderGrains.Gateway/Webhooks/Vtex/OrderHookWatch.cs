@@ -64,7 +64,9 @@ internal sealed class OrderHookWatch(OrderGrainsSettings settings, TimeProvider 
             if (hook.State is OrderHookState.Missing or OrderHookState.Different)
             {
                 log.LogWarning(
-                    "VTEX does not tell how the orders of tenant {Tenant} get on: {Why} Register the order hook with silo vtex-hook", tenant, hook.Why);
+                    "VTEX does not tell how the orders of tenant {Tenant} get on: {Why} Register the order hook with silo vtex-hook",
+                    tenant,
+                    hook.Why);
             }
             else if (hook.State == OrderHookState.Unknown)
             {
