@@ -1,6 +1,10 @@
 using OrderGrains.Silo;
 
-// A subcommand (a first word without a hyphen) would branch off here.
+// A first word without a hyphen is another command.
+if (args is [VtexHookCommand.Name, .. var rest])
+{
+    return await VtexHookCommand.RunAsync(rest);
+}
 
 // Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.
 if (Start.CreateBuilder(args) is not { } builder)

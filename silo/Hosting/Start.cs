@@ -15,7 +15,9 @@ internal static class Start
     /// The program's folder is the content root, wherever it is started from. Files are read once: a setting changes with a
     /// restart. Null where a file cannot be read, which is then said on the console.
     /// </summary>
-    public static WebApplicationBuilder? CreateBuilder(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
+    public static WebApplicationBuilder? CreateBuilder(string[] args, string? settingsFile = null)
     {
         try
         {
@@ -24,7 +26,7 @@ internal static class Start
                 Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
                 ContentRootPath = AppContext.BaseDirectory,
             });
-            SettingsFile.Add(builder.Configuration, Environment.GetEnvironmentVariable(SettingsFile.Variable));
+            SettingsFile.Add(builder.Configuration, settingsFile ?? Environment.GetEnvironmentVariable(SettingsFile.Variable));
             return builder;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)

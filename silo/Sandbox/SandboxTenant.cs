@@ -10,6 +10,7 @@ internal static class SandboxTenant
 
     private const string ChatHeader = "x-omni-token";
     private const string ChatKey = "sandbox-omnichat";
+    private const string VtexSecret = "sandbox-vtex";
 
     /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
     /// <param name="settings">Settings that were checked.</param>
@@ -47,13 +48,16 @@ internal static class SandboxTenant
     public static OmniChatNotifications Notifications(Uri self) =>
         new(new(self, $"/hooks/{Name}/omnichat/status-change"), ChatHeader, ChatKey);
 
+    /// <summary>Where VTEX's stand-in tells the tenant of orders.</summary>
+    public static Uri OrderHook(Uri self) => new(self, $"/hooks/{Name}/vtex/{VtexSecret}/order-hook");
+
     private static VtexSettings Vtex() => new()
     {
-        Account = "sandbox",
+        Account = Name,
         AppKey = "sandbox-app-key",
         AppToken = "sandbox-app-token",
         AffiliateId = "MKP",
-        WebhookSecrets = ["sandbox-vtex"],
+        WebhookSecrets = [VtexSecret],
         CustomerEmailTemplate = "{document}@sandbox.example",
         PaymentMethods = new(StringComparer.Ordinal)
         {

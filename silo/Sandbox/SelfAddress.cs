@@ -42,6 +42,7 @@ internal sealed class SelfAddress(Uri configured, OrderGrainsSettings settings, 
         var self = Of(addresses, Configured);
         SandboxTenant.MoveTo(settings, self);
         sandbox.OmniChatNotifications = SandboxTenant.Notifications(self);
+        sandbox.VtexOrderHooks[SandboxTenant.Name] = SandboxTenant.OrderHook(self);
         _listening.TrySetResult(self);
         return Task.CompletedTask;
     }

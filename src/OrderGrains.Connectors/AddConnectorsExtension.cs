@@ -23,6 +23,7 @@ public static class AddConnectorsExtension
         services.AddSingleton<IConnector, OmniChatConnector>();
         services.AddSingleton<IConnector, BonifiQConnector>();
         services.AddSingleton<ICatalog, VtexCatalog>();
+        services.AddSingleton<IOrderHooks, VtexOrderHooks>();
         foreach (var tenant in settings.Tenants.Keys)
         {
             foreach (var target in Target.All)

@@ -41,6 +41,12 @@ public static class GatewayRegistration
         services.AddSingleton<VtexInvoiceIntake>();
         services.AddSingleton<VtexOrderHookIntake>();
         services.AddSingleton<UnmatchedNotifications>();
+        services.AddSingleton(provider => new OrderHookWatch(
+            settings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OrderHookWatch>>(),
+            provider.GetService<IOrderHooks>()));
+        services.AddHostedService(provider => provider.GetRequiredService<OrderHookWatch>());
 
         services.AddSingleton(provider => new CatalogInquiry(provider.GetRequiredService<TimeProvider>(), provider.GetService<ICatalog>()));
         services.AddSingleton<ICartCheck, AvailabilityCheck>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OrderGrains.Sandbox.OmniChat;
 
 namespace OrderGrains.Sandbox;
@@ -37,6 +38,10 @@ public sealed class SandboxOptions
 
     /// <summary>From an accepted VTEX cancel to <c>canceled</c>; the order reads <c>cancellation-requested</c> meanwhile.</summary>
     public TimeSpan VtexCancelTakes { get; set; } = TimeSpan.Zero;
+
+    /// <summary>VTEX's order hooks by account, as if each had been saved for every status; one that is saved later wins. An account
+    /// without any is told at its orders' connectorEndpoint.</summary>
+    public IDictionary<string, Uri> VtexOrderHooks { get; } = new ConcurrentDictionary<string, Uri>(StringComparer.Ordinal);
 
     /// <summary>Where OmniChat tells status changes, also the hub's own. Null tells nobody.</summary>
     public OmniChatNotifications? OmniChatNotifications { get; set; }

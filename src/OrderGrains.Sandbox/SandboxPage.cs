@@ -23,7 +23,10 @@ internal sealed record SandboxPage(
             $"GET {prefix}/ledger?target=&order=",
             $"DELETE {prefix}/ledger",
             $"GET, PUT, DELETE {prefix}/faults",
-            $$"""POST {{prefix}}/vtex/orders/{id}/advance {"to":"authorized|handling|invoiced|delivered|canceled"}""",
+            $$"""
+            POST {{prefix}}/vtex/orders/{id}/advance {"to":"authorized|handling|invoiced|delivered|canceled"}: moves the order as the seller would and tells the hub, by its hooks for invoices, tracking, cancellations and orders (faults: vtex Advance); invoiced with "value":<cents> is a first invoice for a part
+            """,
+            $"GET, POST {prefix}/vtex/api/orders/hook/config: the order hook; saving it pings its address",
             $"DELETE {prefix}",
         ],
         vendors.Faults.Current,

@@ -12,7 +12,7 @@ public static class SandboxTargets
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Operations { get; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
-            [Vtex] = ["PlaceOrder", "ApproveOrder", "GetOrder", "CancelOrder"],
+            [Vtex] = ["PlaceOrder", "ApproveOrder", "GetOrder", "CancelOrder", "Advance"],
             [VtexSimulation] = ["Simulate"],
             [OmniChat] = ["StatusChange", "Provisions", "UpdateCheckoutData"],
             [BonifiQ] = ["SendOrder", "CancelOrder", "GetOrder"],

@@ -20,6 +20,9 @@ internal static class VtexAddresses
     /// <summary>Route of the simulation.</summary>
     public const string SimulationRoute = "/api/checkout/pub/orderForms/simulation";
 
+    /// <summary>Route of the order hook's configuration.</summary>
+    public const string HookConfigRoute = "/api/orders/hook/config";
+
     /// <summary>Address of place; VTEX requires the affiliate.</summary>
     public static Uri Orders(VtexSettings vtex) =>
         TargetCall.At(vtex.BaseUrl, $"{OrdersRoute}?affiliateId={Escape(vtex.AffiliateId)}&an={Escape(vtex.Account)}");
@@ -41,7 +44,13 @@ internal static class VtexAddresses
 
     /// <summary>Where VTEX sends results. It takes no query string, so the secret is in the path.</summary>
     public static string ConnectorEndpoint(string tenant, VtexSettings vtex) =>
-        $"{vtex.PublicUrl.TrimEnd('/')}/hooks/{tenant}/vtex/{Escape(vtex.WebhookSecrets.FirstOrDefault() ?? "")}";
+        HooksAt(tenant, vtex.PublicUrl, vtex.WebhookSecrets.FirstOrDefault() ?? "");
+
+    /// <summary>Where VTEX sends its order hook, under one of the live secrets.</summary>
+    public static string OrderHook(string tenant, string publicUrl, string secret) => $"{HooksAt(tenant, publicUrl, secret)}/order-hook";
+
+    /// <summary>Address of the order hook's configuration.</summary>
+    public static Uri HookConfig(VtexSettings vtex) => TargetCall.At(vtex.BaseUrl, $"{HookConfigRoute}?an={Escape(vtex.Account)}");
 
     /// <summary>Our key and token.</summary>
     public static void Authorize(HttpRequestHeaders headers, VtexSettings vtex)
@@ -52,6 +61,9 @@ internal static class VtexAddresses
 
     /// <summary>What must never show.</summary>
     public static IEnumerable<string?> Secrets(VtexSettings vtex) => [vtex.AppKey, vtex.AppToken, .. vtex.WebhookSecrets];
+
+    private static string HooksAt(string tenant, string publicUrl, string secret) =>
+        $"{publicUrl.TrimEnd('/')}/hooks/{tenant}/vtex/{Escape(secret)}";
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -91,11 +91,18 @@ internal sealed record VtexSimulation(ImmutableArray<VtexSimulationItem> Items, 
 
 internal sealed record VtexSimulationItem(string Id, int Quantity, string Seller);
 
+internal sealed record VtexHookConfig(VtexHookFilter Filter, VtexHookTarget Hook);
+
+internal sealed record VtexHookFilter(string Type, ImmutableArray<string> Status);
+
+internal sealed record VtexHookTarget(string Url, Dictionary<string, string> Headers);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(VtexOrder))]
 [JsonSerializable(typeof(VtexApproval))]
 [JsonSerializable(typeof(VtexCancellation))]
 [JsonSerializable(typeof(VtexSimulation))]
+[JsonSerializable(typeof(VtexHookConfig))]
 internal sealed partial class VtexJson : JsonSerializerContext
 {
     /// <summary>Camel case, nulls written, letters with accents as they are.</summary>

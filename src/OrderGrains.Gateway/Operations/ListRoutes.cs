@@ -6,13 +6,16 @@ using OrderGrains.Gateway.Webhooks.Vtex;
 
 namespace OrderGrains.Gateway.Operations;
 
-/// <summary>What arrived and found no order: notifications without one, and bodies that could not be right.</summary>
+/// <summary>
+/// What arrived and found no order: notifications without one, and bodies that could not be right; and whether VTEX still tells.
+/// </summary>
 internal static class ListRoutes
 {
-    /// <summary>Maps <c>GET /api/unmatched</c> and <c>GET /api/refused</c>.</summary>
+    /// <summary>Maps <c>GET /api/unmatched</c>, <c>/api/refused</c> and <c>/api/hooks</c>.</summary>
     public static void MapLists(this IEndpointRouteBuilder api)
     {
         api.MapGet("/unmatched", UnmatchedAsync);
+        api.MapGet("/hooks", (OrderHookWatch watch) => Results.Json(new { hooks = watch.Seen().Select(Row) }, OrderJson.Options));
         api.MapGet("/refused", (IRefusedBodies bodies) => Results.Json(new { refused = bodies.List().Select(Row) }, OrderJson.Options));
     }
 
@@ -22,6 +25,9 @@ internal static class ListRoutes
         return Results.Json(
             new { orders = page.Orders.Select(OrderRow.Of), notifications = notifications.List().Select(Row) }, OrderJson.Options);
     }
+
+    private static object Row(OrderHookSeen hook) =>
+        new { hook.Tenant, state = hook.State.ToString(), hook.Why, checkedAt = hook.CheckedAt?.UtcDateTime };
 
     private static object Row(RefusedBody body) =>
         new { at = body.At.UtcDateTime, body.Tenant, body.Hook, body.Field, body.Message, body.Bytes, body.Body };

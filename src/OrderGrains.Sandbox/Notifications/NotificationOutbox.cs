@@ -60,11 +60,11 @@ internal sealed class NotificationOutbox : IDisposable
         }
     }
 
-    /// <summary>Adds what one operation owes, in room that was reserved. A due time is watched from here on, so that a test that moves
+    /// <summary>Adds what one operation owes, which may be nothing, in room that was reserved. A due time is watched from here on, so that a test that moves
     /// its clock after the answer never comes too early.</summary>
     public void Add(IReadOnlyList<Notification> owed)
     {
-        var sent = Strike(owed, _faults.DrawNotification(owed[0].Target, owed[0].Operation));
+        var sent = owed is [var first, ..] ? Strike(owed, _faults.DrawNotification(first.Target, first.Operation)) : [];
         lock (_gate)
         {
             _reserved -= MostPerOperation;

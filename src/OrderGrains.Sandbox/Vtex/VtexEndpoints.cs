@@ -21,20 +21,32 @@ internal static class VtexEndpoints
             exchange.TakeAsync(http, ByOrderId("CancelOrder", stand, orderId), Authorized(http, _ => stand.Cancel(orderId))));
         vtex.MapPost("/api/checkout/pub/orderForms/simulation", (HttpContext http, Exchange exchange) => exchange.TakeAsync(
             http, new Question(SandboxTargets.VtexSimulation, "Simulate", _ => null), VtexSimulation.Simulate));
+        vtex.MapPost("/api/orders/hook/config", SaveHookAsync);
+        vtex.MapGet("/api/orders/hook/config", (HttpContext http, VtexStandIn stand) => Authorized(http, _ => ReadHook(http, stand))(default).ToResult(http));
         vtex.MapPost("/orders/{id}/advance", AdvanceAsync);
     }
 
-    private static async Task<IResult> AdvanceAsync(string id, HttpRequest request, VtexStandIn stand)
+    /// <summary>The order hook's configuration; neither faults nor the ledger know of it.</summary>
+    private static async Task<IResult> SaveHookAsync(HttpContext http, VtexStandIn stand)
     {
-        var to = (await RequestBody.ReadAsync(request)).Json.Text("to");
+        var body = (await RequestBody.ReadAsync(http.Request)).Json;
+        var stranger = Authorized(http, _ => Answer.Ok(""))(default) is { Status: not StatusCodes.Status200OK } refused ? refused : null;
+        return (stranger ?? await stand.Hooks.SaveAsync(AccountOf(http), body, http.RequestAborted)).ToResult(http);
+    }
+
+    private static Answer ReadHook(HttpContext http, VtexStandIn stand) =>
+        stand.Hooks.Of(AccountOf(http)) is { } hook ? Answer.Ok(hook.View) : Answer.Refused(StatusCodes.Status404NotFound, "Value not found");
+
+    private static async Task<IResult> AdvanceAsync(string id, HttpContext http, VtexStandIn stand)
+    {
+        var body = (await RequestBody.ReadAsync(http.Request)).Json;
+        var to = body.Text("to");
         if (to is not ("authorized" or "handling" or "invoiced" or "delivered" or "canceled"))
         {
             return Results.Problem("to must be authorized, handling, invoiced, delivered or canceled", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        return stand.Standing(id) is null ? Results.Problem($"No order {id}", statusCode: StatusCodes.Status404NotFound)
-            : stand.Advance(id, to) is { } standing ? Results.Json(standing, Answer.CamelCase)
-            : Results.Problem($"From where it is the order cannot become {to}", statusCode: StatusCodes.Status409Conflict);
+        return stand.Advance(id, to, body.Field("value").Whole()).ToResult(http);
     }
 
     private static Question ByMarketplaceId(string operation) =>

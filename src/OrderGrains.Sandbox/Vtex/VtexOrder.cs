@@ -3,6 +3,7 @@ namespace OrderGrains.Sandbox.Vtex;
 /// <summary>One order, or the memory of one that was refused. Guarded by the stand-in's lock.</summary>
 internal sealed class VtexOrder(string account, string marketplaceOrderId)
 {
+    private readonly List<long> _invoices = [];
     private string? _status;
 
     public string Account => account;
@@ -26,6 +27,12 @@ internal sealed class VtexOrder(string account, string marketplaceOrderId)
     public int Approvals { get; private set; }
 
     public bool Delivered { get; private set; }
+
+    /// <summary>Value of each invoice in cents: one for all, or one for a part and one for the rest.</summary>
+    public IReadOnlyList<long> Invoices => _invoices;
+
+    /// <summary>The last status that an event of the order hook told.</summary>
+    public string? LastTold { get; set; }
 
     /// <summary>When a cancel of the hub takes effect, null without one.</summary>
     public DateTimeOffset? CancelAt { get; private set; }
@@ -85,7 +92,10 @@ internal sealed class VtexOrder(string account, string marketplaceOrderId)
     }
 
     /// <summary>Moves the order as the seller would; false where VTEX knows no such move. Moving it where it is changes nothing.</summary>
-    public bool Advance(string to, DateTimeOffset now)
+    /// <param name="to">Where to.</param>
+    /// <param name="part">For a first invoice: the cents that it is for, less than the order's.</param>
+    /// <param name="now">When.</param>
+    public bool Advance(string to, long? part, DateTimeOffset now)
     {
         switch (to, Status(now))
         {
@@ -96,7 +106,7 @@ internal sealed class VtexOrder(string account, string marketplaceOrderId)
                 Change(VtexStatus.Handling, now);
                 return true;
             case ("invoiced", VtexStatus.Ready or VtexStatus.Handling):
-                Change(VtexStatus.Invoiced, now);
+                Invoice(part, now);
                 return true;
             case ("delivered", VtexStatus.Invoiced):
                 Delivered = true;
@@ -111,6 +121,14 @@ internal sealed class VtexOrder(string account, string marketplaceOrderId)
             default:
                 return to == Status(now);
         }
+    }
+
+    private void Invoice(long? part, DateTimeOffset now)
+    {
+        var left = Placement!.PaymentValue - _invoices.Sum();
+        var isPart = _invoices.Count == 0 && part > 0 && part < left;
+        _invoices.Add(isPart ? part!.Value : left);
+        Change(isPart ? VtexStatus.Handling : VtexStatus.Invoiced, now);
     }
 
     public VtexStanding Standing(DateTimeOffset now) => new(

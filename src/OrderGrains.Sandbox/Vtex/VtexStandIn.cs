@@ -21,6 +21,7 @@ public sealed class VtexStandIn
     internal VtexStandIn(SandboxOptions options, NotificationOutbox outbox, TimeProvider time)
     {
         (_options, _outbox, _time) = (options, outbox, time);
+        Hooks = new VtexHookConfigs(options, time);
         _random = new Random(options.Seed);
     }
 
@@ -46,17 +47,42 @@ public sealed class VtexStandIn
 
     /// <summary>Moves an order as the seller would: <c>authorized</c>, <c>handling</c>, <c>invoiced</c>, <c>delivered</c> or <c>canceled</c>.
     /// Null where VTEX knows no such move from where the order is, or no such order.</summary>
-    public VtexStanding? Advance(string id, string to)
+    public VtexStanding? Advance(string id, string to) => Advance(id, to, null).Body as VtexStanding;
+
+    /// <summary>The same, telling the hub: 409 where there is no such move, 503 where no more can be owed. An invoice may be for a
+    /// part of the order first.</summary>
+    internal Answer Advance(string id, string to, long? part)
     {
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            return Find(id) is { } order && order.IsVisible(now) && order.Advance(to, now) ? order.Standing(now) : null;
+            if (Find(id) is not { } order)
+            {
+                return Answer.Refused(StatusCodes.Status404NotFound, $"No order {id}");
+            }
+
+            if (!_outbox.TryReserve())
+            {
+                return Answer.Full;
+            }
+
+            var before = (order.Status(now), order.Delivered, order.Invoices.Count);
+            var moved = order.IsVisible(now) && order.Advance(to, part, now);
+            var after = (order.Status(now), order.Delivered, order.Invoices.Count);
+            _outbox.Add(moved && (before != after || order.LastTold != after.Item1)
+                ? VtexTellings.Of(order, to, Hooks.Of(order.Account), now, _options.NotificationDelay)
+                : []);
+            return moved
+                ? Answer.Ok(order.Standing(now))
+                : Answer.Refused(StatusCodes.Status409Conflict, $"From where it is the order cannot become {to}");
         }
     }
 
+    internal VtexHookConfigs Hooks { get; }
+
     internal void Clear()
     {
+        Hooks.Clear();
         lock (_gate)
         {
             _orders.Clear();

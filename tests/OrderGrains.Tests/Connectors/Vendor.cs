@@ -32,6 +32,8 @@ internal sealed class Vendor : HttpMessageHandler
 
     public ICatalog Catalog => _services.GetRequiredService<ICatalog>();
 
+    public IOrderHooks Hooks => _services.GetRequiredService<IOrderHooks>();
+
     public TargetPipelines Pipelines => _services.GetRequiredService<TargetPipelines>();
 
     public Vendor Answers(HttpStatusCode status, string body = "", string? retryAfter = null) => Then(_ =>
