@@ -39,14 +39,7 @@ public static class GatewayRegistration
         services.AddSingleton<VtexResultIntake>();
         services.AddSingleton<UnmatchedResults>();
 
-        services.AddSingleton(provider => new CatalogInquiry(provider.GetRequiredService<TimeProvider>(), provider.GetService<ICatalog>()));
-        services.AddSingleton<ICartCheck, AvailabilityCheck>();
-        services.AddSingleton<ICartCheck, DeliveryCheck>();
-        services.AddSingleton<ICartCheck, PriceCheck>();
-        services.AddSingleton<ICartCheck, FreightCheck>();
-        services.AddSingleton<OrderChecker>();
-        services.AddSingleton<CheckRecorder>();
-        services.AddHostedService(provider => provider.GetRequiredService<CheckRecorder>());
+        services.AddChecker();
         return services;
     }
 
