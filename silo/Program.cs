@@ -19,6 +19,10 @@ if (problems.Count > 0)
 }
 
 DataDirectory.Resolve(settings, builder.Environment);
+if (CatalogFiles.Resolve(settings, builder.Environment) is { Count: > 0 } broken)
+{
+    return Start.Refuse(broken);
+}
 
 // The process: log, server, sandbox.
 builder.AddLog();

@@ -48,14 +48,7 @@ public static class GatewayRegistration
             provider.GetService<IOrderHooks>()));
         services.AddHostedService(provider => provider.GetRequiredService<OrderHookWatch>());
 
-        services.AddSingleton(provider => new CatalogInquiry(provider.GetRequiredService<TimeProvider>(), provider.GetService<ICatalog>()));
-        services.AddSingleton<ICartCheck, AvailabilityCheck>();
-        services.AddSingleton<ICartCheck, DeliveryCheck>();
-        services.AddSingleton<ICartCheck, PriceCheck>();
-        services.AddSingleton<ICartCheck, FreightCheck>();
-        services.AddSingleton<OrderChecker>();
-        services.AddSingleton<CheckRecorder>();
-        services.AddHostedService(provider => provider.GetRequiredService<CheckRecorder>());
+        services.AddChecker();
         return services;
     }
 

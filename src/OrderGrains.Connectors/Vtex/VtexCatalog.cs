@@ -7,10 +7,27 @@ namespace OrderGrains.Connectors;
 /// VTEX's cart simulation as the catalog (developers.vtex.com, Checkout API; it takes no credentials). It has its own client,
 /// breaker and pause, so that neither it nor placing orders can stop the other. Keeps no answers.
 /// </summary>
-internal sealed class VtexCatalog(TargetClient client, OrderGrainsSettings settings, TimeProvider clock) : ICatalog
+internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines, OrderGrainsSettings settings, TimeProvider clock) : ICatalog
 {
     // By tenant: until when VTEX asked for quiet.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _quietUntil = new(StringComparer.Ordinal);
+
+    // By tenant: what the last call that failed said; none where the last one went well.
+    private readonly ConcurrentDictionary<string, string> _lastError = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public CatalogCondition Condition(string tenant)
+    {
+        var now = clock.GetUtcNow();
+        var last = _lastError.GetValueOrDefault(tenant);
+        if (_quietUntil.TryGetValue(tenant, out var quiet) && quiet > now)
+        {
+            return new(quiet, Quiet, last);
+        }
+
+        var open = pipelines.OpenBreakers().FirstOrDefault(breaker => breaker.Tenant == tenant && breaker.Target == Target.VtexSimulation);
+        return open?.Until > now ? new(open.Until, "The breaker is open after failures in a row.", last) : new(null, null, last);
+    }
 
     /// <inheritdoc/>
     public async Task<CatalogAnswer> AskAsync(string tenant, CatalogQuestion question, CancellationToken cancellationToken)
@@ -22,22 +39,35 @@ internal sealed class VtexCatalog(TargetClient client, OrderGrainsSettings setti
 
         if (_quietUntil.GetValueOrDefault(tenant) > clock.GetUtcNow())
         {
-            throw new CatalogUnavailableException("VTEX asked for fewer calls.");
+            throw new CatalogUnavailableException(Quiet);
         }
 
+        try
+        {
+            var answer = await AskAsync(tenant, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
+            _lastError.TryRemove(tenant, out _);
+            return answer;
+        }
+        catch (CatalogUnavailableException e)
+        {
+            _lastError[tenant] = e.Message;
+            throw;
+        }
+    }
+
+    private async Task<CatalogAnswer> AskAsync(
+        string tenant, TenantSettings retailer, VtexSettings vtex, CatalogQuestion question, CancellationToken cancellationToken)
+    {
         var reply = await SendAsync(tenant, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true, After: { } after })
         {
             _quietUntil[tenant] = clock.GetUtcNow() + after;
         }
 
-        if (reply.Failure is { } failure)
-        {
-            throw new CatalogUnavailableException(Why(failure));
-        }
-
-        return SimulationAnswer.Read(question, reply.Body)
-            ?? throw new CatalogUnavailableException("VTEX answered a simulation with something else.");
+        return reply.Failure is { } failure
+            ? throw new CatalogUnavailableException(Why(failure))
+            : SimulationAnswer.Read(question, reply.Body)
+                ?? throw new CatalogUnavailableException("VTEX answered a simulation with something else.");
     }
 
     private async Task<TargetReply> SendAsync(
@@ -65,6 +95,7 @@ internal sealed class VtexCatalog(TargetClient client, OrderGrainsSettings setti
     }
 
     private const string MainSeller = "1";
+    private const string Quiet = "VTEX asked for fewer calls.";
 
     private static string Why(DeliveryResult failure) => failure switch
     {

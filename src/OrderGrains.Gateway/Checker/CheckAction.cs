@@ -23,6 +23,18 @@ internal sealed record CheckAction
     /// <summary>Freight in reais.</summary>
     public decimal? FreightCost { get; init; }
 
+    /// <summary>The order's whole discount: reais or percent, see <see cref="DiscountMode"/>.</summary>
+    public decimal? Discount { get; init; }
+
+    /// <summary>ABSOLUTE or PERCENTAGE.</summary>
+    public string? DiscountMode { get; init; }
+
+    /// <summary>True where <see cref="Item"/> is to be given away.</summary>
+    public bool? IsGift { get; init; }
+
+    /// <summary>What is to be put into the cart.</summary>
+    public GiftView? Item { get; init; }
+
     /// <summary>Delivery method that stands.</summary>
     public string? ShippingMethod { get; init; }
 
@@ -33,20 +45,22 @@ internal sealed record CheckAction
     [JsonIgnore]
     public bool IsError => Action == "ERROR";
 
-    /// <summary>An error on a line.</summary>
-    public static CheckAction ItemError(OrderLine line, string message) =>
-        new() { Action = "ERROR", Component = "ITEM", ComponentId = Id(line), Message = message };
-
-    /// <summary>A message on a line.</summary>
-    public static CheckAction ItemInfo(OrderLine line, string message) =>
-        new() { Action = "INFO", Component = "ITEM", ComponentId = Id(line), Message = message };
+    /// <summary>A message on a line, or an error of it; on the order where the line has no id to be named by.</summary>
+    public static CheckAction Of(bool error, OrderLine line, string message) =>
+        new()
+        {
+            Action = Word(error),
+            Component = line.Id.Length == 0 ? "ORDER" : "ITEM",
+            ComponentId = line.Id.Length == 0 ? null : line.Id,
+            Message = message,
+        };
 
     /// <summary>How a line can be delivered, and which way is chosen.</summary>
     public static CheckAction ItemOptions(OrderLine line, string? chosen, ImmutableArray<ShippingOption> options) => new()
     {
         Action = "INFO",
         Component = "ITEM",
-        ComponentId = Id(line),
+        ComponentId = line.Id,
         ShippingMethod = chosen,
         ShippingOptions = [.. options.Select(ShippingOptionView.Of)],
     };
@@ -56,11 +70,37 @@ internal sealed record CheckAction
         new() { Action = "INFO", Component = "FREIGHT", Message = message, FreightCost = cost };
 
     /// <summary>A message on the order, or an error of it.</summary>
-    public static CheckAction Order(bool error, string message) =>
-        new() { Action = error ? "ERROR" : "INFO", Component = "ORDER", Message = message };
+    public static CheckAction Of(bool error, string message) =>
+        new() { Action = Word(error), Component = "ORDER", Message = message };
 
-    private static string? Id(OrderLine line) => line.Id.Length == 0 ? null : line.Id;
+    /// <summary>The order's whole discount.</summary>
+    public static CheckAction TotalDiscount(decimal value, string mode, string message) =>
+        new() { Action = "INFO", Component = "ORDER", Message = message, Discount = value, DiscountMode = mode };
+
+    /// <summary>A gift that OmniChat puts into the cart, delivered as the line that it goes with.</summary>
+    public static CheckAction Gift(GiftView gift, string? chosen, ImmutableArray<ShippingOption> options) => new()
+    {
+        Action = "INFO",
+        Component = "ORDER",
+        IsGift = true,
+        Item = gift,
+        ShippingMethod = chosen,
+        ShippingOptions = options.IsEmpty ? null : [.. options.Select(ShippingOptionView.Of)],
+    };
+
+    private static string Word(bool error) => error ? "ERROR" : "INFO";
 }
+
+/// <summary>A gift as the seed shows it: texts that are not known are empty, and it costs nothing.</summary>
+internal sealed record GiftView(
+    string Name,
+    string ExternalId,
+    string SellerId = "",
+    string SellerName = "",
+    string ExternalImageURL = "",
+    int UnitMultiplier = 1,
+    decimal SalePrice = 0,
+    decimal Price = 0);
 
 /// <summary>A way to deliver a line, amounts in reais; a null lock time is part of the shape.</summary>
 internal sealed record ShippingOptionView(

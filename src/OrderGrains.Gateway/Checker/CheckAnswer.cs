@@ -3,27 +3,35 @@ using System.Collections.Immutable;
 namespace OrderGrains.Gateway.Checker;
 
 /// <summary>What a cart edit is answered.</summary>
-/// <param name="Blocked">Whether the answer is 403, so that the cart cannot be finished; otherwise 200.</param>
+/// <param name="Blocked">Whether the answer is 403, so that the cart cannot be finished; otherwise 200. Only with an error.</param>
 /// <param name="Actions">What OmniChat marks, changes and shows.</param>
 /// <param name="Note">What else the timeline should say.</param>
 internal sealed record CheckAnswer(bool Blocked, ImmutableArray<CheckAction> Actions, string? Note)
 {
     /// <summary>The answer to what the checks found: an error blocks, where the tenant wants that.</summary>
-    public static CheckAnswer Of(ImmutableArray<CheckAction> actions, CheckerSettings settings) =>
-        new(settings.BlockOnError && actions.Any(action => action.IsError), actions, null);
+    public static CheckAnswer Of(ImmutableArray<CheckAction> actions, CheckerSettings settings, string? note) =>
+        new(settings.BlockOnError && actions.Any(action => action.IsError), actions, note);
 
-    /// <summary>The answer where the catalog gave none.</summary>
-    public static CheckAnswer CatalogDown(CheckerSettings settings, string why)
+    /// <summary>The answer where the catalog gave none: the tenant decides whether that blocks.</summary>
+    /// <param name="found">What was found without the catalog.</param>
+    /// <param name="settings">The tenant's.</param>
+    /// <param name="why">Why there is no answer, for the timeline.</param>
+    public static CheckAnswer CatalogDown(ImmutableArray<CheckAction> found, CheckerSettings settings, string why)
     {
         var block = settings.OnCatalogDown == "Block";
         var text = block ? CheckerTexts.CatalogDownBlocked : CheckerTexts.CatalogDownAllowed;
-        return new(block, [CheckAction.Order(block, text)], why);
+        var answer = Of([CheckAction.Of(block, text), .. found], settings, why);
+        return answer with { Blocked = answer.Blocked || block };
     }
 
     /// <summary>The same for the timeline.</summary>
     public RecordCheck ToRecord(TimeSpan elapsed)
     {
         var errors = Actions.Count(action => action.IsError);
-        return new(errors, Actions.Length - errors, Blocked, elapsed, Note);
+        var said = Actions.OrderBy(action => !action.IsError).Select(action => action.Message).OfType<string>().ToArray();
+        return new(errors, Actions.Length - errors, Blocked, elapsed, Note)
+        {
+            Said = said.Length == 0 ? null : Limits.Clip(string.Join(" · ", said)),
+        };
     }
 }

@@ -5,7 +5,18 @@ namespace OrderGrains.Gateway.Checker;
 /// <summary>A cart under check.</summary>
 /// <param name="Cart">The merged cart.</param>
 /// <param name="Lines">Its lines that the catalog was asked about, with what it said; empty where nobody was asked.</param>
-internal sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> Lines);
+internal sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> Lines)
+{
+    /// <summary>Value of the goods before discounts, in reais. A gift is none, whatever price its line has.</summary>
+    public decimal Goods => Cart.Lines.Where(line => !line.IsGift).Sum(line => Amounts.LineTotal(Cart, line));
+
+    /// <summary>A line's name as the salesperson knows it: the cart's, else the catalog's, else its SKU.</summary>
+    public string NameOf(OrderLine line) =>
+        line.Name ?? Lines.FirstOrDefault(known => ReferenceEquals(known.Line, line))?.Catalog.Name ?? CheckerTexts.Nameless(line.Sku);
+
+    /// <summary>Pieces of a SKU in the whole cart; a gift is none.</summary>
+    public decimal Pieces(string? sku) => Cart.Lines.Where(line => !line.IsGift && line.Sku == sku).Sum(line => line.Quantity);
+}
 
 /// <summary>A line and what the catalog said of it.</summary>
 internal sealed record CheckedLine(OrderLine Line, CatalogItem Catalog)
@@ -24,7 +35,7 @@ internal sealed record CheckedLine(OrderLine Line, CatalogItem Catalog)
         option.Id.Equals(method, StringComparison.OrdinalIgnoreCase) || option.Name.Equals(method, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>One thing that the checker looks at. A rule of a shop is one more class of this kind.</summary>
+/// <summary>One thing that every cart is looked at for.</summary>
 internal interface ICartCheck
 {
     /// <summary>What it has to say of a cart; nothing where all is well.</summary>

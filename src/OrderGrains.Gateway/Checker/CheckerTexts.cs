@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrderGrains.Gateway.Checker;
 
-/// <summary>All that a salesperson reads of the checker, in Brazilian Portuguese.</summary>
+/// <summary>All that a salesperson reads of the checker and of a cart that is refused, in Brazilian Portuguese.</summary>
 internal static class CheckerTexts
 {
     private static readonly NumberFormatInfo Brazil = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
@@ -13,38 +13,91 @@ internal static class CheckerTexts
     /// <summary>The catalog gave no answer and the sale has to wait.</summary>
     public const string CatalogDownBlocked = "Não foi possível confirmar estoque e frete agora. Tente novamente em instantes.";
 
+    /// <summary>A rule has another discount (the seed's words).</summary>
+    public const string DiscountChanged = "Valor do desconto alterado";
+
+    /// <summary>The cart names no customer to be billed.</summary>
+    public const string NoDocument = "Informe o CPF ou o CNPJ do cliente.";
+
+    /// <summary>The customer's document cannot be right.</summary>
+    public const string WrongDocument = "O CPF ou CNPJ do cliente não confere. Corrija os dígitos.";
+
+    /// <summary>The company's document cannot be right.</summary>
+    public const string WrongBusinessDocument = "O CNPJ da empresa não confere. Corrija os dígitos.";
+
+    /// <summary>No CEP, or one that is none.</summary>
+    public const string WrongPostalCode = "Informe um CEP válido no endereço de entrega.";
+
+    /// <summary>Nothing to place.</summary>
+    public const string NoItems = "O pedido não tem itens.";
+
+    /// <summary>The discount is more than the goods are worth.</summary>
+    public const string DiscountTooLarge = "O desconto é maior que o valor dos itens. Corrija o desconto.";
+
+    /// <summary>A gift card whose amount OmniChat does not tell.</summary>
+    public const string GiftCardUnknown = "O valor do vale-presente não é informado à loja. Retire o vale-presente ou use desconto.";
+
+    /// <summary>A team whose store the settings do not name.</summary>
+    public const string UnknownStore = "A loja deste atendimento não está configurada. Avise o responsável pela integração.";
+
+    /// <summary>A line that the shop cannot find.</summary>
+    public static string NoSku(string name) => $"{name}: sem código do produto. Escolha o item no catálogo.";
+
+    /// <summary>A line that costs nothing and is no gift.</summary>
+    public static string NoPrice(string name) => $"{name}: sem preço. Informe o preço ou marque como brinde.";
+
+    /// <summary>A line that neither the cart nor the catalog names.</summary>
+    public static string Nameless(string? sku) => sku is null ? "Item" : $"Item {sku}";
+
     /// <summary>A line cannot be sold.</summary>
-    /// <param name="line">The line.</param>
+    /// <param name="name">The line's name.</param>
     /// <param name="availability">The catalog's word; null where it does not know the line.</param>
     /// <param name="left">Quantity left; null where unknown.</param>
-    public static string NotAvailable(OrderLine line, string? availability, decimal? left)
+    public static string NotAvailable(string name, string? availability, decimal? left)
     {
+        // VTEX's words are open: these were seen, and any other is "not available".
         var why = availability switch
         {
             "withoutStock" => "sem estoque",
             "cannotBeDelivered" => "não pode ser entregue neste CEP",
             "withoutPrice" or "withoutPriceFulfillment" or "nullPrice" or "withoutPriceRnB" => "sem preço no catálogo",
-            "available" => "quantidade indisponível",
+            "available" or "itemQuantityNotAvailable" => "quantidade indisponível",
+            "unavailableItemCatalog" or "unavailableItemFulfillment" => "fora de venda",
+            "unavailableComposition" => "falta um componente do kit",
+            "itemMetricsNotFound" => "sem peso e medidas no catálogo",
+            "maxNumberOfSellersReached" => "lojas demais no mesmo pedido",
             null => "não encontrado no catálogo",
             _ => "não disponível",
         };
-        return left is { } quantity ? $"{Name(line)}: {why}. Restam {Number(quantity)}." : $"{Name(line)}: {why}.";
+        return left > 0 ? $"{name}: {why}. Restam {Number(left.Value)}." : $"{name}: {why}.";
     }
 
+    /// <summary>Fewer pieces than are sold in an order.</summary>
+    public static string TooFew(string name, decimal minimum) => $"{name}: mínimo de {Number(minimum)} por pedido.";
+
+    /// <summary>More pieces than are sold in an order.</summary>
+    public static string TooMany(string name, decimal maximum) => $"{name}: máximo de {Number(maximum)} por pedido.";
+
     /// <summary>The chosen delivery method is not offered.</summary>
-    public static string MethodNotOffered(OrderLine line, string method) =>
-        $"{Name(line)}: a forma de entrega {method} não está disponível para este CEP.";
+    public static string MethodNotOffered(string name, string method) =>
+        $"{name}: a forma de entrega {method} não está disponível para este CEP.";
 
     /// <summary>The catalog has another price.</summary>
-    public static string PriceDiffers(OrderLine line, decimal price) =>
-        $"{Name(line)}: o preço no pedido é {Reais(line.Price)}, no catálogo {Reais(price)}.";
+    public static string PriceDiffers(string name, decimal inCart, decimal inCatalog) =>
+        $"{name}: o preço no pedido é {Reais(inCart)}, no catálogo {Reais(inCatalog)}.";
 
     /// <summary>The chosen options cost something else.</summary>
     public static string FreightDiffers(decimal cost) => $"Valor do frete alterado para {Reais(cost)}";
 
-    private static string Name(OrderLine line) => line.Name ?? (line.Sku is { } sku ? $"Item {sku}" : "Item");
+    /// <summary>The goods are worth less than the shop sells.</summary>
+    public static string BelowMinimumOrder(decimal minimum, decimal missing) =>
+        $"O pedido mínimo é {Reais(minimum)}. Faltam {Reais(missing)}.";
 
-    private static string Reais(decimal amount) => $"R$ {amount.ToString("#,##0.00", Brazil)}";
+    /// <summary>A gift in a cart that does not earn it.</summary>
+    public static string GiftNotEarned(string name, decimal atLeast) => $"{name}: brinde para compras a partir de {Reais(atLeast)}.";
+
+    /// <summary>An amount as Brazil writes it.</summary>
+    public static string Reais(decimal amount) => $"R$ {amount.ToString("#,##0.00", Brazil)}";
 
     private static string Number(decimal quantity) => quantity.ToString("0.###", Brazil);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
+using OrderGrains.Gateway.Checker.Rules;
 using OrderGrains.Gateway.Webhooks;
 using OrderGrains.Gateway.Webhooks.OmniChat;
 
@@ -13,6 +14,7 @@ internal sealed class OrderChecker(
     IOrderEngine engine,
     CatalogInquiry catalog,
     IEnumerable<ICartCheck> checks,
+    CartRules rules,
     CheckRecorder recorder,
     BadBodies badBodies,
     TimeProvider clock)
@@ -31,7 +33,7 @@ internal sealed class OrderChecker(
         }
 
         var receipt = await engine.SubmitAsync(order, edit, Message.Cart(webhook.Raw), CancellationToken.None);
-        var answer = await CheckAsync(webhook, receipt.Cart ?? edit.Content, http.RequestAborted);
+        var answer = await CheckAsync(webhook, receipt.Cart ?? edit.Content, clock.GetElapsedTime(started), http.RequestAborted);
         recorder.Record(order, answer.ToRecord(clock.GetElapsedTime(started)));
         return Results.Json(
             answer.Actions,
@@ -39,22 +41,24 @@ internal sealed class OrderChecker(
             statusCode: answer.Blocked ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
     }
 
-    private async Task<CheckAnswer> CheckAsync(Webhook webhook, OrderContent cart, CancellationToken cancellationToken)
+    private async Task<CheckAnswer> CheckAsync(Webhook webhook, OrderContent cart, TimeSpan spent, CancellationToken cancellationToken)
     {
         var settings = webhook.Settings.Checker;
         try
         {
-            var lines = await catalog.AskAsync(webhook.Tenant, settings, cart, cancellationToken);
-            var seen = new CheckedCart(cart, lines);
-            return CheckAnswer.Of([.. _checks.SelectMany(check => check.Check(seen))], settings);
+            var said = await catalog.AskAsync(webhook.Tenant, settings, cart, spent, cancellationToken);
+            return CheckAnswer.Of(Look(new(cart, said.Lines), settings), settings, said.Note);
         }
-        catch (CatalogUnavailableException)
+        catch (CatalogUnavailableException e)
         {
-            return CheckAnswer.CatalogDown(settings, "The catalog did not answer.");
+            return CheckAnswer.CatalogDown(Look(new(cart, []), settings), settings, e.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return CheckAnswer.CatalogDown(settings, "OmniChat hung up.");
+            return CheckAnswer.CatalogDown(Look(new(cart, []), settings), settings, "OmniChat hung up.");
         }
     }
+
+    private ImmutableArray<CheckAction> Look(CheckedCart cart, CheckerSettings settings) =>
+        [.. _checks.SelectMany(check => check.Check(cart)), .. rules.Check(cart, settings)];
 }

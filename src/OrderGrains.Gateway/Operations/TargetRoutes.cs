@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OrderGrains.Gateway.Checker.Catalogs;
 using OrderGrains.Gateway.Http;
 
 namespace OrderGrains.Gateway.Operations;
@@ -12,7 +13,7 @@ internal static class TargetRoutes
     public static void MapTargets(this IEndpointRouteBuilder api)
     {
         var targets = api.MapGroup("/targets");
-        targets.MapGet("", (ITargets all) => Results.Json(new { targets = all.Conditions().Select(TargetRow.Of) }, OrderJson.Options));
+        targets.MapGet("", (TenantCatalogs all) => Results.Json(new { targets = all.Conditions().Select(TargetRow.Of) }, OrderJson.Options));
         targets.MapPost("/{tenant}/{target}/pause", PauseAsync);
         targets.MapPost("/{tenant}/{target}/resume", ResumeAsync);
     }

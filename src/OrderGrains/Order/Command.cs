@@ -31,10 +31,20 @@ public sealed record EditCart(OrderContent Content, bool ItemsOnly) : Command;
 /// <param name="Blocked">Whether the answer was 403.</param>
 /// <param name="Elapsed">From the request to the answer.</param>
 /// <param name="Note">What else to know, such as a catalog that did not answer.</param>
-public sealed record RecordCheck(int Errors, int Infos, bool Blocked, TimeSpan Elapsed, string? Note) : Command;
+public sealed record RecordCheck(int Errors, int Infos, bool Blocked, TimeSpan Elapsed, string? Note) : Command
+{
+    /// <summary>What the salesperson read, errors first, cut to <see cref="Limits.MaxText"/>; null where there was nothing to read.</summary>
+    public string? Said { get; init; }
+}
 
 /// <summary>OmniChat's OrderProvisioning: place the cart.</summary>
-public sealed record AskProvisioning(OrderContent Content, ImmutableArray<string> Warnings) : Command;
+/// <param name="Content">The whole order.</param>
+/// <param name="Warnings">All that looks wrong in it.</param>
+public sealed record AskProvisioning(OrderContent Content, ImmutableArray<string> Warnings) : Command
+{
+    /// <summary>The same as OmniChat's salesperson reads it, to act on.</summary>
+    public string? Told { get; init; }
+}
 
 /// <summary>OPABOX's webhook, once per status.</summary>
 /// <param name="Status">One of the codes that <see cref="StatusTable.FromOpabox"/> knows.</param>

@@ -11,6 +11,12 @@ public sealed record CartEdited(OrderContent Cart) : Fact;
 /// <summary>A cart was edited after it was placed: answered, and nothing else.</summary>
 public sealed record CartEditedTooLate : Fact;
 
+/// <summary>
+/// Nobody finished the cart in time: what it knew of persons is dropped. It stays a draft, since a later edit or provisioning,
+/// which carries the whole order, is taken as ever.
+/// </summary>
+public sealed record DraftExpired : Fact;
+
 /// <summary>A checker call was answered.</summary>
 public sealed record CheckAnswered(RecordCheck Check) : Fact;
 
@@ -36,7 +42,9 @@ public sealed record ChatStatusSeen(string Status, string? Responsible, string? 
 public sealed record PlacementAskedAgain : Fact;
 
 /// <summary>The hub withheld a cart that looks wrong (setting <c>OnInvalid</c>).</summary>
-public sealed record PlacementWithheld(string Why) : Fact;
+/// <param name="Why">All that looks wrong, for the timeline.</param>
+/// <param name="Told">The same as OmniChat's salesperson reads it.</param>
+public sealed record PlacementWithheld(string Why, string? Told = null) : Fact;
 
 /// <summary>The grace of a rejected payment ran out.</summary>
 public sealed record GraceRanOut : Fact;

@@ -67,7 +67,7 @@ public static partial class Order
         facts.AddRange(Report(state, OrderStatus.Provisioning, "OmniChat provisioning", ask.Content));
         if (facts.Count > 0 && facts[0] is not StatusCameLate && ask.Warnings.Length > 0)
         {
-            facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings)) : new Warned(ask.Warnings));
+            facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings), ask.Told) : new Warned(ask.Warnings));
         }
 
         return facts;
@@ -151,11 +151,24 @@ public static partial class Order
         }
     }
 
+    /// <summary>When a cart that nobody edits any more is closed; null for anything but a cart that is open.</summary>
+    internal static DateTimeOffset? DraftEndsAt(OrderState state, OrderPolicy policy) =>
+        state is { Status: OrderStatus.Draft, DraftClosed: false } ? Later(state.StatusAt, policy.DraftsExpireAfter) : null;
+
+    /// <summary>A setting of ages has no upper bound: what lies beyond the calendar is its end.</summary>
+    private static DateTimeOffset Later(DateTimeOffset at, TimeSpan by) =>
+        by < DateTimeOffset.MaxValue - at ? at + by : DateTimeOffset.MaxValue;
+
     private static IEnumerable<Fact> DecideWake(OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
         if (state is { Status: OrderStatus.PaymentRejected, GraceOver: false } && state.GraceEndsAt <= now)
         {
             yield return new GraceRanOut();
+        }
+
+        if (DraftEndsAt(state, policy) <= now)
+        {
+            yield return new DraftExpired();
         }
 
         if (PlaceDeadline(state, policy) <= now && state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting } place)

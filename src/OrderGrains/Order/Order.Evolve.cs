@@ -12,7 +12,13 @@ public static partial class Order
     /// <param name="now">When.</param>
     public static OrderState Evolve(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
-        CartEdited edited => WithContent(state, edited.Cart, OrderStatus.Draft) with { Status = OrderStatus.Draft, StatusAt = now },
+        CartEdited edited => WithContent(state, edited.Cart, OrderStatus.Draft) with
+        {
+            Status = OrderStatus.Draft,
+            StatusAt = now,
+            DraftClosed = false,
+        },
+        DraftExpired => state with { Content = state.Content is { } cart ? WithoutPersons(cart) : null, DraftClosed = true },
         ContentTaken taken => WithContent(state, taken.Content, taken.Rank),
         StatusReached reached => Reached(state, reached, policy, now),
         StatusCameLate late => state with
@@ -22,7 +28,7 @@ public static partial class Order
         OpaboxStatusSeen seen => state with { Opabox = new() { Status = seen.Status } },
         ChatStatusSeen seen => state with { OmniChat = ChatSeen(state.OmniChat, seen.Status) },
         PlacementAskedAgain => AskedAgain(state),
-        PlacementWithheld withheld => Refused(state, "INVALID", withheld.Why),
+        PlacementWithheld withheld => Refused(state, "INVALID", withheld.Why, withheld.Told),
         GraceRanOut => state with { GraceOver = true },
         Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
@@ -70,10 +76,19 @@ public static partial class Order
         return place is null ? asked : asked.With(place.Id, request => request with { State = RequestState.Superseded, DueAt = null });
     }
 
-    private static OrderState Refused(OrderState state, string code, string? message) => state with
+    private static OrderState Refused(OrderState state, string code, string? message, string? told = null) => state with
     {
         Epoch = state.Epoch + 1,
-        Vtex = state.Vtex with { Refused = true, RefusalCode = code, RefusalMessage = message },
+        Vtex = state.Vtex with { Refused = true, RefusalCode = code, RefusalMessage = message, RefusalTold = told },
+    };
+
+    /// <summary>A cart without its customer, address and salesperson, and without fields that nobody knows, which may name them.</summary>
+    private static OrderContent WithoutPersons(OrderContent cart) => cart with
+    {
+        Customer = new(),
+        Address = null,
+        Sale = cart.Sale with { SalesPerson = null, SalesPersonId = null },
+        Unknown = null,
     };
 
     private static OrderState EvolveVtex(OrderState state, Fact fact)

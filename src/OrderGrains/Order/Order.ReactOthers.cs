@@ -44,7 +44,9 @@ public static partial class Order
     {
         if (state.Vtex.Refused && state.Status < OrderStatus.RejectedByCustomer)
         {
-            var tell = policy.TellChatOfRefusals && state.Vtex.RefusalCode is "EOI002" or "EOI004" or "INVALID" && !state.OmniChat.RefusalTold;
+            // Nothing was sent of an order that the hub withheld (INVALID): there is nothing to park, and only the chat can mend it.
+            var tells = state.Vtex.RefusalCode == "INVALID" || (policy.TellChatOfRefusals && state.Vtex.RefusalCode is "EOI002" or "EOI004");
+            var tell = tells && !state.OmniChat.RefusalTold;
             return !tell ? default : policy.OwnCheckout ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED");
         }
 

@@ -35,6 +35,9 @@ public sealed record OrderState
     /// <summary>Number of the placement at VTEX, from 1; <c>replace</c> takes the next.</summary>
     public int Placement { get; init; }
 
+    /// <summary>Whether the cart was closed because nobody finished it; an edit or a provisioning opens it again.</summary>
+    public bool DraftClosed { get; init; }
+
     /// <summary>When a rejected payment ends the order, unless something higher comes first.</summary>
     public DateTimeOffset? GraceEndsAt { get; init; }
 
@@ -112,6 +115,9 @@ public sealed record VtexState
 
     /// <summary>The same in a sentence, without personal data.</summary>
     public string? RefusalMessage { get; init; }
+
+    /// <summary>Where the hub withheld the order: the same as OmniChat's salesperson reads it.</summary>
+    public string? RefusalTold { get; init; }
 
     /// <summary>How far VTEX says it got.</summary>
     public VtexProgress Progress { get; init; }

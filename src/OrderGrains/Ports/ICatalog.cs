@@ -11,7 +11,16 @@ public interface ICatalog
     /// <param name="cancellationToken">Ends with the checker's deadline.</param>
     /// <exception cref="CatalogUnavailableException">No answer: an error, an open breaker, or the deadline.</exception>
     Task<CatalogAnswer> AskAsync(string tenant, CatalogQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>How it does for a tenant, for operators.</summary>
+    CatalogCondition Condition(string tenant);
 }
+
+/// <summary>How a catalog does.</summary>
+/// <param name="BlockedUntil">Until when it is not asked: an open breaker, or what it asked for; null where it is.</param>
+/// <param name="Why">Why it is blocked.</param>
+/// <param name="LastError">What the last failure said; null after a success. No personal data.</param>
+public sealed record CatalogCondition(DateTimeOffset? BlockedUntil, string? Why, string? LastError);
 
 /// <summary>A cart to ask about.</summary>
 public sealed record CatalogQuestion(string PostalCode, ImmutableArray<CatalogLine> Lines, string? StoreId);
@@ -20,7 +29,11 @@ public sealed record CatalogQuestion(string PostalCode, ImmutableArray<CatalogLi
 public sealed record CatalogLine(string Sku, int Quantity, string? SellerId);
 
 /// <summary>What the catalog says, one entry per line of the question, in its order.</summary>
-public sealed record CatalogAnswer(ImmutableArray<CatalogItem> Items);
+public sealed record CatalogAnswer(ImmutableArray<CatalogItem> Items)
+{
+    /// <summary>What an operator should know of this answer, for the timeline; null where there is nothing.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>What the catalog says of a line.</summary>
 /// <param name="Availability"><c>available</c>, or the catalog's word for why not; null where the answer has no such SKU.</param>
@@ -28,7 +41,17 @@ public sealed record CatalogAnswer(ImmutableArray<CatalogItem> Items);
 /// <param name="QuantityLeft">What is left in stock; null where unknown.</param>
 /// <param name="Options">How it can be delivered.</param>
 public sealed record CatalogItem(
-    string? Availability, decimal? UnitPrice, decimal? QuantityLeft, ImmutableArray<ShippingOption> Options);
+    string? Availability, decimal? UnitPrice, decimal? QuantityLeft, ImmutableArray<ShippingOption> Options)
+{
+    /// <summary>The catalog's name of it; null where it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Fewest pieces in an order; null for any.</summary>
+    public decimal? MinimumQuantity { get; init; }
+
+    /// <summary>Most pieces in an order; null for any.</summary>
+    public decimal? MaximumQuantity { get; init; }
+}
 
 /// <summary>One way to deliver a line; amounts in reais, estimate as VTEX writes it (<c>3bd</c>).</summary>
 public sealed record ShippingOption(

@@ -10,7 +10,7 @@ public static class Story
     /// <param name="now">When.</param>
     public static TimelineLine? Tell(OrderState state, Fact fact, string? messageId, DateTimeOffset now)
     {
-        var told = fact is StatusReached or StatusCameLate or CartEdited or CartEditedTooLate or CheckAnswered or ContentTaken or Warned
+        var told = fact is StatusReached or StatusCameLate or CartEdited or CartEditedTooLate or DraftExpired or CheckAnswered or ContentTaken or Warned
             or ChatStatusSeen or PlacementAskedAgain or PlacementWithheld or GraceRanOut or CommandRefused or Replaced or LoyaltyLeftOut
             ? Senders(state, fact)
             : fact is VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexResultIgnored
@@ -28,11 +28,12 @@ public static class Story
         StatusReached reached => new(reached.Source, DirectionOf(reached.Source), LineStatus.Success, Sentence(reached.Status)),
         StatusCameLate late => new(late.Source, Direction.In, LineStatus.Stale, $"{late.Status} came late; the order is {state.Status}"),
         CartEdited { Cart: var cart } => new("Cart edited", Direction.In, LineStatus.Success,
-            $"{cart.Lines.Length} line(s), {cart.Lines.Sum(line => line.Quantity):0.###} unit(s)"),
+            $"{cart.Lines.Length} line(s), {cart.Lines.Sum(line => line.Quantity):0.###} unit(s), {Amounts.Total(cart):0.00} reais in all"),
         CartEditedTooLate => new("Cart edited", Direction.In, LineStatus.Stale, "Answered only: the order was placed before"),
+        DraftExpired => new("Cart", Direction.Internal, LineStatus.Success, "Closed: nobody finished it. What it knew of persons was dropped"),
         CheckAnswered { Check: var check } => new("Cart checked", Direction.Out,
             check.Errors > 0 ? LineStatus.Warning : LineStatus.Success,
-            $"{check.Errors} error(s), {check.Infos} notice(s){(check.Blocked ? ", blocked" : "")} in {check.Elapsed.TotalMilliseconds:0} ms{(check.Note is { } note ? $"; {note}" : "")}"),
+            $"{check.Errors} error(s), {check.Infos} notice(s){(check.Blocked ? ", blocked" : "")} in {check.Elapsed.TotalMilliseconds:0} ms{(check.Note is { } note ? $"; {note}" : "")}{(check.Said is { } said ? $": {said}" : "")}"),
         ContentTaken when state.ContentVersion > 1 && state.Vtex.PlacedContentVersion > 0 =>
             new("Content", Direction.In, LineStatus.Warning, "Changed after the order was placed"),
         ContentTaken when state.ContentVersion > 1 => new("Content", Direction.In, LineStatus.Success, "Changed"),

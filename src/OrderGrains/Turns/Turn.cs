@@ -138,7 +138,8 @@ public static class Turn
     {
         var grace = state is { Status: OrderStatus.PaymentRejected, GraceOver: false } ? state.GraceEndsAt : null;
         var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting } ? Order.PlaceDeadline(state, policy) : null;
-        return place is null || grace < place ? grace ?? place : place;
+        var next = place is null || grace < place ? grace ?? place : place;
+        return next ?? Order.DraftEndsAt(state, policy);
     }
 
     private static string? HashOf(OrderState state, OrderPolicy policy)

@@ -29,6 +29,14 @@ public sealed class GatewayCheckerTests
     [InlineData("withoutStock", 3.0, "Item 987941TRE: sem estoque. Restam 3.")]
     [InlineData("cannotBeDelivered", null, "Item 987941TRE: não pode ser entregue neste CEP.")]
     [InlineData("available", 2.0, "Item 987941TRE: quantidade indisponível. Restam 2.")]
+    [InlineData("withoutStock", 0.0, "Item 987941TRE: sem estoque.")]
+    [InlineData("itemQuantityNotAvailable", 4.0, "Item 987941TRE: quantidade indisponível. Restam 4.")]
+    [InlineData("withoutPriceFulfillment", null, "Item 987941TRE: sem preço no catálogo.")]
+    [InlineData("nullPrice", null, "Item 987941TRE: sem preço no catálogo.")]
+    [InlineData("unavailableItemFulfillment", null, "Item 987941TRE: fora de venda.")]
+    [InlineData("unavailableComposition", null, "Item 987941TRE: falta um componente do kit.")]
+    [InlineData("maxNumberOfSellersReached", null, "Item 987941TRE: lojas demais no mesmo pedido.")]
+    [InlineData("itemMetricsNotFound", null, "Item 987941TRE: sem peso e medidas no catálogo.")]
     [InlineData("somethingNew", null, "Item 987941TRE: não disponível.")]
     [InlineData(null, null, "Item 987941TRE: não encontrado no catálogo.")]
     public async Task What_cannot_be_sold_is_an_error_on_its_item(string? availability, double? left, string message)
@@ -178,7 +186,7 @@ public sealed class GatewayCheckerTests
         };
         Assert.Equal(HttpStatusCode.Forbidden, (await CheckAsync(host, Cart(freight: 5))).Status);
         var record = await recorded.Task;
-        Assert.Equal(new RecordCheck(1, 0, true, TimeSpan.Zero, null), record);
+        Assert.Equal(new RecordCheck(1, 0, true, TimeSpan.Zero, null) { Said = "Item 987941TRE: sem estoque." }, record);
     }
 
     [Fact]

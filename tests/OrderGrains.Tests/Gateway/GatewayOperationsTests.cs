@@ -128,7 +128,7 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
         var host = shared.Renew();
         Assert.Equal(HttpStatusCode.NoContent, (await host.ApiAsync(HttpMethod.Post, "/api/targets/acme/vtex/pause")).StatusCode);
         var listed = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/targets"));
-        var row = Assert.Single(listed["targets"]!.AsArray())!;
+        var row = Assert.Single(listed["targets"]!.AsArray(), target => (string?)target!["target"] == "vtex")!;
         Assert.Equal(("Paused", "ops"), ((string?)row["state"], (string?)row["pausedBy"]));
         Assert.Equal(HttpStatusCode.NoContent, (await host.ApiAsync(HttpMethod.Post, "/api/targets/acme/vtex/resume")).StatusCode);
         Assert.Empty(host.Targets.Paused);

@@ -51,5 +51,9 @@ internal sealed class ScriptedCatalog : ICatalog
         return Answer(question, cancellationToken);
     }
 
+    public CatalogCondition State { get; set; } = new(null, null, null);
+
+    public CatalogCondition Condition(string tenant) => State;
+
     public void Says(params CatalogItem[] items) => Answer = (_, _) => Task.FromResult(new CatalogAnswer([.. items]));
 }

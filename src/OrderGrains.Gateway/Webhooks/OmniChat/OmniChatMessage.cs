@@ -27,7 +27,9 @@ internal static class OmniChatMessage
         var content = OmniChatOrder.Read(order);
         ContentBound.Check(content, webhook, faults);
         return Translation.Of(
-            Id(webhook, order), new AskProvisioning(content, OrderWarnings.Of(content, webhook.Settings)), faults);
+            Id(webhook, order),
+            new AskProvisioning(content, OrderWarnings.Of(content, webhook.Settings)) { Told = CartDoubts.Told(content, webhook.Settings) },
+            faults);
     }
 
     /// <summary>Status notification: <c>{order, statusChange}</c>.</summary>

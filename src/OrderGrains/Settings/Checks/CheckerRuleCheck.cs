@@ -15,6 +15,8 @@ internal static class CheckerRuleCheck
         problems.When(rule.AtLeast < 0, $"{key}:AtLeast", "The amount is zero or more.");
         problems.When(
             rule.Type is "MinimumOrder" or "MaximumQuantity" or "Discount" && !(rule.Value > 0), $"{key}:Value", "The value is more than zero.");
+        problems.When(
+            rule is { Type: "MaximumQuantity", Sku: "" }, $"{key}:Sku", "This is a SKU, or * for each.");
         if (rule.Type == "Discount")
         {
             problems.Word($"{key}:Mode", rule.Mode, "PERCENTAGE", "ABSOLUTE");

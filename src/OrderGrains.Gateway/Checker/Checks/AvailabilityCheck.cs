@@ -1,4 +1,4 @@
-namespace OrderGrains.Gateway.Checker;
+namespace OrderGrains.Gateway.Checker.Checks;
 
 /// <summary>A line that is not available, or of which not enough is left, is an error.</summary>
 internal sealed class AvailabilityCheck : ICartCheck
@@ -7,6 +7,6 @@ internal sealed class AvailabilityCheck : ICartCheck
     public IEnumerable<CheckAction> Check(CheckedCart cart) =>
         from line in cart.Lines
         where !line.Available
-        select CheckAction.ItemError(
-            line.Line, CheckerTexts.NotAvailable(line.Line, line.Catalog.Availability, line.Catalog.QuantityLeft));
+        let text = CheckerTexts.NotAvailable(cart.NameOf(line.Line), line.Catalog.Availability, line.Catalog.QuantityLeft)
+        select CheckAction.Of(error: true, line.Line, text);
 }

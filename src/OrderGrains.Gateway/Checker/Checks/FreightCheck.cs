@@ -1,4 +1,4 @@
-namespace OrderGrains.Gateway.Checker;
+namespace OrderGrains.Gateway.Checker.Checks;
 
 /// <summary>
 /// Corrects the freight to the sum of the chosen options, where every line has one that is offered and the shop does not pay it.
