@@ -62,7 +62,11 @@ public sealed record VtexApproved(string Code, string? OrderId, string? Operatio
 public sealed record VtexAwaitsSeller(string RequestId, string? Message) : Fact;
 
 /// <summary>VTEX refused a request for good, or too often.</summary>
-public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : Fact;
+public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : Fact
+{
+    /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>
+    public bool Notified { get; init; }
+}
 
 /// <summary>VTEX said something that changes nothing.</summary>
 public sealed record VtexResultIgnored(string Code, string? OperationId, string Why) : Fact;
@@ -90,16 +94,27 @@ public sealed record RequestDelayed(string RequestId, string Code, string Error,
 
     /// <summary>Whether the target said that the order is there already.</summary>
     public bool AlreadyThere { get; init; }
+
+    /// <inheritdoc cref="VtexSaidNo.Notified"/>
+    public bool Notified { get; init; }
 }
 
 /// <summary>A request's outcome is awaited, and read at a time where nobody tells it.</summary>
-public sealed record ResultAwaited(string RequestId, string? Code, string? Why, DateTimeOffset ReadAt) : Fact;
+public sealed record ResultAwaited(string RequestId, string? Code, string? Why, DateTimeOffset ReadAt) : Fact
+{
+    /// <inheritdoc cref="VtexSaidNo.Notified"/>
+    public bool Notified { get; init; }
+}
 
 /// <summary>A request changes course: sent or read at a time. <paramref name="Why"/> is null where it goes without saying.</summary>
 public sealed record RequestRedirected(string RequestId, RequestState State, Step Step, DateTimeOffset? DueAt, string? Why) : Fact;
 
 /// <summary>A request stopped; a person decides.</summary>
-public sealed record RequestParked(string RequestId, string Code, string Error) : Fact;
+public sealed record RequestParked(string RequestId, string Code, string Error) : Fact
+{
+    /// <inheritdoc cref="VtexSaidNo.Notified"/>
+    public bool Notified { get; init; }
+}
 
 /// <summary>A command that cannot be.</summary>
 public sealed record CommandRefused(string What, string Why) : Fact;

@@ -31,7 +31,7 @@ public static partial class Order
     {
         switch (said)
         {
-            case VtexAnswer { Result.Code: "SOI003" } enqueued:
+            case VtexAnswer enqueued when IsTaken(enqueued.Result.Code):
                 return Enqueued(request, enqueued, live, policy, now);
             case VtexAnswer { Result: var result }:
                 return live || result.Success ? DecideResult(id, state, result, answer, policy, now) : [];
@@ -73,7 +73,7 @@ public static partial class Order
                 .Concat(Progressed(state, VtexProgress.Invoiced, read.OrderId, null)),
             _ => Progressed(state, VtexProgress.Cancelled, read.OrderId, null),
         };
-        var done = known.Select(fact => fact is RequestDone ended && ended.RequestId == request.Id ? ended with { Answered = true } : fact).ToList();
+        var done = known.Select(fact => Answered(fact, request.Id)).ToList();
         if (done.OfType<RequestDone>().Any(fact => fact.RequestId == request.Id) || !live)
         {
             return done;
@@ -81,6 +81,10 @@ public static partial class Order
 
         return done.Concat(AfterRead(request, read, policy, now));
     }
+
+    /// <summary>A request that its own call's answer ends.</summary>
+    private static Fact Answered(Fact fact, string requestId) =>
+        fact is RequestDone ended && ended.RequestId == requestId ? ended with { Answered = true } : fact;
 
     /// <summary>What a read leaves to do where it did not settle the request itself.</summary>
     private static IEnumerable<Fact> AfterRead(OwedRequest request, VtexRead read, OrderPolicy policy, DateTimeOffset now)

@@ -18,14 +18,35 @@ public static partial class Order
         }
 
         var request = answer is null ? RequestOf(state, result) : state.Find(answer.RequestId);
-        return result.Code switch
+        var facts = result.Code switch
         {
             "SOI001" => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
             "SOI002" => Approved(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
-            "SOI003" => [],
-            _ => Failed(state, request, result, policy, now),
+            // "The order was integrated with a price divergence" (seed 004_a08a1fd69d1d0507.txt): also where SOI001 never came.
+            "EOI011" => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId)
+                .Concat(Failed(state, state.Latest(Operation.ApproveOrder), result, policy, now)),
+            var code when IsTaken(code) => [],
+            _ => Failed(state, Counted(request, answer), result, policy, now),
         };
+        return facts.Select(fact => answer is null ? Notified(fact) : Answered(fact, answer.RequestId));
     }
+
+    /// <summary>A request as its failure finds it: a call that VTEX enqueued was counted then, and not again when VTEX tells its end.</summary>
+    private static OwedRequest? Counted(OwedRequest? request, RecordAnswer? answer) =>
+        answer is null && request is { Attempts: > 0 } ? request with { Attempts = request.Attempts - 1 } : request;
+
+    private static Fact Notified(Fact fact) => fact switch
+    {
+        RequestDelayed delayed => delayed with { Notified = true },
+        RequestParked parked => parked with { Notified = true },
+        ResultAwaited awaited => awaited with { Notified = true },
+        VtexSaidNo no => no with { Notified = true },
+        _ => fact,
+    };
+
+    /// <summary>SOI003, or a success that VTEX adds some day: taken, and nothing said yet of how it went.</summary>
+    private static bool IsTaken(string code) =>
+        code.StartsWith("SOI", StringComparison.Ordinal) && code is not ("SOI001" or "SOI002");
 
     private static IEnumerable<Fact> Integrated(
         OrderId id, OrderState state, string code, string? orderId, string? franchiseOrderId, string? operationId)
@@ -105,7 +126,16 @@ public static partial class Order
         }
     }
 
-    /// <summary>The request that a notification speaks of: by its flow, else by what waits.</summary>
+    /// <summary>
+    /// Whether a bad result that was heard before is news all the same: it names no operation, and another attempt waits for its
+    /// result. EOI010 leaves the attempt waiting, so that hearing it twice is a repeat.
+    /// </summary>
+    internal static bool IsOfAnotherAttempt(OrderState state, Command command) =>
+        command is ReportVtexResult { Result: { OperationId: null, Code: not "EOI010" } result }
+        && !result.Code.StartsWith("SOI", StringComparison.Ordinal)
+        && RequestOf(state, result) is { State: RequestState.AwaitingResult };
+
+    /// <summary>The request that a notification speaks of: by its flow, else by a code of approvals only, else by what waits.</summary>
     private static OwedRequest? RequestOf(OrderState state, VtexResult result)
     {
         var place = state.Latest(Operation.PlaceOrder);
@@ -114,6 +144,7 @@ public static partial class Order
         {
             "PlaceOrder" => place,
             "ApproveOrder" => approve,
+            _ when result.Code is "EOI008" or "EOI009" => approve,
             _ => result.Code is "EOI007" || place is { State: not RequestState.Done } ? place : approve,
         };
     }

@@ -103,7 +103,7 @@ public static partial class Order
                     {
                         SentAsApproved = answer.SentAsApproved,
                         PlacedContentVersion = answer.ContentVersion,
-                        LastCode = vtex.Integrated ? vtex.LastCode : "SOI003",
+                        LastCode = vtex.Integrated || vtex.Refused ? vtex.LastCode : "SOI003",
                     },
                 };
             case VtexIntegrated integrated:
@@ -128,7 +128,7 @@ public static partial class Order
             case VtexAwaitsSeller:
                 return state with { Vtex = vtex with { AwaitingSeller = true, LastCode = "EOI011" } };
             case VtexSaidNo no:
-                return Parked(SaidNo(state, no), no.RequestId, no.Code, no.Message ?? no.Code);
+                return Parked(SaidNo(state, no), no.RequestId, no.Code, no.Message ?? no.Code, no.Notified);
             case VtexProgressed progressed:
                 return state with
                 {

@@ -11,13 +11,13 @@ public static partial class Order
         RequestDone done => Answered(state, done.RequestId, done.Answered),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
         RequestSkipped skipped => End(state, skipped.RequestId, RequestState.Skipped),
-        RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error),
+        RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified || parked.Code == TooLate),
         RequestDelayed delayed => Delayed(state, delayed, policy, now),
         ResultAwaited awaited => state.With(awaited.RequestId, request => request with
         {
             State = RequestState.AwaitingResult,
             Step = Step.Read,
-            Attempts = request.Attempts + 1,
+            Attempts = request.Attempts + (awaited.Notified ? 0 : 1),
             Waited = request.Waited + Awaited(request, policy, now),
             DueAt = awaited.ReadAt,
             LastCode = awaited.Code ?? request.LastCode,
@@ -124,12 +124,12 @@ public static partial class Order
     private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
         .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0) });
 
-    private static OrderState Parked(OrderState state, string requestId, string code, string error) =>
+    private static OrderState Parked(OrderState state, string requestId, string code, string error, bool counted) =>
         state.With(requestId, request => request with
         {
             State = RequestState.Parked,
             DueAt = null,
-            Attempts = code == TooLate ? request.Attempts : request.Attempts + 1,
+            Attempts = request.Attempts + (counted ? 0 : 1),
             LastCode = code,
             LastError = Limits.Clip(error),
         });
@@ -139,7 +139,7 @@ public static partial class Order
         {
             State = RequestState.Waiting,
             Step = delayed.Step,
-            Attempts = request.Attempts + 1,
+            Attempts = request.Attempts + (delayed.Notified ? 0 : 1),
             UnexplainedFailures = request.UnexplainedFailures + (delayed.Unexplained ? 1 : 0),
             AlreadyThere = request.AlreadyThere || delayed.AlreadyThere,
             Waited = request.Waited + Awaited(request, policy, now) + delayed.Wait,
