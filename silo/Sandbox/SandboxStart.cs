@@ -16,7 +16,7 @@ internal static class SandboxStart
 
         var configured = SelfAddress.Of(Server.Addresses(builder.Configuration), new("http://localhost:8080"));
         SandboxTenant.Add(settings, configured);
-        builder.Services.AddSandbox();
+        builder.Services.AddSandbox(options => options.ChatPage = SandboxTenant.ChatPage);
         builder.Services.AddSingleton(services => new SelfAddress(
             configured, settings, services.GetRequiredService<SandboxOptions>(), services.GetRequiredService<IServer>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<SelfAddress>());

@@ -1,3 +1,4 @@
+using OrderGrains.Sandbox.Chat;
 using OrderGrains.Sandbox.OmniChat;
 
 namespace OrderGrains.Silo;
@@ -11,13 +12,23 @@ internal static class SandboxTenant
     private const string ChatHeader = "x-omni-token";
     private const string ChatKey = "sandbox-omnichat";
     private const string VtexSecret = "sandbox-vtex";
+    private const string OperatorKey = "sandbox-operator";
+
+    /// <summary>What the chat page needs to play with the tenant, and what there is to try.</summary>
+    public static ChatPageSettings ChatPage => new(Name, ChatHeader, ChatKey, OperatorKey,
+    [
+        "Cupom CHAT10: 10 % a partir de R$ 100,00.",
+        "Brinde: a partir de R$ 300,00.",
+        "Mais de 1000 unidades: sem estoque.",
+        "CEP vazio: ninguém pergunta por estoque nem frete.",
+    ]);
 
     /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
     /// <param name="settings">Settings that were checked.</param>
     /// <param name="self">Where this process listens, as far as that is known.</param>
     public static void Add(OrderGrainsSettings settings, Uri self)
     {
-        settings.Operators.Add(new() { Name = Name, Key = "sandbox-operator", Role = "Operator" });
+        settings.Operators.Add(new() { Name = Name, Key = OperatorKey, Role = "Operator" });
         settings.Tenants[Name] = new()
         {
             OmniChat = new()
@@ -28,7 +39,15 @@ internal static class SandboxTenant
             Opabox = new() { ApiKeys = ["sandbox-opabox"] },
             Vtex = Vtex(),
             BonifiQ = new() { Token = "sandbox-bonifiq", Key = "sandbox-bonifiq-key" },
-            Checker = new() { Catalog = "Vtex" },
+            Checker = new()
+            {
+                Catalog = "Vtex",
+                Rules =
+                [
+                    new() { Type = "Discount", Coupon = "CHAT10", AtLeast = 100, Value = 10, Mode = "PERCENTAGE" },
+                    new() { Type = "Gift", AtLeast = 300, Item = new() { ExternalId = "SANDBOX-GIFT", Name = "Kit Brinde" } },
+                ],
+            },
         };
         MoveTo(settings, self);
     }
@@ -58,6 +77,7 @@ internal static class SandboxTenant
         AppToken = "sandbox-app-token",
         AffiliateId = "MKP",
         WebhookSecrets = [VtexSecret],
+        PriceDivergenceAllowanceRate = 1,
         CustomerEmailTemplate = "{document}@sandbox.example",
         PaymentMethods = new(StringComparer.Ordinal)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrderGrains.Sandbox.Chat;
 using OrderGrains.Sandbox.OmniChat;
 
 namespace OrderGrains.Sandbox;
@@ -45,6 +46,9 @@ public sealed class SandboxOptions
 
     /// <summary>Where OmniChat tells status changes, also the hub's own. Null tells nobody.</summary>
     public OmniChatNotifications? OmniChatNotifications { get; set; }
+
+    /// <summary>What the chat page needs to drive the hub's hooks. Null leaves the page without a hub.</summary>
+    public ChatPageSettings? ChatPage { get; set; }
 
     /// <summary>Makes the handler that notifications go through, for a host without a socket. Null means a plain one.</summary>
     public Func<HttpMessageHandler>? NotificationHandler { get; set; }

@@ -20,6 +20,7 @@ internal sealed record SandboxPage(
         VtexSkus.Catalog,
         SandboxTargets.Operations,
         [
+            $"GET {prefix}/chat (a page: a chat cart to play with)",
             $"GET {prefix}/ledger?target=&order=",
             $"DELETE {prefix}/ledger",
             $"GET, PUT, DELETE {prefix}/faults",

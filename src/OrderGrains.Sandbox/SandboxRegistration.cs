@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderGrains.Sandbox.BonifiQ;
+using OrderGrains.Sandbox.Chat;
 using OrderGrains.Sandbox.Exchanges;
 using OrderGrains.Sandbox.Faults;
 using OrderGrains.Sandbox.Notifications;
@@ -47,6 +48,7 @@ public static class SandboxRegistration
         sandbox.MapVtex();
         sandbox.MapOmniChat();
         sandbox.MapBonifiQ();
+        sandbox.MapChat();
         sandbox.MapLedger();
         sandbox.MapFaults();
         sandbox.MapGet("/", (SandboxVendors vendors) => Results.Json(SandboxPage.Of(prefix, vendors), Answer.CamelCase));

@@ -75,6 +75,19 @@ public sealed class OmniChatConnectorTests
         Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "omnichat-provision-refused");
     }
 
+    [Theory]
+    [InlineData(Operation.Provision, "400")]
+    [InlineData(Operation.ChangeStatus, "CANCELLED")]
+    public async Task A_withheld_cart_is_told_with_all_that_the_salesperson_can_mend(Operation operation, string argument)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+
+        await vendor.CallAsync(Delivery(
+            operation, argument, new() { Refused = true, RefusalCode = "INVALID", RefusalMessage = "no CEP", RefusalTold = "Informe um CEP. Informe o CPF." }));
+
+        Assert.Equal("Corrija e envie o pedido de novo: Informe um CEP. Informe o CPF.", Sent(vendor).GetProperty("message").GetString());
+    }
+
     private static Delivery Delivery(Operation operation, string argument, VtexState vtex) =>
         Some.Delivery(Some.ChatOrder, Some.State(Some.ChatSample()) with { Vtex = vtex }, Target.OmniChat, operation, argument);
 
