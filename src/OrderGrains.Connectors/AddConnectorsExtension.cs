@@ -21,10 +21,11 @@ public static class AddConnectorsExtension
         services.AddSingleton<IConnector, VtexConnector>();
         services.AddSingleton<IConnector, OmniChatConnector>();
         services.AddSingleton<IConnector, BonifiQConnector>();
+        services.AddSingleton<IConnector, LinkConnector>();
         services.AddSingleton<ICatalog, VtexCatalog>();
         foreach (var tenant in settings.Tenants.Keys)
         {
-            foreach (var target in Target.All)
+            foreach (var target in Target.All.Where(target => target != Target.Order))
             {
                 AddClient(services, tenant, target);
             }

@@ -131,6 +131,10 @@ public static partial class Order
         {
             yield return new StatusReached(status, $"VTEX {report.Progress}");
         }
+        else if (status == OrderStatus.Delivered && status < state.Status)
+        {
+            yield return new StatusCameLate(status, $"VTEX {report.Progress}");
+        }
     }
 
     /// <summary>The request that a notification speaks of: by its flow, else by what waits.</summary>

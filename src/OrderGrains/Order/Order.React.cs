@@ -19,6 +19,11 @@ public static partial class Order
     /// </summary>
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
+        if (IsRedirect(id, state))
+        {
+            return ReactRedirect(id, state, policy, now);
+        }
+
         if (id.Channel == Channel.Opabox && state.Content?.PlacedAt < policy.IgnorePlacedBefore)
         {
             return [];
