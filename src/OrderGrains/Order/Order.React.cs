@@ -69,9 +69,10 @@ public static partial class Order
             yield break;
         }
 
-        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now);
+        // A placement anew is an operator's, who knows how late it is.
+        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now) with { LateAllowed = state.Placement > 1 };
         yield return new RequestQueued(place);
-        if (PlaceDeadline(state, policy) <= now)
+        if (!place.LateAllowed && PlaceDeadline(state, policy) <= now)
         {
             yield return new RequestParked(place.Id, TooLate, "It could not be placed in time (PlaceWithin).");
         }

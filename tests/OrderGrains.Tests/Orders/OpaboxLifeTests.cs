@@ -149,6 +149,22 @@ public class OpaboxLifeTests
         Assert.Equal(RequestState.Parked, _order.Request(Operation.PlaceOrder).State);
     }
 
+    [Fact]
+    public void A_placement_anew_is_never_too_late()
+    {
+        _order.Opabox(1, Some.Content() with { PlacedAt = Some.Morning });
+        _order.Placed();
+        _order.Opabox(3);
+        _order.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        _order.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _order.Tell(new ReportVtexProgress(VtexProgress.Cancelled, null, null));
+        _order.Opabox(2);
+        _order.Policy = Some.Policy with { PlaceWithin = TimeSpan.FromMinutes(5) };
+        _order.Tell(new ReplaceOrder("ana"));
+        _order.Tell(new Wake());
+        Assert.Equal((2, RequestState.Waiting), (_order.Request(Operation.PlaceOrder).Placement, _order.Request(Operation.PlaceOrder).State));
+    }
+
     [Theory]
     [InlineData(7)]
     [InlineData(8)]
