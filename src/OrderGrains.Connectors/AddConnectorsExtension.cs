@@ -22,11 +22,12 @@ public static class AddConnectorsExtension
         services.AddSingleton<IConnector, VtexConnector>();
         services.AddSingleton<IConnector, OmniChatConnector>();
         services.AddSingleton<IConnector, BonifiQConnector>();
+        services.AddSingleton<IConnector, LinkConnector>();
         services.AddSingleton<ICatalog, VtexCatalog>();
         services.AddSingleton<IOrderHooks, VtexOrderHooks>();
         foreach (var tenant in settings.Tenants.Keys)
         {
-            foreach (var target in Target.All)
+            foreach (var target in Target.All.Where(target => target != Target.Order))
             {
                 var client = AddClient(services, tenant, target);
                 if (target == Target.Vtex)

@@ -18,7 +18,7 @@ internal sealed record LoyaltyOrder
     public bool IsCancelledOrReturned { get; init; }
     public DateTime? OrderCancelledDate { get; init; }
     public required LoyaltyCustomer Customer { get; init; }
-    public required ImmutableArray<LoyaltyProduct> Products { get; init; }
+    public required ImmutableArray<LoyaltyProduct>? Products { get; init; }
     public ImmutableArray<LoyaltyPayment>? PaymentMethods { get; init; }
     public LoyaltyNamed? Branch { get; init; }
     public LoyaltyNamed? SalesPerson { get; init; }

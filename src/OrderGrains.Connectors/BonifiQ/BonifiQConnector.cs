@@ -33,23 +33,27 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
             return new(new DeliveryRefused("NO_SUCH_OPERATION", $"BonifiQ knows no {asked}."));
         }
 
-        if (BonifiQOrderMapper.Map(delivery, tenant, standing) is not { } order)
+        // What is cancelled needs neither a customer nor a total: BonifiQ's cancel call goes by the order's id alone.
+        var order = BonifiQOrderMapper.Map(delivery, tenant, standing);
+        if (order is null && standing != LoyaltyStanding.Cancelled)
         {
             var key = bonifiq.CustomerKey == "Email" ? "e-mail" : "document";
             return new(new DeliveryRefused("NO_CUSTOMER_KEY", $"The customer has no {key} to be keyed by."));
         }
 
-        var post = Call(delivery, bonifiq, OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));
+        var post = order is null or { IsCancelledOrReturned: true, OrderTotal: <= 0 }
+            ? null
+            : Call(delivery, bonifiq, OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));
         var cancel = Call(delivery, bonifiq, CancelRoute, JsonSerializer.SerializeToUtf8Bytes(
             BonifiQOrderMapper.Cancellation(delivery.State), BonifiQJson.Wire.LoyaltyCancellation));
         var text = new ErrorText(delivery.State.Content, bonifiq.Token, bonifiq.Key);
         if (standing != LoyaltyStanding.Cancelled)
         {
-            return await SendAsync(post, text, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(post!, text, cancellationToken).ConfigureAwait(false);
         }
 
-        return MayBeCompleted(delivery.State)
-            ? await CancelAsync(cancel, orElse: post, text, cancellationToken).ConfigureAwait(false)
+        return post is null || MayBeCompleted(delivery.State)
+            ? await CancelAsync(delivery.State, cancel, orElse: post, text, cancellationToken).ConfigureAwait(false)
             : await PostCancelledAsync(post, orElse: cancel, text, cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,14 +64,19 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
         || state.Requests.Any(request => request is { Operation: Operation.SendOrder, Argument: nameof(LoyaltyStanding.Completed) }
             && (request.Attempts > 0 || request.State == RequestState.Done));
 
-    /// <summary>An order that never reached BonifiQ cannot be cancelled there: it is sent as cancelled.</summary>
+    /// <summary>
+    /// An order that never reached BonifiQ cannot be cancelled there: it is sent as cancelled. BonifiQ documents no answer for an
+    /// order that it does not know, so that any refusal counts as one where it never acknowledged the order.
+    /// </summary>
     private async Task<ConnectorReply> CancelAsync(
-        TargetCall cancel, TargetCall orElse, ErrorText text, CancellationToken cancellationToken)
+        OrderState state, TargetCall cancel, TargetCall? orElse, ErrorText text, CancellationToken cancellationToken)
     {
         var reply = await SendAsync(cancel, text, cancellationToken).ConfigureAwait(false);
-        return reply.Exchange?.StatusCode == (int)HttpStatusCode.NotFound
-            ? await SendAsync(orElse, text, cancellationToken).ConfigureAwait(false)
-            : reply;
+        var unknown = reply.Exchange?.StatusCode == (int)HttpStatusCode.NotFound
+            || (reply.Result is DeliveryRefused && state.BonifiQ.Acknowledged == LoyaltyStanding.None);
+        return !unknown ? reply
+            : orElse is null ? new(new Delivered(new LoyaltyAnswer("BonifiQ does not have the order")), reply.Exchange)
+            : await SendAsync(orElse, text, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ConnectorReply> PostCancelledAsync(

@@ -32,7 +32,7 @@ internal static class BonifiQOrderMapper
             OrderCancelledDate = standing == LoyaltyStanding.Cancelled ? CancelledAt(delivery.State) : null,
             Customer = customer,
             // What cost nothing earns nothing, and BonifiQ demands amounts above zero.
-            Products = [.. goods.Where(line => line.Net > 0).Select(line => Product(line.Line, line.Net))],
+            Products = !tenant.BonifiQ.SendProducts ? null : [.. goods.Where(line => line.Net > 0).Select(line => Product(line.Line, line.Net))],
             PaymentMethods = PaymentMethods(content.Payment, total),
             Branch = Branch(content, tenant),
             SalesPerson = content.Sale is { SalesPersonId: null, SalesPerson: null }
@@ -54,7 +54,8 @@ internal static class BonifiQOrderMapper
         var document = Documents.Plain(customer.Document);
         var email = string.IsNullOrWhiteSpace(customer.Email) ? null : customer.Email.Trim();
         var name = $"{customer.Name} {customer.LastName}".Trim();
-        return (keyedBy == "Email" ? email : document) is { } key
+        // In one case of letters, or BonifiQ would hold twice who writes the same address in two.
+        return (keyedBy == "Email" ? email?.ToLowerInvariant() : document) is { } key
             ? new(key, name.Length == 0 ? null : name, email, customer.Phone, document, Birthday(customer.BirthDate))
             : null;
     }

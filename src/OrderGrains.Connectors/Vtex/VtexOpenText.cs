@@ -35,7 +35,8 @@ internal static class VtexOpenText
             yield return $"Entrega: {how}";
         }
 
-        if (Joined(": ", content.Payment.OtherName, content.Payment.OtherValue) is { } payment)
+        var typed = content.Payment.OtherValue is { } value ? Joined(" ", content.Payment.OtherInput, value) : null;
+        if (Joined(": ", content.Payment.OtherName, typed) is { } payment)
         {
             yield return $"Pagamento: {payment}";
         }
@@ -48,14 +49,14 @@ internal static class VtexOpenText
 
     private static string Dish(OrderLine line)
     {
-        var groups = line.Options.GroupBy(option => option.Group).Select(group =>
+        var groups = line.Options.Where(option => option.Quantity > 0).GroupBy(option => option.Group).Select(group =>
         {
-            var choices = string.Join(", ", group.Select(option => $"{Number(option.Quantity)}x {option.Label}"));
+            var choices = string.Join(", ", group.Select(option => $"{Number(option.Quantity)}x {option.Label ?? option.Id}"));
             return string.IsNullOrWhiteSpace(group.Key) ? choices : $"{group.Key}: {choices}";
         });
         var quantity = decimal.IsInteger(line.Quantity) ? $"{Number(line.Quantity)}x" : $"{Number(line.Quantity)} (por peso)";
         var dish = $"{quantity} {line.Name ?? line.Sku ?? line.Id}";
-        return line.Options.Length == 0 ? dish : $"{dish} ({string.Join("; ", groups)})";
+        return Joined("; ", [.. groups]) is { } options ? $"{dish} ({options})" : dish;
     }
 
     private static IEnumerable<string> Sales(SaleContext sale)

@@ -66,6 +66,16 @@ internal sealed class Fields
     /// <summary>Free text, trimmed and cut to <see cref="MaxText"/>; a number or a flag as it is written; blank is absent.</summary>
     public string? Text(string name) => Read(name, MaxText) is { } text ? text[..Math.Min(text.Length, MaxText)] : null;
 
+    /// <summary>Free text; an object or a list as its JSON, where a page does not say which of them a field is.</summary>
+    public string? Words(string name) => Value(name).ValueKind is JsonValueKind.Object or JsonValueKind.Array ? Json(name) : Text(name);
+
+    /// <summary>A value of unknown shape as JSON text, cut to <see cref="MaxText"/>; null where absent, or where it holds nothing.</summary>
+    public string? Json(string name)
+    {
+        var text = Value(name) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : "";
+        return text is "" or "[]" or "{}" or "\"\"" ? null : text[..Math.Min(text.Length, MaxText)];
+    }
+
     /// <summary>An identifier: like text, but never cut; a fault where it is too long.</summary>
     public string? Id(string name)
     {
@@ -131,11 +141,11 @@ internal sealed class Fields
         return flag;
     }
 
-    /// <summary>A time: epoch seconds or milliseconds, told apart by magnitude, or ISO-8601.</summary>
+    /// <summary>A time: epoch seconds or milliseconds, told apart by magnitude, or ISO-8601. Zero is absent.</summary>
     public DateTimeOffset? Time(string name)
     {
         var value = Value(name);
-        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value))
+        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value) || (Scalar.TryNumber(value, out var epoch) && epoch == 0))
         {
             return null;
         }

@@ -17,6 +17,7 @@ internal static class OperationsRoutes
             services.GetRequiredService<OrderGrainsSettings>(), services.GetRequiredService<Refusals>()));
         api.MapOrders();
         api.MapOrderActions();
+        api.MapLinks();
         api.MapTargets();
         api.MapLists();
     }

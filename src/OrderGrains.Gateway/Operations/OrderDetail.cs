@@ -15,7 +15,8 @@ internal sealed record OrderDetail(
     [property: JsonPropertyName("bonifiq")] BonifiQView BonifiQ,
     AttentionView? Attention,
     IReadOnlyList<RequestView> Requests,
-    IReadOnlyList<LineView> Timeline)
+    IReadOnlyList<LineView> Timeline,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? UnknownFields)
 {
     /// <summary>The view of an order.</summary>
     public static OrderDetail Of(OrderId id, OrderView view, TenantSettings? tenant)
@@ -29,7 +30,7 @@ internal sealed record OrderDetail(
             state.Content is { } content ? content.Total ?? Amounts.Total(content) : null,
             state.Content is null ? null : CustomerView.Of(state.Content.Customer),
             new(state.OmniChat.Status),
-            new(state.Opabox.Status),
+            new(state.Opabox.Status, state.Opabox.Link),
             new(
                 tenant is { Vtex: null } ? null : VtexOrderIds.MarketplaceOrderId(id, state.Placement),
                 state.Vtex.OrderId,
@@ -39,7 +40,9 @@ internal sealed record OrderDetail(
             new(state.BonifiQ.Acknowledged),
             state.Attention is [var first, ..] ? new(first.Reason, first.Message, first.Since.UtcDateTime) : null,
             [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id)))],
-            [.. record.Timeline.Select(LineView.Of)]);
+            [.. record.Timeline.Select(LineView.Of)],
+            // Their names only: what they hold may be personal.
+            state.Content?.Unknown?.Keys.ToArray());
     }
 }
 
@@ -54,8 +57,9 @@ internal sealed record CustomerView(string? Name, string? Document)
 /// <summary>How the order stands at OmniChat.</summary>
 internal sealed record OmniChatView(string? Status);
 
-/// <summary>How it stands at OPABOX.</summary>
-internal sealed record OpaboxView(int? Status);
+/// <summary>How it stands at OPABOX, and the order that it is linked with.</summary>
+internal sealed record OpaboxView(
+    int? Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Link);
 
 /// <summary>How it stands at VTEX.</summary>
 internal sealed record VtexView(

@@ -15,23 +15,29 @@ internal static class UnknownFields
     private const int MaxName = 64;
 
     /// <summary>The fields that are not known and not null, the first ones that fit; null where there are none.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, IReadOnlySet<string> known)
+    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, IReadOnlySet<string> known) => Of([(fields, known)]);
+
+    /// <summary>The same of several parts of a body; each field under its path.</summary>
+    public static ImmutableSortedDictionary<string, string>? Of(IEnumerable<(Fields Fields, IReadOnlySet<string> Known)> parts)
     {
         var kept = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var left = MaxCharacters;
-        foreach (var property in fields.All())
+        foreach (var (fields, known) in parts)
         {
-            if (known.Contains(property.Name) || property.Value.ValueKind == System.Text.Json.JsonValueKind.Null)
+            foreach (var property in fields.All())
             {
-                continue;
-            }
+                if (known.Contains(property.Name) || property.Value.ValueKind == System.Text.Json.JsonValueKind.Null)
+                {
+                    continue;
+                }
 
-            var text = property.Value.GetRawText();
-            var size = property.Name.Length + text.Length;
-            if (property.Name.Length <= MaxName && size <= left && kept.Count < MaxFields)
-            {
-                left -= size;
-                kept[property.Name] = text;
+                var (path, text) = (fields.At(property.Name), property.Value.GetRawText());
+                var size = path.Length + text.Length;
+                if (property.Name.Length <= MaxName && size <= left && kept.Count < MaxFields)
+                {
+                    left -= size;
+                    kept[path] = text;
+                }
             }
         }
 

@@ -12,13 +12,27 @@ public static class Attentions
 
     private static IEnumerable<(string Code, string Message)> Reasons(OrderId id, OrderState state)
     {
+        if (Order.IsRedirect(id, state))
+        {
+            return state.Requests.FirstOrDefault(request => request.State == RequestState.Parked) is { } stuck ? [Stuck(stuck)] : [];
+        }
+
+        return Vtex(id, state).Concat(Others(state));
+    }
+
+    private static IEnumerable<(string Code, string Message)> Vtex(OrderId id, OrderState state)
+    {
         var place = state.Latest(Operation.PlaceOrder);
-        var refused = state.Vtex.Refused && state.Status < OrderStatus.RejectedByCustomer && (place is null || place.State == RequestState.Parked);
-        if (id.Channel == Channel.Opabox && (refused || state.Vtex.CancelledByVtex) && state.Opabox.Status is not (7 or 8))
+        var ended = state.Vtex.Refused && (place is null || place.State == RequestState.Parked);
+        var refused = ended && state.Status < OrderStatus.RejectedByCustomer;
+        // A cancellation of the hub's own operator is one that OPABOX has not heard of either.
+        var tell = refused || state.Vtex.CancelledByVtex
+            || (ended && state.StatusSource?.StartsWith("operator", StringComparison.Ordinal) == true);
+        if (id.Channel == Channel.Opabox && tell && state.Opabox.Status is not (7 or 8))
         {
             yield return (AttentionReason.TellShopper, refused
                 ? $"VTEX refused the order ({state.Vtex.RefusalCode}). Correct the cause and retry, or tell the shopper and cancel it in OPABOX."
-                : "VTEX cancelled the order. Tell the shopper and cancel it in OPABOX: status 7 or 8 clears this.");
+                : "The order is cancelled at VTEX, or was never taken. Tell the shopper and cancel it in OPABOX: status 7 or 8 clears this.");
         }
 
         if (refused && !state.OmniChat.RefusalTold)
@@ -28,9 +42,15 @@ public static class Attentions
 
         if (state.Requests.FirstOrDefault(request => request.State == RequestState.Parked && (request != place || !refused)) is { } parked)
         {
-            yield return (AttentionReason.RequestParked, $"{parked.Target} {parked.Operation}: {parked.LastError} Retry or skip it.");
+            yield return Stuck(parked);
         }
+    }
 
+    private static (string Code, string Message) Stuck(OwedRequest parked) =>
+        (AttentionReason.RequestParked, $"{parked.Target} {parked.Operation}: {parked.LastError} Retry or skip it.");
+
+    private static IEnumerable<(string Code, string Message)> Others(OrderState state)
+    {
         if (state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer && Order.CancelledByUs(state))
         {
             yield return (AttentionReason.PaidAfterCancel, "Paid after the placement was cancelled. Replace it, or cancel the order.");
@@ -38,7 +58,12 @@ public static class Attentions
 
         if (state.DeliveredAfterCancel && state.Status >= OrderStatus.RejectedByCustomer)
         {
-            yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Decide with the shop.");
+            yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Confirm its payment to give them, or cancel it to let the cancellation stand.");
+        }
+
+        if (state.Returned is { } returned && state.BonifiQ.Queued != LoyaltyStanding.None && state.Status < OrderStatus.RejectedByCustomer)
+        {
+            yield return (AttentionReason.PartialReturn, $"Part of it came back ({returned}); BonifiQ counts the whole. Take those points back there, or cancel the order.");
         }
 
         if (state.Vtex.PlacedContentVersion > 0 && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
@@ -51,12 +76,12 @@ public static class Attentions
             yield return (AttentionReason.PaymentProblem, $"OmniChat reports {problem}. Check the payment.");
         }
 
-        if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } returned
+        if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } back
             && state.Status < OrderStatus.RejectedByCustomer
             && state.Vtex.Progress != VtexProgress.Cancelled)
         {
             yield return (AttentionReason.GoodsReturned,
-                $"VTEX has return invoice {returned.Number}. Decide with the shop: cancelling the order clears this.");
+                $"VTEX has return invoice {back.Number}. Decide with the shop: cancelling the order clears this.");
         }
 
         if (Order.IsUnmatched(state))

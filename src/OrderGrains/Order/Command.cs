@@ -20,6 +20,9 @@ namespace OrderGrains;
 [JsonDerivedType(typeof(CancelByOperator), "cancelByOperator")]
 [JsonDerivedType(typeof(MarkPaid), "markPaid")]
 [JsonDerivedType(typeof(ReplaceOrder), "replaceOrder")]
+[JsonDerivedType(typeof(LinkToChat), "linkToChat")]
+[JsonDerivedType(typeof(ReportLinkedStatus), "reportLinkedStatus")]
+[JsonDerivedType(typeof(ReportReturn), "reportReturn")]
 public abstract record Command;
 
 /// <summary>OmniChat's OrderChecker: a cart edit. <paramref name="ItemsOnly"/> (<c>ITEM_UPDATE</c>) keeps everything but the lines.</summary>
@@ -126,3 +129,18 @@ public sealed record MarkPaid(string Operator) : Command;
 
 /// <summary>An operator has a cancelled placement placed anew, under the next number.</summary>
 public sealed record ReplaceOrder(string Operator) : Command;
+
+/// <summary>An operator says that an OPABOX order is a chat order: from then on it is a redirect to it.</summary>
+/// <param name="Chat">The chat order, in text form.</param>
+/// <param name="Operator">Who says so.</param>
+public sealed record LinkToChat(string Chat, string Operator) : Command;
+
+/// <summary>What a linked OPABOX order tells its chat order.</summary>
+/// <param name="Status">OPABOX's code; 0 for the link alone.</param>
+/// <param name="Opabox">The OPABOX order, in text form.</param>
+/// <param name="Operator">Who linked them, where an operator just did.</param>
+public sealed record ReportLinkedStatus(int Status, string Opabox, string? Operator) : Command;
+
+/// <summary>Part of an order came back, such as by VTEX's return invoice. BonifiQ's points are then a person's matter.</summary>
+/// <param name="Note">What came back, without personal data.</param>
+public sealed record ReportReturn(string Note) : Command;

@@ -139,3 +139,12 @@ public sealed record LoyaltyLeftOut(string Why) : Fact;
 
 /// <summary>An operator had the order placed anew.</summary>
 public sealed record Replaced(int Placement, string Operator) : Fact;
+
+/// <summary>An OPABOX order and a chat order were linked: <paramref name="Order"/> is the other one.</summary>
+public sealed record Linked(string Order, string? Operator) : Fact;
+
+/// <summary>Part of the order came back.</summary>
+public sealed record ReturnReported(string Note) : Fact;
+
+/// <summary>An operator decided about an order that was delivered after it was cancelled: whether the delivery stands.</summary>
+public sealed record DeliveryDecided(bool Stands, string Operator) : Fact;

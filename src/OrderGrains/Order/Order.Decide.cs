@@ -26,6 +26,13 @@ public static partial class Order
             Wake => DecideWake(state, policy, now),
             RetryRequest retry => DecideRetry(state, retry, now),
             SkipRequest skip => DecideSkip(state, skip),
+            LinkToChat link => DecideLink(state, link),
+            ReportLinkedStatus report => DecideLinkedStatus(state, report),
+            ReportReturn report => state.Returned == report.Note ? [] : [new ReturnReported(report.Note)],
+            CancelByOperator or MarkPaid or ReplaceOrder when IsRedirect(id, state) =>
+                [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
+            CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
+            MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
             CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, $"operator {cancel.Operator}"),
             MarkPaid paid => Reach(state, OrderStatus.Paid, $"operator {paid.Operator}"),
             ReplaceOrder replace => DecideReplace(state, replace),
@@ -123,7 +130,10 @@ public static partial class Order
     /// <summary>A status and the content that came with it: each is taken where its rank is not below what is known.</summary>
     private static IEnumerable<Fact> Report(OrderState state, OrderStatus status, string source, OrderContent? content)
     {
-        var newContent = content is not null && status >= state.ContentRank && !SameContent(content, state.Content);
+        // OPABOX's webhooks all carry the order, so the highest status seen ranks the content even where it brought nothing new.
+        var confirmed = state.Opabox is { Status: { } code, Link: null } ? StatusTable.FromOpabox(code) : null;
+        var newContent = content is not null
+            && status >= state.ContentRank && !(status < confirmed) && !SameContent(content, state.Content);
         if (status > state.Status)
         {
             yield return new StatusReached(status, source);
@@ -171,7 +181,7 @@ public static partial class Order
             yield return new DraftExpired();
         }
 
-        if (PlaceDeadline(state, policy) <= now && state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting } place)
+        if (PlaceDeadline(state, policy) <= now && state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting, LateAllowed: false } place)
         {
             yield return new RequestParked(place.Id, TooLate, "It could not be placed in time (PlaceWithin).");
         }

@@ -30,7 +30,8 @@ public static partial class Order
     private static IEnumerable<Fact> DecideReplace(OrderState state, ReplaceOrder replace)
     {
         var cancelled = state.Vtex.Progress == VtexProgress.Cancelled
-            || state.Latest(Operation.CancelOrder) is { State: RequestState.Done };
+            || state.Latest(Operation.CancelOrder) is { State: RequestState.Done }
+            || (state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null);
         var alive = state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
         yield return cancelled && alive
             ? new Replaced(state.Placement + 1, replace.Operator)

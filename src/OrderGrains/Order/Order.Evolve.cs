@@ -23,9 +23,12 @@ public static partial class Order
         StatusReached reached => Reached(state, reached, policy, now),
         StatusCameLate late => state with
         {
-            DeliveredAfterCancel = state.DeliveredAfterCancel || late.Status == OrderStatus.Delivered,
+            DeliveredAfterCancel = state.DeliveredAfterCancel || (late.Status == OrderStatus.Delivered && !state.DeliveryStands),
         },
-        OpaboxStatusSeen seen => state with { Opabox = new() { Status = seen.Status } },
+        DeliveryDecided decided => state with { DeliveredAfterCancel = false, DeliveryStands = decided.Stands },
+        ReturnReported returned => state with { Returned = returned.Note },
+        Linked linked => state with { Opabox = state.Opabox with { Link = linked.Order } },
+        OpaboxStatusSeen seen => state with { Opabox = state.Opabox with { Status = seen.Status } },
         ChatStatusSeen seen => state with { OmniChat = ChatSeen(state.OmniChat, seen.Status) },
         PlacementAskedAgain => AskedAgain(state),
         PlacementWithheld withheld => Refused(state, "INVALID", withheld.Why, withheld.Told),

@@ -73,6 +73,13 @@ public static partial class Order
         return request.Operation switch
         {
             Operation.SendOrder => queued with { BonifiQ = LoyaltyQueued(state, Enum.Parse<LoyaltyStanding>(request.Argument!), now) },
+            Operation.ForwardStatus => queued with
+            {
+                Opabox = state.Opabox with
+                {
+                    Forwarded = int.Parse(request.Argument!, System.Globalization.CultureInfo.InvariantCulture),
+                },
+            },
             Operation.ChangeStatus or Operation.Provision => queued with
             {
                 OmniChat = state.OmniChat with
@@ -158,6 +165,7 @@ public static partial class Order
             DueAt = retried.DueAt,
             Waited = TimeSpan.Zero,
             UnexplainedFailures = 0,
+            LateAllowed = request.LateAllowed || request.LastCode == TooLate,
         });
         return refused
             ? opened with

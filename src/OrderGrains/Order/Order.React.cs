@@ -19,6 +19,11 @@ public static partial class Order
     /// </summary>
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
+        if (IsRedirect(id, state))
+        {
+            return ReactRedirect(id, state, policy, now);
+        }
+
         if (Invoices.ProgressOf(state) is var invoiced && invoiced > state.Vtex.Progress)
         {
             // Derived here and not where an invoice comes in: the content that tells a part from the whole may come later.
@@ -70,9 +75,10 @@ public static partial class Order
             yield break;
         }
 
-        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now);
+        // A placement anew is an operator's, who knows how late it is.
+        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now) with { LateAllowed = state.Placement > 1 };
         yield return new RequestQueued(place);
-        if (PlaceDeadline(state, policy) <= now)
+        if (!place.LateAllowed && PlaceDeadline(state, policy) <= now)
         {
             yield return new RequestParked(place.Id, TooLate, "It could not be placed in time (PlaceWithin).");
         }

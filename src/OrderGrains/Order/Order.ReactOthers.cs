@@ -74,14 +74,15 @@ public static partial class Order
             yield break;
         }
 
-        var wanted = LoyaltyWanted(state, policy);
+        var wanted = LoyaltyWanted(id, state, policy);
         var corrected = wanted is LoyaltyStanding.Pending && state.BonifiQ.ContentVersion < state.ContentVersion;
         if (wanted == LoyaltyStanding.None || (wanted == state.BonifiQ.Queued && !corrected))
         {
             yield break;
         }
 
-        if (WhyLeftOut(content, policy) is { } why)
+        // What BonifiQ has is taken back, whatever the order says by now.
+        if (wanted != LoyaltyStanding.Cancelled && WhyLeftOut(content, policy) is { } why)
         {
             if (state.BonifiQ.LeftOut != why)
             {
@@ -100,11 +101,13 @@ public static partial class Order
         yield return new RequestQueued(NewRequest(id, state, Target.BonifiQ, Operation.SendOrder, now, wanted.ToString()));
     }
 
-    private static LoyaltyStanding LoyaltyWanted(OrderState state, OrderPolicy policy)
+    private static LoyaltyStanding LoyaltyWanted(OrderId id, OrderState state, OrderPolicy policy)
     {
         var known = state.BonifiQ.Queued != LoyaltyStanding.None;
         return state.Status switch
         {
+            _ when IsRedirect(id, state) => known ? LoyaltyStanding.Cancelled : LoyaltyStanding.None,
+            _ when state.DeliveryStands => LoyaltyStanding.Completed,
             >= OrderStatus.RejectedByCustomer => known ? LoyaltyStanding.Cancelled : LoyaltyStanding.None,
             OrderStatus.PaymentRejected => known && state.GraceOver ? LoyaltyStanding.Cancelled : LoyaltyStanding.None,
             _ when state.GraceOver && CancelledByUs(state) => LoyaltyStanding.None,
@@ -117,8 +120,10 @@ public static partial class Order
     /// <summary>Why BonifiQ is not told: it could give nobody any points.</summary>
     private static string? WhyLeftOut(OrderContent content, OrderPolicy policy)
     {
-        var key = policy.LoyaltyByEmail ? content.Customer.Email : content.Customer.Document;
-        return string.IsNullOrWhiteSpace(key) ? $"the customer has no {(policy.LoyaltyByEmail ? "e-mail" : "document")}"
+        var hasKey = policy.LoyaltyByEmail
+            ? !string.IsNullOrWhiteSpace(content.Customer.Email)
+            : Documents.Plain(content.Customer.Document) is not null;
+        return !hasKey ? $"the customer has no {(policy.LoyaltyByEmail ? "e-mail" : "document")}"
             : Amounts.GoodsPaid(content) <= 0 ? "nothing was paid for the goods"
             : null;
     }

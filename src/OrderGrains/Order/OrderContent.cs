@@ -75,6 +75,9 @@ public sealed record OrderLine
     /// <summary>Options of a dish.</summary>
     public ImmutableArray<LineOption> Options { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>OPABOX's <c>presentations</c> of the product as JSON text; their shape is not documented. Bounded by the translator.</summary>
+    public string? Presentations { get; init; }
+
     /// <summary>Delivery method chosen for this line; wins over the order's.</summary>
     public string? ShippingMethod { get; init; }
 
@@ -91,8 +94,15 @@ public sealed record OrderLine
     public decimal PriceWithOptions() => Price + Options.Sum(option => option.Quantity * option.Price);
 }
 
-/// <summary>One choice of a dish: its group, itself, how often, and its unit price in reais.</summary>
-public sealed record LineOption(string? Group, string? Label, decimal Quantity, decimal Price);
+/// <summary>One choice of a dish: its group, itself, how often in one dish, and its unit price in reais.</summary>
+public sealed record LineOption(string? Group, string? Label, decimal Quantity, decimal Price)
+{
+    /// <summary>The sender's id of the group.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>The sender's id of the choice.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>Whether a discount is an amount in reais or a share in percent.</summary>
 public enum DiscountMode
@@ -220,6 +230,9 @@ public sealed record PaymentChoice
 
     /// <summary>Name of another kind of payment (OPABOX).</summary>
     public string? OtherName { get; init; }
+
+    /// <summary>What the shopper was asked to type for it, such as <c>Troco para</c>.</summary>
+    public string? OtherInput { get; init; }
 
     /// <summary>What the shopper typed for it, such as the change wanted.</summary>
     public string? OtherValue { get; init; }

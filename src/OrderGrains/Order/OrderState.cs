@@ -47,6 +47,12 @@ public sealed record OrderState
     /// <summary>Whether somebody said delivered after the order was cancelled.</summary>
     public bool DeliveredAfterCancel { get; init; }
 
+    /// <summary>Whether an operator decided that such a delivery stands, and with it the points.</summary>
+    public bool DeliveryStands { get; init; }
+
+    /// <summary>What came back of the order, where somebody told.</summary>
+    public string? Returned { get; init; }
+
     /// <summary>How the order stands at VTEX.</summary>
     public VtexState Vtex { get => field ?? new(); init; }
 
@@ -162,6 +168,12 @@ public sealed record OpaboxState
 {
     /// <summary>OPABOX's code of the highest status; null where none came.</summary>
     public int? Status { get; init; }
+
+    /// <summary>The order that it is linked with, in text form: an OPABOX order's chat order, a chat order's OPABOX order.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Of a linked OPABOX order: the status last queued for the chat order; 0 for the link alone.</summary>
+    public int? Forwarded { get; init; }
 }
 
 /// <summary>A standing at BonifiQ.</summary>
@@ -225,6 +237,9 @@ public static class AttentionReason
 
     /// <summary>Delivered after it was cancelled.</summary>
     public const string DeliveredAfterCancel = "DeliveredAfterCancel";
+
+    /// <summary>Part of the order came back, and BonifiQ counts the whole.</summary>
+    public const string PartialReturn = "PartialReturn";
 
     /// <summary>The content changed after it was placed.</summary>
     public const string ContentChanged = "ContentChanged";

@@ -15,8 +15,11 @@ public static class Target
     /// <summary>BonifiQ.</summary>
     public const string BonifiQ = "bonifiq";
 
+    /// <summary>Another order of this hub: where a linked OPABOX order hands its facts on. No system outside.</summary>
+    public const string Order = "order";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Vtex, VtexSimulation, OmniChat, BonifiQ];
+    public static readonly IReadOnlyList<string> All = [Vtex, VtexSimulation, OmniChat, BonifiQ, Order];
 }
 
 /// <summary>What a request does at its target.</summary>
@@ -39,6 +42,9 @@ public enum Operation
 
     /// <summary>BonifiQ: the order as it stands; the argument is <see cref="LoyaltyStanding"/>.</summary>
     SendOrder,
+
+    /// <summary>The chat order of a link: OPABOX's status; the argument is its code, 0 for the link alone.</summary>
+    ForwardStatus,
 }
 
 /// <summary>Where a request stands. <c>InFlight</c>, which the API also shows, is known to the pump alone.</summary>
@@ -111,6 +117,9 @@ public sealed record OwedRequest
 
     /// <summary>Whether the target said that the order is already there (EOI007): it is read, never sent again.</summary>
     public bool AlreadyThere { get; init; }
+
+    /// <summary>Whether an operator sent it on though it came too late (<c>PlaceWithin</c>).</summary>
+    public bool LateAllowed { get; init; }
 
     /// <summary>When it was first owed.</summary>
     public DateTimeOffset QueuedAt { get; init; }

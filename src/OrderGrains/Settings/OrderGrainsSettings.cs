@@ -215,6 +215,9 @@ public sealed class BonifiQSettings
     /// <summary>Whether orders are told before they are delivered.</summary>
     public bool SendPending { get; set; } = true;
 
+    /// <summary>Whether an order's products go along, for rules of points by product.</summary>
+    public bool SendProducts { get; set; } = true;
+
     /// <summary><c>Document</c> or <c>Email</c>.</summary>
     public string CustomerKey { get; set; } = "Document";
 }

@@ -12,6 +12,7 @@ public static class Story
     {
         var told = fact is StatusReached or StatusCameLate or CartEdited or CartEditedTooLate or DraftExpired or CheckAnswered or ContentTaken or Warned
             or ChatStatusSeen or PlacementAskedAgain or PlacementWithheld or GraceRanOut or CommandRefused or Replaced or LoyaltyLeftOut
+                or Linked or ReturnReported or DeliveryDecided
             ? Senders(state, fact)
             : fact is VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexResultIgnored
                 or VtexInvoiced or VtexStateTold
@@ -46,6 +47,10 @@ public static class Story
         GraceRanOut => new("Grace", Direction.Internal, LineStatus.Success, "The rejected payment was not repaired in time"),
         CommandRefused refused => new(refused.What, Direction.In, LineStatus.Refused, refused.Why),
         Replaced replaced => new("Replace", Direction.In, LineStatus.Success, $"Placement {replaced.Placement}, by {replaced.Operator}"),
+        Linked linked => new("Link", Direction.Internal, LineStatus.Success, $"With {linked.Order}{(linked.Operator is { } by ? $", by {by}" : "")}"),
+        ReturnReported returned => new("Return", Direction.In, LineStatus.Warning, returned.Note),
+        DeliveryDecided decided => new("Delivery after the cancellation", Direction.Internal, LineStatus.Success,
+            $"{(decided.Stands ? "It stands, and so do its points" : "The cancellation stands")}, by {decided.Operator}"),
         LoyaltyLeftOut leftOut => new("BonifiQ", Direction.Internal, LineStatus.Warning, $"Not told: {leftOut.Why}"),
         _ => null,
     };
@@ -100,6 +105,7 @@ public static class Story
         Operation.CancelOrder => "VTEX cancel",
         Operation.ChangeStatus => $"OmniChat {request.Argument}",
         Operation.Provision => $"OmniChat provisions {request.Argument}",
+        Operation.ForwardStatus => "Link",
         _ => $"BonifiQ {request.Argument}",
     };
 

@@ -137,7 +137,7 @@ public static class Turn
     private static DateTimeOffset? WakeAt(OrderState state, OrderPolicy policy)
     {
         var grace = state is { Status: OrderStatus.PaymentRejected, GraceOver: false } ? state.GraceEndsAt : null;
-        var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting } ? Order.PlaceDeadline(state, policy) : null;
+        var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting, LateAllowed: false } ? Order.PlaceDeadline(state, policy) : null;
         var next = place is null || grace < place ? grace ?? place : place;
         return next ?? Order.DraftEndsAt(state, policy);
     }

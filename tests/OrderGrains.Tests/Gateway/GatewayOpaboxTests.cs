@@ -36,7 +36,13 @@ public sealed class GatewayOpaboxTests(SharedGateway shared) : IClassFixture<Sha
         var line = Assert.Single(content.Lines);
         Assert.Equal(("65874564", "Açai Pequeno 300 ml", 1m, 20.9m, 24.25m), (line.Sku, line.Name, line.Quantity, line.Price, line.ShopperPrice));
         Assert.Equal(24.25m, line.PriceWithOptions());
-        Assert.Equal(new LineOption("Xaropes", "Xarope de Guaraná", 1, 1.35m), line.Options[2]);
+        Assert.Equal(
+            new LineOption("Xaropes", "Xarope de Guaraná", 1, 1.35m)
+            {
+                GroupId = "e0399e02-b1ff-11e9-84e9-dbe518c2b47c", Id = "e0399e03-b1ff-11e9-84e9-dbe518c2b47c",
+            },
+            line.Options[2]);
+        Assert.Null(line.Presentations);
         Assert.Equal((24.25m, 5.78m, 0m, 30.03m), (content.ProductsValue, content.ServiceFee, content.Interest, content.Total));
         Assert.Equal(("28552233851", "Leandro Zanardi", "+5511994215695"), (content.Customer.Document, content.Customer.Name, content.Customer.Phone));
         Assert.Equal(("13025-230", "Rua Américo Brasiliense", "50", "bairro"), (

@@ -8,6 +8,29 @@ internal static class OpaboxLine
 {
     private static readonly string[] PriceNames = ["price", "value", "amount"];
 
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "purchased_quantity", "ean", "sku", "price", "name", "options_chosen", "presentations", "shopper_price",
+    };
+
+    private static readonly HashSet<string> KnownOfGroup = new(StringComparer.OrdinalIgnoreCase) { "id", "label", "choices" };
+
+    private static readonly HashSet<string> KnownOfChoice = new(StringComparer.OrdinalIgnoreCase) { "id", "label", "quantity", "price" };
+
+    /// <summary>A product with its groups and choices, and the fields that OPABOX's page lists of each.</summary>
+    public static IEnumerable<(Fields Fields, IReadOnlySet<string> Known)> Parts(Fields product)
+    {
+        yield return (product, Known);
+        foreach (var group in product.Objects("options_chosen"))
+        {
+            yield return (group, KnownOfGroup);
+            foreach (var choice in group.Objects("choices"))
+            {
+                yield return (choice, KnownOfChoice);
+            }
+        }
+    }
+
     /// <summary>Reads a product.</summary>
     public static OrderLine Read(Fields product)
     {
@@ -20,6 +43,7 @@ internal static class OpaboxLine
             Price = product.Amount("price") ?? 0,
             ShopperPrice = product.Amount("shopper_price"),
             Options = [.. product.Objects("options_chosen").SelectMany(Options)],
+            Presentations = product.Json("presentations"),
             Ean = product.Id("ean"),
         };
         if (line.Sku is null)
@@ -32,7 +56,7 @@ internal static class OpaboxLine
             product.Refuse("purchased_quantity", $"A number above 0, to {Line.MaxQuantity}, is expected.");
         }
 
-        if (product.Value("price").ValueKind == JsonValueKind.Undefined)
+        if (product.Value("price") is var price && (price.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(price)))
         {
             product.Refuse("price", "A price is expected.");
         }
@@ -43,10 +67,14 @@ internal static class OpaboxLine
 
     private static IEnumerable<LineOption> Options(Fields group)
     {
-        var label = group.Text("label");
+        var (id, label) = (group.Id("id"), group.Text("label"));
         foreach (var choice in group.Objects("choices"))
         {
-            yield return new(label, choice.Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice));
+            yield return new(label, choice.Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice))
+            {
+                GroupId = id,
+                Id = choice.Id("id"),
+            };
         }
     }
 

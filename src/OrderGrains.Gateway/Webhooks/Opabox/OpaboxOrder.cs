@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks.Opabox;
@@ -8,11 +9,20 @@ namespace OrderGrains.Gateway.Webhooks.Opabox;
 /// </summary>
 internal static class OpaboxOrder
 {
+    private const int CpfDigits = 11;
+
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
         "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
         "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery",
+    };
+
+    private static readonly HashSet<string> KnownOfCustomer = new(StringComparer.OrdinalIgnoreCase) { "cpf", "id", "name", "phone" };
+
+    private static readonly HashSet<string> KnownOfAddress = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more",
     };
 
     /// <summary>Translates the webhook.</summary>
@@ -56,16 +66,30 @@ internal static class OpaboxOrder
         ServiceFee = order.Amount("service_fee") ?? 0,
         Interest = order.Amount("total_interest") ?? 0,
         Total = order.Amount("total_price"),
-        Unknown = UnknownFields.Of(order, Known),
+        Unknown = UnknownFields.Of(Parts(order)),
     };
+
+    /// <summary>The order's parts with the fields that OPABOX's page lists of each.</summary>
+    private static IEnumerable<(Fields Fields, IReadOnlySet<string> Known)> Parts(Fields order) =>
+    [
+        (order, Known),
+        (order.Object("customer"), KnownOfCustomer),
+        (order.Object("delivery_address"), KnownOfAddress),
+        .. order.Objects("product_list").SelectMany(OpaboxLine.Parts),
+    ];
 
     private static Customer Customer(Fields customer) => new()
     {
         Id = customer.Id("id"),
         Name = customer.Text("name"),
-        Document = customer.Text("cpf"),
+        Document = Cpf(customer),
         Phone = customer.Text("phone"),
     };
+
+    /// <summary>A CPF that was sent as a number has lost its leading zeros.</summary>
+    private static string? Cpf(Fields customer) => customer.Value("cpf").ValueKind == JsonValueKind.Number
+        ? customer.Text("cpf")?.PadLeft(CpfDigits, '0')
+        : customer.Text("cpf");
 
     private static Address? Address(Fields address) => !address.Exists ? null : new()
     {
@@ -86,19 +110,29 @@ internal static class OpaboxOrder
         Freight = order.Amount("delivery_fee") ?? 0,
         Time = order.Text("type_shipping"),
         ScheduledFor = order.Time("schedule_date"),
-        ScheduleInfo = order.Text("schedule_info"),
+        ScheduleInfo = order.Words("schedule_info"),
     };
 
     private static PaymentChoice Payment(Fields order)
     {
-        var other = order.Object("other_payment_type");
-        return new()
+        var payment = new PaymentChoice
         {
             Types = order.Text("payment_type") is { } type ? [type] : [],
             Installments = order.Whole("installments", max: 1000) ?? 1,
             CardFlag = order.Text("card_flag"),
+        };
+        if (order.Value("other_payment_type").ValueKind == JsonValueKind.String)
+        {
+            return payment with { OtherName = order.Text("other_payment_type") }; // A mere name says as much.
+        }
+
+        var other = order.Object("other_payment_type");
+        var input = other.Object("input");
+        return payment with
+        {
             OtherName = other.Text("name"),
-            OtherValue = other.Object("input").Text("default_value"),
+            OtherInput = input.Text("name"),
+            OtherValue = input.Text("default_value"),
         };
     }
 }

@@ -151,6 +151,75 @@ public sealed class BonifiQConnectorTests
         Assert.Equal(new LoyaltyAnswer("Already there"), Assert.IsType<Delivered>(reply.Result).Answer);
     }
 
+    [Theory]
+    [InlineData(-365)]
+    [InlineData(1)]
+    public async Task Orders_of_a_year_ago_and_of_tomorrow_keep_the_rules_of_dates(int days)
+    {
+        var content = Some.OpaboxSample() with { PlacedAt = Some.PlacedAt.AddDays(days) };
+        foreach (var standing in (string[])["Completed", "Cancelled"])
+        {
+            var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+            var state = Some.State(content, OrderStatus.Delivered) with { BonifiQ = new() { CompletedAt = Some.PlacedAt, CancelledAt = Some.PlacedAt } };
+            await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, standing));
+
+            var sent = JsonDocument.Parse(vendor.Calls[0].Body).RootElement;
+            var completed = standing == "Completed";
+            Assert.Equal((completed, !completed), (sent.GetProperty("IsCompleted").GetBoolean(), sent.GetProperty("IsCancelledOrReturned").GetBoolean()));
+            var (has, lacks) = completed ? ("OrderCompletedDate", "OrderCancelledDate") : ("OrderCancelledDate", "OrderCompletedDate");
+            Assert.Equal(JsonValueKind.Null, sent.GetProperty(lacks).ValueKind);
+            Assert.True(sent.GetProperty(has).GetDateTime() > sent.GetProperty("OrderPlacementDate").GetDateTime());
+            Assert.All((string[])[has, "OrderPlacementDate"], date => Assert.EndsWith("Z", sent.GetProperty(date).GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Products_may_be_left_out()
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.SendProducts = false)).Answers(HttpStatusCode.OK, Ok);
+
+        await vendor.CallAsync(Delivery(Some.OpaboxOrder, Some.State(Some.OpaboxSample()), "Pending"));
+
+        var sent = JsonDocument.Parse(vendor.Calls[0].Body).RootElement;
+        Assert.Equal((JsonValueKind.Null, 24.25m), (sent.GetProperty("Products").ValueKind, sent.GetProperty("OrderTotal").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task A_cancellation_needs_no_customer()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var state = Some.State(Some.OpaboxSample() with { Customer = new() }, OrderStatus.Cancelled);
+
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Cancelled"))).Result);
+
+        Assert.EndsWith("/cancel", Assert.Single(vendor.Calls).Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_BonifiQ_refuses_for_an_order_it_never_had_is_sent_as_an_order()
+    {
+        var vendor = new Vendor()
+            .Answers(HttpStatusCode.OK, """{"HasError":true,"ErrorMessage":"Order not found"}""")
+            .Answers(HttpStatusCode.OK, Ok);
+
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, WasCompleted(), "Cancelled"))).Result);
+
+        Assert.Equal("/v1/pvt/Order", vendor.Calls[1].Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task An_e_mail_in_other_letters_is_the_same_customer()
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email")).Answers(HttpStatusCode.OK, Ok);
+        var content = Some.ChatSample();
+
+        await vendor.CallAsync(Delivery(
+            Some.ChatOrder, Some.State(content with { Customer = content.Customer with { Email = " JOAO@Example.com " } }), "Pending"));
+
+        var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
+        Assert.Equal("joao@example.com", customer.GetProperty("OriginalId").GetString());
+    }
+
     private static OrderState WasCompleted() => Some.State(Some.OpaboxSample(), OrderStatus.Cancelled) with
     {
         BonifiQ = new() { Queued = LoyaltyStanding.Completed, CompletedAt = Some.PlacedAt.AddHours(1), CancelledAt = Some.PlacedAt.AddHours(2) },

@@ -91,7 +91,7 @@ public sealed class MoneyProperties
 
         var order = BonifiQOrderMapper.Map(delivery, Some.Tenant(), LoyaltyStanding.Pending)!;
 
-        Assert.Equal(order.OrderTotal, order.Products.Sum(product => product.ProductPrice));
+        Assert.Equal(order.OrderTotal, order.Products!.Value.Sum(product => product.ProductPrice));
         Assert.Equal(order.OrderTotal, Cents.ToReais(Goods.Price(content, DiscountSplit.Equal).Sum(line => line.Net)));
     });
 

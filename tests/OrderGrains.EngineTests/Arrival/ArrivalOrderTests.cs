@@ -1,0 +1,75 @@
+using Xunit.Abstractions;
+
+namespace OrderGrains.EngineTests.Arrival;
+
+/// <summary>
+/// Promise 3 through the engine, the connectors and the sandbox: any sequence of OPABOX's twelve statuses with repeats, in the order
+/// of rank and shuffled, ends in the same status and leaves VTEX and BonifiQ in the same standing. The clock stands within every
+/// grace while they arrive, and passes it at the end.
+/// </summary>
+public sealed class ArrivalOrderTests(ITestOutputHelper output)
+{
+    private const int Batch = 1_000;
+
+    /// <summary>Set to <c>full</c>, runs the long one (docs/testing.md).</summary>
+    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
+
+    [Fact]
+    public async Task Any_order_of_arrival_leaves_every_system_alike()
+    {
+        var sequences = Full ? 50_000 : 200;
+        var started = TimeProvider.System.GetTimestamp();
+        await using var hub = await ClockedHub.StartAsync();
+        var (orders, webhooks) = (0, 0);
+        for (var seed = 0; seed * Batch < sequences; seed++)
+        {
+            var story = Stories(new Random(seed), Math.Min(Batch, sequences), $"s{seed}");
+            await DeliverAsync(hub, story, new Random(seed));
+            await hub.SettleAsync([.. story.Select(one => one.Order)]);
+            await VerifyAsync(hub, story, seed);
+            (orders, webhooks) = (orders + story.Count, webhooks + story.Sum(one => one.Codes.Length));
+            hub.Vendors.Reset();
+        }
+
+        output.WriteLine(
+            $"{sequences} sequences, {orders} orders, {webhooks} webhooks in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
+    }
+
+    private static List<(OrderId Order, Arrivals Arrivals, int[] Codes)> Stories(Random random, int count, string prefix) =>
+    [
+        .. Enumerable.Range(0, count).SelectMany(number =>
+        {
+            var arrivals = Arrivals.Draw(random);
+            return arrivals.Permutations(random).Select((codes, turn) =>
+                (OrderId.Create(ClockedHub.Tenant, Channel.Opabox, $"{prefix}-{number}-{turn}"), arrivals, codes));
+        }),
+    ];
+
+    /// <summary>In waves, one status of each order at a time; calls and notifications run in between as far as they come.</summary>
+    private static async Task DeliverAsync(ClockedHub hub, List<(OrderId Order, Arrivals Arrivals, int[] Codes)> story, Random random)
+    {
+        for (var wave = 0; wave < story.Max(one => one.Codes.Length); wave++)
+        {
+            await Task.WhenAll(story
+                .Where(one => wave < one.Codes.Length)
+                .Select(one => Arrivals.TellAsync(hub.Engine, one.Order, one.Codes[wave])));
+            if (random.Next(2) == 0)
+            {
+                await hub.IdleAsync();
+            }
+
+            hub.Clock.Advance(TimeSpan.FromMilliseconds(random.Next(1500)));
+        }
+    }
+
+    private static async Task VerifyAsync(ClockedHub hub, List<(OrderId Order, Arrivals Arrivals, int[] Codes)> story, int seed)
+    {
+        foreach (var (order, arrivals, codes) in story)
+        {
+            var record = (await hub.Engine.ReadAsync(order))!.Record;
+            var wrong = arrivals.Wrong(
+                record, hub.Vendors.Vtex.Standing($"OB-{order.ExternalId}"), hub.Vendors.BonifiQ.Standing(order.ExternalId));
+            Assert.True(wrong is null, $"seed {seed}, {order}, statuses {string.Join(',', codes)}: {wrong}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using OrderGrains.Connectors;
+
+namespace OrderGrains.Tests.Connectors.Vtex;
+
+/// <summary>A dish's choices are part of its price, and reach the kitchen in words (seed 003_7cd05db8c31fad71.txt).</summary>
+public sealed class KitchenTests
+{
+    [Fact]
+    public void The_samples_choices_are_priced_and_told()
+    {
+        var body = Map(Some.OpaboxSample());
+
+        Assert.Equal((2425L, 1), (Assert.Single(body.Items).Price, body.Items[0].Quantity));
+        Assert.StartsWith(
+            "1x Açai Pequeno 300 ml (Complementos: 1x Granola; Coberturas: 1x Morango; Xaropes: 1x Xarope de Guaraná)", body.OpenTextField);
+    }
+
+    [Fact]
+    public void Shopper_prices_that_do_not_add_up_give_way_to_the_price_with_its_choices()
+    {
+        var sample = Some.OpaboxSample() with { ProductsValue = 30 };
+        Assert.Equal(2425, Assert.Single(Map(sample).Items).Price);
+
+        var line = sample.Lines[0] with { ShopperPrice = 99 };
+        Assert.Equal(2425, Assert.Single(Map(sample with { Lines = [line] }).Items).Price);
+        Assert.Equal(9900, Assert.Single(Map(sample with { Lines = [line], ProductsValue = 99 }).Items).Price);
+    }
+
+    [Theory]
+    [InlineData(3, "3x Pizza (Borda: 2x Catupiry)", 4200, 3)]
+    [InlineData(0.35, "0,35 (por peso) Pizza (Borda: 2x Catupiry)", 1470, 1)]
+    public void Choices_count_in_every_dish_of_the_line(double quantity, string text, long price, int items)
+    {
+        var body = Map(Dish((decimal)quantity, new LineOption("Borda", "Catupiry", 2, 6), new("Borda", "Cheddar", 0, 5)));
+        Assert.Equal((price, items), (Assert.Single(body.Items).Price, body.Items[0].Quantity));
+        Assert.Equal(text, body.OpenTextField!.Split('\n')[0]);
+    }
+
+    [Fact]
+    public void Groups_and_choices_without_words_are_told_by_what_they_have()
+    {
+        var text = Map(Dish(1, new LineOption(null, "Gelo", 1, 0), new LineOption("Extra", null, 2, 1) { Id = "c-7" })).OpenTextField!;
+        Assert.Equal("1x Pizza (1x Gelo; Extra: 2x c-7)", text.Split('\n')[0]);
+    }
+
+    [Theory]
+    [InlineData("Dinheiro", "Troco para", "50", "Pagamento: Dinheiro: Troco para 50")]
+    [InlineData("Dinheiro", "Troco para", null, "Pagamento: Dinheiro")]
+    [InlineData("Vale", null, "123", "Pagamento: Vale: 123")]
+    public void What_the_shopper_typed_for_the_payment_is_told(string name, string? input, string? typed, string text)
+    {
+        var content = Dish(1) with { Payment = new() { OtherName = name, OtherInput = input, OtherValue = typed } };
+        Assert.Contains(text, Map(content).OpenTextField!.Split('\n'));
+    }
+
+    private static OrderContent Dish(decimal quantity, params LineOption[] options) => new()
+    {
+        Lines = [new() { Id = "1", Sku = "7", Name = "Pizza", Quantity = quantity, Price = 30, Options = [.. options] }],
+        Customer = new() { Name = "Ana Souza", Document = "28552233851" },
+        Delivery = new() { Time = "EXPRESS" },
+    };
+
+    private static VtexOrder Map(OrderContent content) =>
+        VtexOrderMapper.Map(new() { Order = Some.OpaboxOrder, Content = content, Tenant = Some.Tenant() });
+}

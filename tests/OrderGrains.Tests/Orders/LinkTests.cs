@@ -1,0 +1,100 @@
+namespace OrderGrains.Tests.Orders;
+
+/// <summary>An OPABOX order that is a chat order's (design, section 6, "A link").</summary>
+public class LinkTests
+{
+    private readonly Scenario _opabox = new(Some.OpaboxOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder);
+
+    [Fact]
+    public void A_linked_order_places_nothing_and_owes_its_statuses_to_the_chat_order()
+    {
+        Link();
+        Assert.Equal("0", _opabox.Request(Operation.ForwardStatus).Argument);
+        _opabox.Answer(Operation.ForwardStatus, new Delivered());
+        _opabox.Opabox(1);
+        _opabox.Opabox(2);
+
+        var request = Assert.Single(_opabox.State.Requests, request => request.IsOpen());
+        Assert.Equal((Target.Order, Operation.ForwardStatus, "2"), (request.Target, request.Operation, request.Argument));
+        Assert.Empty(_opabox.State.Attention);
+    }
+
+    [Fact]
+    public void A_status_that_comes_late_is_not_handed_on_again()
+    {
+        Link();
+        _opabox.Opabox(6);
+        _opabox.Answer(Operation.ForwardStatus, new Delivered());
+        _opabox.Opabox(4);
+        Assert.DoesNotContain(_opabox.State.Requests, request => request.IsOpen());
+    }
+
+    [Fact]
+    public void The_chat_order_takes_what_it_is_handed_as_its_own_fact_and_once()
+    {
+        _chat.Provision();
+        _chat.Placed();
+        var paid = new ReportLinkedStatus(2, Some.OpaboxOrder.ToString(), null);
+
+        Assert.Equal(Outcome.Accepted, _chat.Tell(paid).Receipt.Outcome);
+        Assert.Equal(Outcome.Repeated, _chat.Tell(paid).Receipt.Outcome);
+        Assert.Equal(OrderStatus.Paid, _chat.State.Status);
+        Assert.Equal((2, Some.OpaboxOrder.ToString()), (_chat.State.Opabox.Status, _chat.State.Opabox.Link));
+        Assert.Equal(RequestState.Waiting, _chat.Request(Operation.ApproveOrder).State);
+        Assert.Equal(24.25m, _chat.State.Content!.Lines[0].Price);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(22)]
+    public void Two_placed_orders_are_not_merged(int status)
+    {
+        _opabox.Opabox(status);
+        Assert.Equal(Outcome.Refused, Link().Receipt.Outcome);
+        _opabox.Placed();
+        Assert.Equal(Outcome.Refused, Link().Receipt.Outcome);
+        Assert.Null(_opabox.State.Opabox.Link);
+    }
+
+    [Fact]
+    public void An_order_whose_placement_is_cancelled_may_be_linked()
+    {
+        _opabox.Opabox(1);
+        _opabox.Placed();
+        _opabox.Tell(new CancelByOperator("ana", null));
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        Assert.Equal(Outcome.Refused, Link().Receipt.Outcome);
+        _opabox.Tell(new ReportVtexProgress(VtexProgress.Cancelled, null, null));
+        Assert.Equal(Outcome.Accepted, Link().Receipt.Outcome);
+    }
+
+    [Fact]
+    public void What_a_refused_order_had_at_bonifiq_is_taken_back_since_the_chat_order_has_it_now()
+    {
+        _opabox.Opabox(22);
+        _opabox.Answer(Operation.SendOrder, new Delivered());
+        _opabox.Enqueued(Operation.PlaceOrder);
+        _opabox.Vtex("EOI002");
+
+        Assert.Equal(Outcome.Accepted, Link().Receipt.Outcome);
+        Assert.Equal("Cancelled", _opabox.Request(Operation.SendOrder).Argument);
+        Assert.Equal(RequestState.Superseded, _opabox.Request(Operation.PlaceOrder).State);
+        Assert.Equal("22", _opabox.Request(Operation.ForwardStatus).Argument);
+        Assert.Empty(_opabox.State.Attention);
+    }
+
+    [Fact]
+    public void A_link_is_made_once_and_to_one_order()
+    {
+        Link();
+        Assert.Equal(Outcome.Repeated, Link().Receipt.Outcome);
+        Assert.Equal(Outcome.Refused, _opabox.Tell(new LinkToChat("acme/omnichat/another", "ana")).Receipt.Outcome);
+        Assert.Equal(Outcome.Refused, _opabox.Tell(new CancelByOperator("ana", null)).Receipt.Outcome);
+
+        _chat.Tell(new ReportLinkedStatus(0, Some.OpaboxOrder.ToString(), "ana"));
+        Assert.Equal(Outcome.Refused, _chat.Tell(new ReportLinkedStatus(2, "acme/opabox/another", null)).Receipt.Outcome);
+    }
+
+    private TurnResult Link() => _opabox.Tell(new LinkToChat(Some.ChatOrder.ToString(), "ana"));
+}
