@@ -7,7 +7,7 @@ internal static class Server
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Of that, what requests under way have; the rest is the engine's, to write and to close.</summary>
-    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(4);
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 

@@ -90,10 +90,19 @@ internal sealed class OrderFilter
         var tenants = names.Tenants().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => names.IdOf(name)).ToList();
         var ids = $"""
             key IN (SELECT key FROM orders WHERE {Starts("external_id", prefix)}
-                UNION SELECT key FROM orders WHERE vtex_order_id IS NOT NULL AND {Starts("vtex_order_id", prefix)})
+                UNION SELECT key FROM orders WHERE vtex_order_id IS NOT NULL AND {Starts("vtex_order_id", prefix)}
+                UNION SELECT key FROM orders WHERE {OfMarketplaceId(prefix)})
             """;
         return tenants.Count == 0 ? ids : $"({ids} OR tenant IN ({string.Join(", ", tenants)}))";
     }
+
+    /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
+    private string OfMarketplaceId(string prefix) => prefix switch
+    {
+        ['O', 'B', '-', .. var rest] => $"channel = {(int)Channel.Opabox} AND {Starts("external_id", rest)}",
+        ['O', 'C', '-', .. var rest] => $"channel = {(int)Channel.OmniChat} AND {Starts("external_id", rest)}",
+        _ => "1 = 0",
+    };
 
     /// <summary>A range, which an index serves; no character of an id sorts after U+FFFD.</summary>
     private string Starts(string column, string prefix) => $"{column} >= {Add(prefix)} AND {column} < {Add(prefix + '\uFFFD')}";

@@ -13,7 +13,7 @@ public sealed record DeliveryLimits
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a stop lets calls finish before it cancels them.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Longest wait between two tries to hand an answer to its order.</summary>
     public TimeSpan MaxAnswerDelay { get; init; } = TimeSpan.FromSeconds(10);

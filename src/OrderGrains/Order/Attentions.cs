@@ -61,11 +61,6 @@ public static class Attentions
             yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Confirm its payment to give them, or cancel it to let the cancellation stand.");
         }
 
-        if (state.Returned is { } returned && state.BonifiQ.Queued != LoyaltyStanding.None && state.Status < OrderStatus.RejectedByCustomer)
-        {
-            yield return (AttentionReason.PartialReturn, $"Part of it came back ({returned}); BonifiQ counts the whole. Take those points back there, or cancel the order.");
-        }
-
         if (state.Vtex.PlacedContentVersion > 0 && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
         {
             yield return (AttentionReason.ContentChanged, "The order changed after it was placed; VTEX has the earlier content.");
@@ -76,12 +71,12 @@ public static class Attentions
             yield return (AttentionReason.PaymentProblem, $"OmniChat reports {problem}. Check the payment.");
         }
 
-        if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } back
+        if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } returned
             && state.Status < OrderStatus.RejectedByCustomer
             && state.Vtex.Progress != VtexProgress.Cancelled)
         {
             yield return (AttentionReason.GoodsReturned,
-                $"VTEX has return invoice {back.Number}. Decide with the shop: cancelling the order clears this.");
+                $"VTEX has return invoice {returned.Number}. Decide with the shop: cancelling the order clears this.");
         }
 
         if (Order.IsUnmatched(state))

@@ -22,7 +22,6 @@ namespace OrderGrains;
 [JsonDerivedType(typeof(ReplaceOrder), "replaceOrder")]
 [JsonDerivedType(typeof(LinkToChat), "linkToChat")]
 [JsonDerivedType(typeof(ReportLinkedStatus), "reportLinkedStatus")]
-[JsonDerivedType(typeof(ReportReturn), "reportReturn")]
 public abstract record Command;
 
 /// <summary>OmniChat's OrderChecker: a cart edit. <paramref name="ItemsOnly"/> (<c>ITEM_UPDATE</c>) keeps everything but the lines.</summary>
@@ -140,7 +139,3 @@ public sealed record LinkToChat(string Chat, string Operator) : Command;
 /// <param name="Opabox">The OPABOX order, in text form.</param>
 /// <param name="Operator">Who linked them, where an operator just did.</param>
 public sealed record ReportLinkedStatus(int Status, string Opabox, string? Operator) : Command;
-
-/// <summary>Part of an order came back, such as by VTEX's return invoice. BonifiQ's points are then a person's matter.</summary>
-/// <param name="Note">What came back, without personal data.</param>
-public sealed record ReportReturn(string Note) : Command;

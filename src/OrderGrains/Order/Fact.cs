@@ -116,6 +116,9 @@ public sealed record RequestParked(string RequestId, string Code, string Error) 
     public bool Notified { get; init; }
 }
 
+/// <summary>What an operator said that changes nothing, or why.</summary>
+public sealed record OperatorNoted(string What, string Note) : Fact;
+
 /// <summary>A command that cannot be.</summary>
 public sealed record CommandRefused(string What, string Why) : Fact;
 
@@ -142,9 +145,6 @@ public sealed record Replaced(int Placement, string Operator) : Fact;
 
 /// <summary>An OPABOX order and a chat order were linked: <paramref name="Order"/> is the other one.</summary>
 public sealed record Linked(string Order, string? Operator) : Fact;
-
-/// <summary>Part of the order came back.</summary>
-public sealed record ReturnReported(string Note) : Fact;
 
 /// <summary>An operator decided about an order that was delivered after it was cancelled: whether the delivery stands.</summary>
 public sealed record DeliveryDecided(bool Stands, string Operator) : Fact;

@@ -28,13 +28,12 @@ public static partial class Order
             SkipRequest skip => DecideSkip(state, skip),
             LinkToChat link => DecideLink(state, link),
             ReportLinkedStatus report => DecideLinkedStatus(state, report),
-            ReportReturn report => state.Returned == report.Note ? [] : [new ReturnReported(report.Note)],
             CancelByOperator or MarkPaid or ReplaceOrder when IsRedirect(id, state) =>
                 [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
             CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
             MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
-            CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, $"operator {cancel.Operator}"),
-            MarkPaid paid => Reach(state, OrderStatus.Paid, $"operator {paid.Operator}"),
+            CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, cancel.Operator, "Cancel", cancel.Reason),
+            MarkPaid paid => Reach(state, OrderStatus.Paid, paid.Operator, "Paid", null),
             ReplaceOrder replace => DecideReplace(state, replace),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that the order does not know."),
         }];
@@ -149,15 +148,23 @@ public static partial class Order
         }
     }
 
-    private static IEnumerable<Fact> Reach(OrderState state, OrderStatus status, string source)
+    /// <summary>An operator says what the order is. Said again it changes nothing, and is on the timeline all the same.</summary>
+    private static IEnumerable<Fact> Reach(OrderState state, OrderStatus status, string by, string what, string? reason)
     {
+        if (status < state.Status)
+        {
+            yield return new CommandRefused($"{what} by {by}", $"The order is {state.Status} already.");
+            yield break;
+        }
+
         if (status > state.Status)
         {
-            yield return new StatusReached(status, source);
+            yield return new StatusReached(status, $"operator {by}");
         }
-        else if (status < state.Status)
+
+        if (status == state.Status || reason is not null)
         {
-            yield return new CommandRefused(source, $"The order is {state.Status} already.");
+            yield return new OperatorNoted($"{what} by {by}", reason is null ? $"The order is {status} already" : PersonalData.Mask(reason));
         }
     }
 

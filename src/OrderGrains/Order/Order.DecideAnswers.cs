@@ -14,6 +14,11 @@ public static partial class Order
         // A request that was rescheduled or ended while its call was under way: what the answer says of the target still
         // counts, what it says of the schedule does not.
         var live = request.IsDue(now);
+        if (request.Target == Target.Vtex && request.Placement != state.Placement)
+        {
+            return request.IsOpen() ? [new RequestDone(request.Id, true)] : []; // It speaks of an earlier placement.
+        }
+
         return (answer.Result, live) switch
         {
             (Delivered delivered, _) => DecideDelivered(id, state, request, answer, delivered.Answer, live, policy, now),
@@ -40,7 +45,7 @@ public static partial class Order
             case NotFound:
                 return live ? DecideNotFound(state, request, policy, now) : [];
             case VtexCancelAccepted accepted:
-                return live ? [Await(request, CancelAccepted, accepted.Receipt, policy, now)] : [];
+                return live ? [Await(request, CancelAccepted, null, policy, now)] : [];
         }
 
         return request.Operation switch
@@ -120,6 +125,11 @@ public static partial class Order
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:
             case Operation.CancelOrder when !state.Vtex.Integrated:
                 yield return new RequestSuperseded(request.Id, "VTEX does not have the order: nothing to cancel");
+                if (request.Operation == Operation.CancelOrder && state.Latest(Operation.PlaceOrder) is { State: RequestState.Skipped } givenUp)
+                {
+                    yield return new RequestSuperseded(givenUp.Id, "VTEX does not have the order");
+                }
+
                 break;
             case Operation.PlaceOrder when !request.AlreadyThere:
                 yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX does not have the order: sent again");

@@ -10,7 +10,8 @@ public static partial class Order
         {
             null => new CommandRefused(what, "The order has no such request."),
             { State: RequestState.Held } => new CommandRefused(what, "The request waits for another one of the order."),
-            { State: RequestState.Waiting or RequestState.AwaitingResult or RequestState.Parked } request =>
+            { State: RequestState.Waiting or RequestState.AwaitingResult or RequestState.Parked or RequestState.Skipped } request
+                when request.Placement == state.Placement =>
                 new RequestRetried(request.Id, retry.Operator, now),
             { } ended => new CommandRefused(what, $"The request is {ended.State}."),
         };

@@ -26,7 +26,6 @@ public static partial class Order
             DeliveredAfterCancel = state.DeliveredAfterCancel || (late.Status == OrderStatus.Delivered && !state.DeliveryStands),
         },
         DeliveryDecided decided => state with { DeliveredAfterCancel = false, DeliveryStands = decided.Stands },
-        ReturnReported returned => state with { Returned = returned.Note },
         Linked linked => state with { Opabox = state.Opabox with { Link = linked.Order } },
         OpaboxStatusSeen seen => state with { Opabox = state.Opabox with { Status = seen.Status } },
         ChatStatusSeen seen => state with { OmniChat = ChatSeen(state.OmniChat, seen.Status) },
@@ -35,7 +34,7 @@ public static partial class Order
         GraceRanOut => state with { GraceOver = true },
         Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
-        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or VtexResultIgnored or VtexStateTold => state,
+        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or OperatorNoted or VtexResultIgnored or VtexStateTold => state,
         VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexInvoiced =>
             EvolveVtex(state, fact),
         _ => EvolveRequest(state, fact, policy, now),
@@ -82,7 +81,7 @@ public static partial class Order
     private static OrderState Refused(OrderState state, string code, string? message, string? told = null) => state with
     {
         Epoch = state.Epoch + 1,
-        Vtex = state.Vtex with { Refused = true, RefusalCode = code, RefusalMessage = message, RefusalTold = told },
+        Vtex = state.Vtex with { PlacedContentVersion = 0, SentAsApproved = null, Refused = true, RefusalCode = code, RefusalMessage = message, RefusalTold = told },
     };
 
     /// <summary>A cart without its customer, address and salesperson, and without fields that nobody knows, which may name them.</summary>

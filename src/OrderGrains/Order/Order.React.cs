@@ -49,9 +49,13 @@ public static partial class Order
         _ => Want.Nothing,
     };
 
-    /// <summary>Whether this placement was cancelled, or is about to be, though the order lives: a person has to decide.</summary>
+    /// <summary>
+    /// Whether this placement was cancelled, or perhaps was, though the order lives: a person has to decide. A cancellation that
+    /// is held was not sent.
+    /// </summary>
     internal static bool CancelledByUs(OrderState state) =>
-        state.Vtex.Progress == VtexProgress.Cancelled || state.Latest(Operation.CancelOrder) is { State: not RequestState.Skipped };
+        state.Vtex.Progress == VtexProgress.Cancelled
+        || state.Latest(Operation.CancelOrder) is { State: not (RequestState.Skipped or RequestState.Held) };
 
     /// <summary>When a placement comes too late to be made.</summary>
     internal static DateTimeOffset? PlaceDeadline(OrderState state, OrderPolicy policy) =>
@@ -62,11 +66,17 @@ public static partial class Order
             ? []
             : WantOf(state) switch
             {
-                Want.Placed => Place(id, state, policy, now),
-                Want.Approved => Place(id, state, policy, now).Concat(Approve(id, state, policy, now)),
+                Want.Placed => GoOn(state).Concat(Place(id, state, policy, now)),
+                Want.Approved => GoOn(state).Concat(Place(id, state, policy, now)).Concat(Approve(id, state, policy, now)),
                 Want.Cancelled => Cancel(id, state, now),
                 _ => [],
             };
+
+    /// <summary>A cancellation that still waited for the placement is dropped with its cause: nothing of it was sent.</summary>
+    private static IEnumerable<Fact> GoOn(OrderState state) =>
+        state.Latest(Operation.CancelOrder) is { State: RequestState.Held } cancel
+            ? [new RequestSuperseded(cancel.Id, "the order goes on")]
+            : [];
 
     private static IEnumerable<Fact> Place(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
@@ -87,13 +97,21 @@ public static partial class Order
     private static IEnumerable<Fact> Approve(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
         var placed = state.Vtex.Integrated;
-        if (state.Vtex.Approved || (!placed && state.Latest(Operation.PlaceOrder) is null))
+        var place = state.Latest(Operation.PlaceOrder);
+        var approve = state.Latest(Operation.ApproveOrder);
+        if (state.Vtex.Approved || (!placed && place is null))
         {
             yield break;
         }
 
-        var approve = state.Latest(Operation.ApproveOrder);
-        if (approve is null)
+        if (!placed && place is { State: RequestState.Skipped })
+        {
+            if (approve is { State: RequestState.Held })
+            {
+                yield return new RequestSuperseded(approve.Id, "the placement was given up");
+            }
+        }
+        else if (approve is null)
         {
             var request = NewRequest(id, state, Target.Vtex, Operation.ApproveOrder, now);
             yield return new RequestQueued(request with { State = RequestState.Held, DueAt = null });
@@ -120,6 +138,11 @@ public static partial class Order
 
         var place = state.Latest(Operation.PlaceOrder);
         var cancel = state.Latest(Operation.CancelOrder);
+        if (cancel is { State: RequestState.Skipped } && cancel.QueuedAt < state.StatusAt)
+        {
+            cancel = null; // Given up when the order was to go on; what it reached since asks anew.
+        }
+
         if (state.Vtex.Progress == VtexProgress.Cancelled)
         {
             yield break;
@@ -156,6 +179,18 @@ public static partial class Order
             {
                 yield return new RequestQueued(
                     NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { State = RequestState.Held, DueAt = null });
+            }
+        }
+        else if (place is { State: RequestState.Skipped } && !state.Vtex.Refused)
+        {
+            // The same: what was given up was perhaps sent before.
+            if (cancel is null)
+            {
+                yield return new RequestQueued(NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { Step = Step.Read });
+            }
+            else if (cancel.State == RequestState.Held)
+            {
+                yield return new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Read, now, null);
             }
         }
         else if (cancel is { State: RequestState.Held })

@@ -50,9 +50,6 @@ public sealed record OrderState
     /// <summary>Whether an operator decided that such a delivery stands, and with it the points.</summary>
     public bool DeliveryStands { get; init; }
 
-    /// <summary>What came back of the order, where somebody told.</summary>
-    public string? Returned { get; init; }
-
     /// <summary>How the order stands at VTEX.</summary>
     public VtexState Vtex { get => field ?? new(); init; }
 
@@ -237,9 +234,6 @@ public static class AttentionReason
 
     /// <summary>Delivered after it was cancelled.</summary>
     public const string DeliveredAfterCancel = "DeliveredAfterCancel";
-
-    /// <summary>Part of the order came back, and BonifiQ counts the whole.</summary>
-    public const string PartialReturn = "PartialReturn";
 
     /// <summary>The content changed after it was placed.</summary>
     public const string ContentChanged = "ContentChanged";

@@ -11,8 +11,8 @@ public static class Story
     public static TimelineLine? Tell(OrderState state, Fact fact, string? messageId, DateTimeOffset now)
     {
         var told = fact is StatusReached or StatusCameLate or CartEdited or CartEditedTooLate or DraftExpired or CheckAnswered or ContentTaken or Warned
-            or ChatStatusSeen or PlacementAskedAgain or PlacementWithheld or GraceRanOut or CommandRefused or Replaced or LoyaltyLeftOut
-                or Linked or ReturnReported or DeliveryDecided
+            or ChatStatusSeen or PlacementAskedAgain or PlacementWithheld or GraceRanOut or CommandRefused or OperatorNoted or Replaced or LoyaltyLeftOut
+                or Linked or DeliveryDecided
             ? Senders(state, fact)
             : fact is VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexResultIgnored
                 or VtexInvoiced or VtexStateTold
@@ -45,10 +45,10 @@ public static class Story
         PlacementAskedAgain => new("OmniChat provisioning", Direction.In, LineStatus.Success, "Asked again after the refusal"),
         PlacementWithheld withheld => new("Placement", Direction.Internal, LineStatus.Refused, $"Withheld: {withheld.Why}"),
         GraceRanOut => new("Grace", Direction.Internal, LineStatus.Success, "The rejected payment was not repaired in time"),
+        OperatorNoted noted => new(noted.What, Direction.Internal, LineStatus.Success, noted.Note),
         CommandRefused refused => new(refused.What, Direction.In, LineStatus.Refused, refused.Why),
         Replaced replaced => new("Replace", Direction.In, LineStatus.Success, $"Placement {replaced.Placement}, by {replaced.Operator}"),
         Linked linked => new("Link", Direction.Internal, LineStatus.Success, $"With {linked.Order}{(linked.Operator is { } by ? $", by {by}" : "")}"),
-        ReturnReported returned => new("Return", Direction.In, LineStatus.Warning, returned.Note),
         DeliveryDecided decided => new("Delivery after the cancellation", Direction.Internal, LineStatus.Success,
             $"{(decided.Stands ? "It stands, and so do its points" : "The cancellation stands")}, by {decided.Operator}"),
         LoyaltyLeftOut leftOut => new("BonifiQ", Direction.Internal, LineStatus.Warning, $"Not told: {leftOut.Why}"),
@@ -76,7 +76,7 @@ public static class Story
 
     private static Line? Requests(OrderState state, Fact fact) => fact switch
     {
-        RequestDelayed delayed => Out(state, delayed.RequestId, LineStatus.Failed, $"{delayed.Code}: {delayed.Error} Next attempt {delayed.DueAt:u}"),
+        RequestDelayed delayed => Out(state, delayed.RequestId, LineStatus.Failed, $"{delayed.Code}: {delayed.Error.TrimEnd('.')}. Next attempt {delayed.DueAt:u}"),
         ResultAwaited { Code: Order.CancelAccepted } awaited => Out(state, awaited.RequestId, LineStatus.Waiting, "VTEX took note of it"),
         ResultAwaited { Code: { } code } awaited => Out(state, awaited.RequestId, LineStatus.Waiting,
             $"{code}: {awaited.Why} Nobody knows whether it was taken; asked at {awaited.ReadAt:u}"),

@@ -66,18 +66,6 @@ public class LoyaltyTests
         Assert.NotEqual("Completed", _order.Request(Operation.SendOrder).Argument);
     }
 
-    [Fact]
-    public void A_partial_return_asks_for_a_person_until_the_order_is_cancelled()
-    {
-        Delivered();
-        Assert.Equal(Outcome.Accepted, _order.Tell(new ReportReturn("return invoice 7, 10.00")).Receipt.Outcome);
-        Assert.Equal(Outcome.Repeated, _order.Tell(new ReportReturn("return invoice 7, 10.00")).Receipt.Outcome);
-        Assert.Contains(_order.State.Attention, attention => attention.Reason == AttentionReason.PartialReturn);
-        Assert.Equal("Completed", _order.Request(Operation.SendOrder).Argument);
-        _order.Opabox(8);
-        Assert.DoesNotContain(_order.State.Attention, attention => attention.Reason == AttentionReason.PartialReturn);
-    }
-
     [Theory]
     [InlineData(null, "the customer has no document")]
     [InlineData(" .-/ ", "the customer has no document")]

@@ -1,0 +1,82 @@
+namespace OrderGrains.Tests.Orders;
+
+/// <summary>What operators give up, and cancellations that lose their cause: nothing of it sticks or is forgotten.</summary>
+public class GivenUpTests
+{
+    private readonly Scenario _order = new(Some.OpaboxOrder);
+
+    private OwedRequest Place => _order.Request(Operation.PlaceOrder);
+
+    private OwedRequest Cancel => _order.Request(Operation.CancelOrder);
+
+    [Fact]
+    public void Paid_while_the_cancellation_still_waits_for_the_placement_goes_on()
+    {
+        _order.Opabox(1);
+        _order.Answer(Operation.PlaceOrder, new DeliveryUnknown("HTTP 500", "oops"));
+        _order.Opabox(3);
+        _order.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        Assert.Equal(RequestState.Held, Cancel.State);
+
+        _order.Opabox(2);
+        Assert.Equal(RequestState.Superseded, Cancel.State);
+        Assert.Empty(_order.State.Attention);
+        _order.Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        _order.Placed();
+        _order.Vtex("SOI002");
+        Assert.DoesNotContain(_order.State.Requests, request => request.Target == Target.Vtex && request.IsOpen());
+        Assert.Equal("Pending", _order.Request(Operation.SendOrder).Argument);
+    }
+
+    [Fact]
+    public void A_cancellation_that_was_given_up_is_owed_again_when_the_order_is_cancelled_after_all()
+    {
+        _order.Opabox(1);
+        _order.Placed();
+        _order.Opabox(3);
+        _order.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        _order.Tell(new SkipRequest(Cancel.Id, "ana"));
+        _order.After(TimeSpan.FromMinutes(1)).Opabox(2);
+        Assert.Equal(RequestState.Waiting, _order.Request(Operation.ApproveOrder).State);
+
+        _order.After(TimeSpan.FromMinutes(1)).Opabox(7);
+        Assert.Equal((RequestState.Waiting, Step.Send), (Cancel.State, Cancel.Step));
+        _order.Tell(new SkipRequest(Cancel.Id, "ana"));
+        Assert.Equal(RequestState.Skipped, Cancel.State);
+    }
+
+    [Fact]
+    public void A_placement_that_was_given_up_though_perhaps_sent_is_looked_for_when_the_order_is_cancelled()
+    {
+        _order.Opabox(2);
+        _order.Answer(Operation.PlaceOrder, new DeliveryUnknown("Timeout", "no answer"));
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        _order.Opabox(7);
+        Assert.Equal((RequestState.Waiting, Step.Read), (Cancel.State, Cancel.Step));
+
+        _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.DoesNotContain(_order.State.Requests, request => request.Target == Target.Vtex && request.IsOpen());
+    }
+
+    [Fact]
+    public void A_placement_that_was_given_up_may_be_sent_on_and_holds_no_approval()
+    {
+        _order.Opabox(2);
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        Assert.DoesNotContain(_order.State.Requests, request => request.Target == Target.Vtex && request.IsOpen());
+
+        _order.Tell(new RetryRequest(Place.Id, "ana"));
+        _order.Placed();
+        Assert.Equal(RequestState.AwaitingResult, _order.Request(Operation.ApproveOrder).State);
+    }
+
+    [Fact]
+    public void What_an_operator_says_is_on_the_timeline_also_where_it_changes_nothing()
+    {
+        _order.Opabox(2);
+        _order.Tell(new MarkPaid("ana"));
+        Assert.Equal("Paid by ana", _order.Record.Timeline[^1].Operation);
+        _order.Tell(new CancelByOperator("ana", "the shop burnt down"));
+        Assert.Contains(_order.Record.Timeline, line => line.Message == "the shop burnt down");
+    }
+}
