@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Tests.Gateway.Checker;
+
+/// <summary>The catalog in a file, from the hook to the order's timeline; and what a start warns of.</summary>
+public sealed class CheckerFileTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"catalog-{Path.GetRandomFileName()}.json");
+
+    public CheckerFileTests() => File.WriteAllText(
+        _path, """{ "items": [ { "sku": "987941TRE", "name": "Camiseta", "price": 10, "stock": 3 } ] }""");
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public async Task A_cart_is_answered_from_the_file_and_a_broken_one_is_told_on_the_order()
+    {
+        await using var host = await GatewayHost.StartAsync(settings =>
+            settings.Tenants["acme"].Checker = new() { Catalog = "File", CatalogFile = _path });
+        Assert.Equal((HttpStatusCode.Forbidden, "Camiseta: quantidade indisponível. Restam 3."), await AskAsync(host));
+
+        File.WriteAllText(_path, "{");
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((HttpStatusCode.Forbidden, "Camiseta: quantidade indisponível. Restam 3."), await AskAsync(host));
+        while (host.Engine.Taken.Count(taken => taken.Command is RecordCheck) < 2)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Contains(
+            host.Engine.Taken, taken => taken.Command is RecordCheck { Note: "The catalog file is broken; the last good one answered" });
+    }
+
+    [Theory]
+    [InlineData("Discount", null, true)]
+    [InlineData("Gift", null, true)]
+    [InlineData("Discount", 0.1, false)]
+    [InlineData("Message", null, false)]
+    public async Task A_start_warns_of_rules_that_VTEX_may_refuse(string type, double? rate, bool warned)
+    {
+        await using var host = await GatewayHost.StartAsync(settings =>
+        {
+            settings.Tenants["acme"].Checker.Rules = [new() { Type = type }];
+            settings.Tenants["acme"].Vtex!.PriceDivergenceAllowanceRate = (decimal?)rate;
+        });
+        Assert.Equal(
+            warned, host.Log.Lines.Any(line => line.Level == LogLevel.Warning && line.Text.Contains("PriceDivergenceAllowanceRate", StringComparison.Ordinal)));
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Message)> AskAsync(GatewayHost host)
+    {
+        var body = Sample.Object("omnichat-order-checker.json");
+        body["shippingAddress"]!["zip"] = "13025-230";
+        using var response = await host.ChatAsync("order-checker", body);
+        var action = Assert.Single(JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsArray())!;
+        return (response.StatusCode, (string?)action["message"]);
+    }
+}
