@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using OrderGrains.Sandbox;
 using OrderGrains.Sandbox.Faults;
 using Xunit.Abstractions;
@@ -10,7 +9,6 @@ namespace OrderGrains.EngineTests.Campaigns;
 /// repeated, reordered and delayed. Each order still ends as one VTEX order, placed and approved, and nobody is asked for.
 /// <c>ORDERGRAINS_CAMPAIGN=full</c> plays 10,000 orders instead of 300 (docs/testing.md).
 /// </summary>
-[SuppressMessage("Naming", "CA1711", Justification = "A campaign is what it is.")]
 public sealed class LostAnswerCampaign(ITestOutputHelper output)
 {
     private const int Wave = 100;
