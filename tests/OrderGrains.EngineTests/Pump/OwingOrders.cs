@@ -35,6 +35,14 @@ internal sealed class OwingOrders(DateTimeOffset now, int count) : IOwingOrders
     {
     }
 
+    public void Blocked(string tenant, string target, DateTimeOffset until, string why)
+    {
+    }
+
+    public void Recovered(string tenant, string target)
+    {
+    }
+
     public void Report(OrderId order, string target, string what, Exception? exception) => Assert.Fail($"{what} {exception}");
 
     private static OrderRecord Owing(int number, DateTimeOffset now)
