@@ -121,18 +121,23 @@ internal sealed class ClockedHub : IAsyncDisposable
         Assert.Fail("The orders never settle.");
     }
 
-    /// <summary>Waits until nothing seems to be under way. Where it comes too early the clock moves on meanwhile, which is allowed.</summary>
+    /// <summary>
+    /// Waits until nothing moves: nothing is called that is not held up by the clock, and no notification comes. Where it ends too
+    /// early the clock moves on meanwhile, which is allowed.
+    /// </summary>
     public async Task IdleAsync()
     {
         var targets = _app.Services.GetRequiredService<ITargets>();
-        var quiet = 0;
-        var notified = -1L;
-        while (quiet < 3)
+        var (quiet, still) = (0, 0);
+        var before = (-1L, -1);
+        while (quiet < 3 && still < 200)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-            var told = Vendors.Notifications.Delivered;
-            quiet = told == notified && targets.Conditions().All(target => target.Queued + target.InFlight == 0) ? quiet + 1 : 0;
-            notified = told;
+            var underWay = targets.Conditions().Sum(target => target.InFlight + (target.BlockedUntil is null ? target.Queued : 0));
+            var seen = (Vendors.Notifications.Delivered, underWay);
+            still = seen == before ? still + 1 : 0;
+            quiet = seen == before && underWay == 0 ? quiet + 1 : 0;
+            before = seen;
         }
     }
 
@@ -161,6 +166,7 @@ internal sealed class ClockedHub : IAsyncDisposable
                     AffiliateId = "MKP",
                     WebhookSecrets = ["vtex-path-secret"],
                     PublicUrl = "http://hub",
+                    ReadsPerMinute = null, // A read would wait for its turn on a clock that stands still.
                     CustomerEmailTemplate = "{document}@acme.example",
                 },
                 BonifiQ = new() { BaseUrl = "http://hub/sandbox/bonifiq", Token = "loyalty-token", Key = "loyalty-key" },
