@@ -70,7 +70,7 @@ public static partial class Order
             facts.Add(new PlacementAskedAgain());
         }
 
-        facts.AddRange(Report(state, OrderStatus.Provisioning, "OmniChat provisioning", ask.Content));
+        facts.AddRange(Report(state, OrderStatus.Provisioning, "OmniChat provisioning", FromChat(state, ask.Content, policy)));
         if (facts.Count > 0 && facts[0] is not StatusCameLate && ask.Warnings.Length > 0)
         {
             facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings), ask.Told) : new Warned(ask.Warnings));
@@ -113,7 +113,7 @@ public static partial class Order
 
         if (StatusTable.FromOmniChat(report.Status) is { } status)
         {
-            foreach (var fact in Report(state, status, $"OmniChat {report.Status}", report.Content))
+            foreach (var fact in Report(state, status, $"OmniChat {report.Status}", FromChat(state, report.Content, policy)))
             {
                 yield return fact;
             }

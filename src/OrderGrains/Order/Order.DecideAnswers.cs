@@ -52,6 +52,7 @@ public static partial class Order
         {
             Operation.SendOrder => [new LoyaltyAcknowledged(request.Id, Enum.Parse<LoyaltyStanding>(request.Argument!), (said as LoyaltyAnswer)?.Warning)],
             Operation.ChangeStatus or Operation.Provision => [new ChatTold(request.Id, request.Argument!)],
+            Operation.UpdateCheckoutData => [new CheckoutTold(request.Id, request.Argument!)],
             _ => [new RequestDone(request.Id, true)],
         };
     }

@@ -34,6 +34,16 @@ public static partial class Order
         GraceRanOut => state with { GraceOver = true },
         Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
+        CheckAnswered { Check.Offered: { } offered } =>
+            state with { OmniChat = state.OmniChat with { PickupMethods = ChosenPickup.Learn(state.OmniChat.PickupMethods, offered) } },
+        CheckoutCompared compared => state with
+        {
+            OmniChat = state.OmniChat with
+            {
+                CheckoutPlacement = compared.Placement,
+                CheckoutDigest = compared.Digest ?? state.OmniChat.CheckoutDigest,
+            },
+        },
         CartEditedTooLate or CheckAnswered or Warned or CommandRefused or OperatorNoted or VtexResultIgnored or VtexStateTold => state,
         VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexInvoiced =>
             EvolveVtex(state, fact),
@@ -73,7 +83,7 @@ public static partial class Order
         var asked = state with
         {
             Vtex = state.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
-            OmniChat = state.OmniChat with { RefusalTold = false, Told = null, Queued = null },
+            OmniChat = state.OmniChat with { RefusalTold = false, Told = null, Queued = null, CheckoutPlacement = 0 },
         };
         return place is null ? asked : asked.With(place.Id, request => request with { State = RequestState.Superseded, DueAt = null });
     }

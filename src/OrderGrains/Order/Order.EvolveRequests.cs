@@ -38,6 +38,7 @@ public static partial class Order
                 ? state.OmniChat with { Told = told.Status, Status = told.Status }
                 : state.OmniChat,
         },
+        CheckoutTold told => Answered(state, told.RequestId, true),
         LoyaltyAcknowledged acknowledged => Answered(state, acknowledged.RequestId, true) with
         {
             BonifiQ = state.BonifiQ with { Acknowledged = Later(state.BonifiQ.Acknowledged, acknowledged, state.BonifiQ.Queued) },
