@@ -88,6 +88,10 @@ internal sealed record CheckAction
         ShippingOptions = options.IsEmpty ? null : [.. options.Select(ShippingOptionView.Of)],
     };
 
+    /// <summary>A discount's mode of its word.</summary>
+    public static DiscountMode ModeOf(string? word) =>
+        word == "PERCENTAGE" ? OrderGrains.DiscountMode.Percentage : OrderGrains.DiscountMode.Absolute;
+
     private static string Word(bool error) => error ? "ERROR" : "INFO";
 }
 

@@ -33,6 +33,9 @@ internal sealed record CheckAnswer(bool Blocked, ImmutableArray<CheckAction> Act
         {
             Said = said.Length == 0 ? null : Limits.Clip(string.Join(" · ", said)),
             Offered = Offered(),
+            Discount = Actions.LastOrDefault(action => action.Discount is not null) is { Discount: { } value } discount
+                ? new(value, CheckAction.ModeOf(discount.DiscountMode))
+                : null,
         };
     }
 

@@ -19,6 +19,9 @@ internal static class CheckerTexts
     /// <summary>A rule has another discount (the seed's words).</summary>
     public const string DiscountChanged = "Valor do desconto alterado";
 
+    /// <summary>A rule's discount that the cart no longer earns.</summary>
+    public const string DiscountEnded = "Desconto retirado: o pedido não atende mais às condições.";
+
     /// <summary>The cart names no customer to be billed.</summary>
     public const string NoDocument = "Informe o CPF ou o CNPJ do cliente.";
 

@@ -40,6 +40,9 @@ public sealed record RecordCheck(int Errors, int Infos, bool Blocked, TimeSpan E
 
     /// <summary>The delivery methods that were offered; null where none were.</summary>
     public OfferedMethods? Offered { get; init; }
+
+    /// <summary>The discount that a rule answered, 0 where one took its own back; null where none spoke of it.</summary>
+    public Discount? Discount { get; init; }
 }
 
 /// <summary>OmniChat's OrderProvisioning: place the cart.</summary>

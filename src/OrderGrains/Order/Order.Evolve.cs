@@ -34,8 +34,7 @@ public static partial class Order
         GraceRanOut => state with { GraceOver = true },
         Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
-        CheckAnswered { Check.Offered: { } offered } =>
-            state with { OmniChat = state.OmniChat with { PickupMethods = ChosenPickup.Learn(state.OmniChat.PickupMethods, offered) } },
+        CheckAnswered { Check: var check } => state with { OmniChat = Checked(state.OmniChat, check) },
         CheckoutCompared compared => state with
         {
             OmniChat = state.OmniChat with
@@ -44,7 +43,7 @@ public static partial class Order
                 CheckoutDigest = compared.Digest ?? state.OmniChat.CheckoutDigest,
             },
         },
-        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or OperatorNoted or VtexResultIgnored or VtexStateTold => state,
+        CartEditedTooLate or Warned or CommandRefused or OperatorNoted or VtexResultIgnored or VtexStateTold => state,
         VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexInvoiced =>
             EvolveVtex(state, fact),
         _ => EvolveRequest(state, fact, policy, now),
@@ -75,6 +74,12 @@ public static partial class Order
             "PAID" or "CANCELLED" or "REVERTED" => null,
             _ => chat.PaymentProblem,
         },
+    };
+
+    private static ChatState Checked(ChatState chat, RecordCheck check) => chat with
+    {
+        PickupMethods = check.Offered is { } offered ? ChosenPickup.Learn(chat.PickupMethods, offered) : chat.PickupMethods,
+        RuleDiscount = check.Discount is { } discount ? (discount.Value > 0 ? discount : null) : chat.RuleDiscount,
     };
 
     private static OrderState AskedAgain(OrderState state)

@@ -130,7 +130,7 @@ public static partial class Order
         state.With(requestId, request => request with { State = end, DueAt = null });
 
     private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
-        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0) });
+        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });
 
     private static OrderState Parked(OrderState state, string requestId, string code, string error, bool counted) =>
         state.With(requestId, request => request with

@@ -159,6 +159,9 @@ public sealed record ChatState
     /// <summary>Delivery methods that the checker offered and that are pickups; see <see cref="ChosenPickup"/>.</summary>
     public ImmutableArray<string>? PickupMethods { get; init; }
 
+    /// <summary>The discount that a rule of the checker last answered; null where none stands.</summary>
+    public Discount? RuleDiscount { get; init; }
+
     /// <summary>Digest of the <see cref="CheckoutChange"/> last queued; null where OmniChat's cart was never corrected.</summary>
     public string? CheckoutDigest { get; init; }
 

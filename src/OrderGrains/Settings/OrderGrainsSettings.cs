@@ -173,10 +173,10 @@ public sealed class VtexSettings
     public string PublicUrl { get; set; } = "";
 
     /// <summary>
-    /// Reads of orders that this process makes of the account in a minute, evenly spaced; null sets no limit. VTEX's own limit,
-    /// which all programs of the account share, is 6,000 (developers.vtex.com, Orders API, Get order).
+    /// Reads of orders that this process makes of the account in a minute, evenly spaced; null, the default, sets no limit: VTEX's
+    /// 429 is heeded anyway. VTEX documents 6,000, which all programs of the account share (developers.vtex.com, Orders API, Get order).
     /// </summary>
-    public int? ReadsPerMinute { get; set; } = 6000;
+    public int? ReadsPerMinute { get; set; }
 
     /// <summary>Trade policy of the simulation.</summary>
     public string? SalesChannel { get; set; }

@@ -89,7 +89,7 @@ public static class Turn
             CustomerHash = HashOf(state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
-        return new(written, true, [.. Log(command, message, lines, now)], new(outcome, written.Version, reason, CartOf(state, command)));
+        return new(written, true, [.. Log(command, message, lines, now)], ReceiptOf(outcome, written, command, reason));
     }
 
     /// <summary>A cart that the hub itself withheld is not remembered: asked again, it is judged and told again.</summary>
@@ -100,10 +100,11 @@ public static class Turn
         : Last(seen.RemoveAll(known => known.Id == id).Add(new(id, state.Epoch)), Limits.MaxSeen);
 
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
-        record with { Repeats = record.Repeats + 1 }, false, [], new(Outcome.Repeated, record.Version, null, CartOf(record.State, command)));
+        record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));
 
-    private static OrderContent? CartOf(OrderState state, Command command) =>
-        command is EditCart edit ? Order.Merge(state.Content, edit) : null;
+    private static Receipt ReceiptOf(Outcome outcome, OrderRecord record, Command command, string? reason) => command is EditCart edit
+        ? new(outcome, record.Version, reason, Order.Merge(record.State.Content, edit)) { RuleDiscount = record.State.OmniChat.RuleDiscount }
+        : new(outcome, record.Version, reason);
 
     private static Outcome OutcomeOf(ImmutableArray<Fact> facts) =>
         facts.Length == 0 ? Outcome.Repeated

@@ -190,52 +190,6 @@ public sealed class GatewayCheckerTests
     }
 
     [Fact]
-    public async Task The_methods_that_were_offered_are_recorded_pickups_apart()
-    {
-        await using var host = await GatewayHost.StartAsync();
-        var recorded = new TaskCompletionSource<RecordCheck>();
-        host.Catalog.Says(new CatalogItem("available", 10, null, [Pac, new("store-1", "Retirada na loja", 0, 0, 0, "pickup-in-point", "0bd")]));
-        host.Engine.Answer = (_, command) =>
-        {
-            if (command is RecordCheck check)
-            {
-                recorded.SetResult(check);
-            }
-
-            return Task.FromResult(new Receipt(Outcome.Accepted, 1));
-        };
-        await CheckAsync(host, Cart(freight: 5));
-        var offered = (await recorded.Task).Offered!;
-        Assert.Equal(["store-1", "Retirada na loja"], offered.Pickup.ToArray());
-        Assert.Equal(["PAC"], offered.Delivery.ToArray());
-    }
-
-    [Theory]
-    [InlineData("PAC", "PAC", HttpStatusCode.OK)]
-    [InlineData("store-1", "store-1", HttpStatusCode.OK)]
-    [InlineData("PAC", "store-1", HttpStatusCode.Forbidden)]
-    public async Task A_cart_that_is_fetched_in_part_cannot_be_finished(string first, string second, HttpStatusCode answered)
-    {
-        await using var host = await GatewayHost.StartAsync();
-        var says = new CatalogItem("available", 10, null, [Pac, new("store-1", "Retirada", 0, 0, 0, "pickup-in-point", null)]);
-        host.Catalog.Says(says, says);
-        var cart = Cart(freight: 5);
-        var line = cart["items"]![0]!;
-        cart["items"] = new JsonArray(With(line, first), With(line, second));
-        var (status, actions) = await CheckAsync(host, cart);
-        Assert.Equal(
-            (answered, answered == HttpStatusCode.Forbidden),
-            (status, actions.Any(action => ((string?)action!["message"])?.StartsWith("Escolha retirada ou entrega", StringComparison.Ordinal) == true)));
-
-        static JsonNode With(JsonNode line, string method)
-        {
-            var own = line.DeepClone();
-            own["shippingMethod"] = method;
-            return own;
-        }
-    }
-
-    [Fact]
     public async Task Records_beyond_the_bound_are_counted_not_waited_for()
     {
         await using var host = await GatewayHost.StartAsync();
