@@ -32,9 +32,10 @@ public static class ChosenPickup
     /// </summary>
     internal static OrderContent Mark(OrderContent cart, ImmutableArray<string>? pickups)
     {
-        if (pickups is not { IsEmpty: false } methods)
+        var methods = pickups ?? [];
+        if (methods.IsEmpty && !cart.Delivery.Pickup)
         {
-            return cart;
+            return cart; // A mark of before is taken back below.
         }
 
         var chosen = cart.Lines.Select(line => line.ShippingMethod ?? cart.Delivery.Method).OfType<string>().ToArray();

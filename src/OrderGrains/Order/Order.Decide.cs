@@ -53,7 +53,7 @@ public static partial class Order
 
     private static IEnumerable<Fact> DecideEdit(OrderState state, EditCart edit)
     {
-        var cart = Merge(state.Content, edit);
+        var cart = ChosenPickup.Mark(Merge(state.Content, edit), state.OmniChat.PickupMethods);
         if (SameContent(cart, state.Content))
         {
             return [];

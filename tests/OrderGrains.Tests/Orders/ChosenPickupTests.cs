@@ -58,6 +58,27 @@ public class ChosenPickupTests
     }
 
     [Fact]
+    public void A_cart_is_marked_as_it_is_edited_so_that_its_provisioning_changes_nothing_of_it()
+    {
+        Offered();
+        _chat.Tell(new EditCart(Cart("store-1"), false));
+        Assert.True(_chat.State.Content!.Delivery.Pickup);
+        _chat.Provision(Cart("store-1"));
+        Assert.Equal(1, _chat.State.ContentVersion);
+        Assert.DoesNotContain(_chat.Record.Timeline, line => line.Operation == "Content");
+    }
+
+    [Fact]
+    public void A_mark_is_taken_back_once_its_method_is_a_delivery()
+    {
+        Offered();
+        _chat.Tell(new EditCart(Cart("store-1"), false));
+        Offered(pickup: [], delivery: ["store-1", "Retirada na loja"]);
+        _chat.Tell(new EditCart(Cart("store-1", [null]), true));
+        Assert.Equal((false, false), (_chat.State.Content!.Delivery.Pickup, _chat.State.Content.Lines[0].Pickup));
+    }
+
+    [Fact]
     public void What_is_remembered_is_bounded()
     {
         for (var i = 0; i < 40; i++)
