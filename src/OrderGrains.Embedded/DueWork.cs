@@ -10,14 +10,13 @@ namespace OrderGrains.Embedded;
 /// a position, before which everything was offered; a lane that is full stands still until the pump asks for more. What is
 /// due at the moment of its commit is offered by the commit and is no matter of this loop.
 /// </summary>
-/// <param name="reads">The index.</param>
-/// <param name="names">Which lanes there are.</param>
+/// <param name="store">The index.</param>
 /// <param name="pump">Where requests go.</param>
 /// <param name="wake">Wakes an order; completes after the commit.</param>
 /// <param name="clock">The engine's clock.</param>
 /// <param name="log">Failures.</param>
 internal sealed class DueWork(
-    OrderReads reads, Names names, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, ILogger log) : IDisposable
+    IOrderStore store, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, ILogger log) : IDisposable
 {
     private const int Page = 128;
     private static readonly (long Due, long Key) Oldest = (long.MinValue, long.MinValue);
@@ -112,7 +111,7 @@ internal sealed class DueWork(
             while (more)
             {
                 more = false;
-                foreach (var (id, tenant, target) in names.Lanes())
+                foreach (var (id, tenant, target) in store.Start.Names.Lanes())
                 {
                     more |= !_full.Contains(id) && await PageAsync(id, tenant, target).ConfigureAwait(false);
                 }
@@ -131,7 +130,7 @@ internal sealed class DueWork(
     {
         while (_back.TryDequeue(out var back))
         {
-            if (names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
+            if (store.Start.Names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
             {
                 var since = (Sql.Ticks(back.Since), long.MinValue);
                 if (_positions.TryGetValue(lane, out var position) && position.CompareTo(since) > 0)
@@ -149,7 +148,7 @@ internal sealed class DueWork(
     {
         var position = _positions.GetValueOrDefault(lane, Oldest);
         var now = Sql.Ticks(clock.Now());
-        var page = await reads.DueAsync(lane, position, now, Page, _stop.Token).ConfigureAwait(false);
+        var page = await store.DueAsync(lane, position, now, Page, _stop.Token).ConfigureAwait(false);
         if (target == DueTimes.Clock)
         {
             await Task.WhenAll(page.Select(row => WakeAsync(tenant, row))).ConfigureAwait(false);
@@ -186,12 +185,12 @@ internal sealed class DueWork(
     private async Task<long> NextAsync()
     {
         var next = long.MaxValue;
-        foreach (var (id, _, _) in names.Lanes())
+        foreach (var (id, _, _) in store.Start.Names.Lanes())
         {
             if (!_full.Contains(id))
             {
                 var position = _positions.GetValueOrDefault(id, Oldest);
-                next = Math.Min(next, await reads.NextDueAsync(id, position, _stop.Token).ConfigureAwait(false) ?? long.MaxValue);
+                next = Math.Min(next, await store.NextDueAsync(id, position, _stop.Token).ConfigureAwait(false) ?? long.MaxValue);
             }
         }
 
