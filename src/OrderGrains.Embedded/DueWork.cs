@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded.Storage;
 
@@ -14,9 +13,10 @@ namespace OrderGrains.Embedded;
 /// <param name="pump">Where requests go.</param>
 /// <param name="wake">Wakes an order; completes after the commit.</param>
 /// <param name="clock">The engine's clock.</param>
+/// <param name="scheduler">Where the loop runs.</param>
 /// <param name="log">Failures.</param>
 internal sealed class DueWork(
-    IOrderStore store, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, ILogger log) : IDisposable
+    IOrderStore store, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, WorkScheduler scheduler, ILogger log) : IDisposable
 {
     private const int Page = 128;
     private static readonly (long Due, long Key) Oldest = (long.MinValue, long.MinValue);
@@ -26,27 +26,34 @@ internal sealed class DueWork(
     private readonly HashSet<long> _full = [];
     private readonly ConcurrentQueue<(string Tenant, string Target, DateTimeOffset Since)> _back = new();
     private readonly ConcurrentQueue<(string Tenant, long Due)> _failedWakes = new();
-    private readonly Channel<bool> _signal = System.Threading.Channels.Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _signal = new(scheduler);
+    private readonly TaskCompletionSource<bool> _ended = scheduler.Completion<bool>();
     private readonly CancellationTokenSource _stop = new();
     private long _next = long.MaxValue; // What the loop sleeps until, in ticks.
-    private Task _loop = Task.CompletedTask;
+    private bool _started;
 
     /// <summary>Starts looking, from the oldest on.</summary>
-    public void Start() => _loop = Task.Run(RunAsync);
+    public void Start()
+    {
+        _started = true;
+        scheduler.Start(RunAsync);
+    }
 
     /// <summary>Stops looking; what is due stays in the index.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
+        _stop.Cancel();
+        if (_started)
+        {
+            await _ended.Task.ConfigureAwait(false);
+        }
     }
 
     /// <summary>A lane wants what came due since a time.</summary>
     public void GoBack(string tenant, string target, DateTimeOffset since)
     {
         _back.Enqueue((tenant, target, since));
-        _signal.Writer.TryWrite(true);
+        _signal.Set();
     }
 
     /// <summary>
@@ -60,7 +67,7 @@ internal sealed class DueWork(
         {
             if (due > now && Sql.Ticks(due) < Volatile.Read(ref _next))
             {
-                _signal.Writer.TryWrite(true);
+                _signal.Set();
             }
             else if (due <= now && target == DueTimes.Clock && due != before.State.WakeAt)
             {
@@ -82,7 +89,7 @@ internal sealed class DueWork(
 
     private async Task RunAsync()
     {
-        using var alarm = new Alarm(clock, () => _signal.Writer.TryWrite(true));
+        using var alarm = new Alarm(clock, () => _signal.Set());
         try
         {
             while (true)
@@ -92,12 +99,16 @@ internal sealed class DueWork(
                 var next = await LookAsync().ConfigureAwait(false);
                 Volatile.Write(ref _next, next);
                 alarm.Set(next == long.MaxValue ? null : Sql.Time(next));
-                await _signal.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                await _signal.WaitAsync().WaitAsync(_stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopped.
+        }
+        finally
+        {
+            scheduler.Complete(_ended, true);
         }
     }
 

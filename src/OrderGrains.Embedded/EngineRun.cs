@@ -26,9 +26,9 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     {
         (_store, _options, _policies, _log) = (store, options, policies, log);
         Clock = new(time, store.Start.LastChange);
-        Pump = new(this, connectors, Clock, options.Delivery);
+        Pump = new(this, connectors, Clock, options.Delivery, options.Scheduler);
         _mailboxes = new(store, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
-        _due = new(store, Pump, WakeAsync, Clock, log);
+        _due = new(store, Pump, WakeAsync, Clock, options.Scheduler, log);
         foreach (var (lane, by) in store.Start.Paused)
         {
             var parts = lane.Split('/');

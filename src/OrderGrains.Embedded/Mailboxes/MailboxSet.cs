@@ -5,7 +5,7 @@ namespace OrderGrains.Embedded.Mailboxes;
 
 /// <summary>
 /// The mailboxes of all orders. A drain takes all that waits for its order, makes one write of it, and answers after the
-/// commit; it runs on the thread pool while there is something to take, and not at all otherwise.
+/// commit; it runs while there is something to take, and not at all otherwise.
 /// </summary>
 /// <param name="store">Where orders are read and written.</param>
 /// <param name="policyOf">A tenant's policy.</param>
@@ -24,7 +24,7 @@ internal sealed class MailboxSet(
     ILogger log)
 {
     private readonly ActivationTable _activations = new(options);
-    private readonly Outstanding _drains = new();
+    private readonly Outstanding _drains = new(options.Scheduler);
     private int _waiting;
 
     /// <summary>Orders in memory.</summary>
@@ -43,7 +43,7 @@ internal sealed class MailboxSet(
             throw new EngineUnavailableException("Too many commands wait.", options.RetryAfter);
         }
 
-        var waiting = new WaitingCommand(command, message, cancellationToken);
+        var waiting = new WaitingCommand(command, message, options.Scheduler, cancellationToken);
         Interlocked.Increment(ref _waiting);
         while (true)
         {
@@ -124,7 +124,7 @@ internal sealed class MailboxSet(
             Hold(activation, current);
         }
 
-        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock);
+        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock, options.Turn);
         if (!batch.Changed)
         {
             activation.Current = current with { Record = batch.Record }; // Only its count of repeats differs.
