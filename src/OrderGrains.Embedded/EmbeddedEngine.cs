@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded;
 
@@ -35,7 +36,7 @@ public sealed class EmbeddedEngine(
     /// <exception cref="InvalidOperationException">The directory is in use, or a commit would not be durable there.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var run = new EngineRun(options, policies, connectors, time, log, Fatal);
+        var run = new EngineRun(new SqliteStore(options, Fatal), options, policies, connectors, time, log);
         _run = run;
         _condition = Serving;
         run.Start();

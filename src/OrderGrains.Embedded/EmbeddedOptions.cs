@@ -35,7 +35,16 @@ public sealed record EmbeddedOptions
 
     /// <summary>Points at which tests make the store fail.</summary>
     internal StoreFaults Faults { get; init; } = new();
+
+    /// <summary>Where the engine's work runs; the simulator has one of its own.</summary>
+    internal WorkScheduler Scheduler { get; init; } = WorkScheduler.ThreadPool;
+
+    /// <summary>The turn; the simulator's tests take wrong ones too.</summary>
+    internal TakeTurn Turn { get; init; } = OrderGrains.Turn.Take;
 }
+
+/// <inheritdoc cref="OrderGrains.Turn.Take"/>
+internal delegate TurnResult TakeTurn(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now);
 
 /// <summary>Called by the writer at its points of no return; whatever they throw counts as the store's own failure.</summary>
 internal sealed class StoreFaults

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded.Storage;
 
@@ -6,10 +5,9 @@ namespace OrderGrains.Embedded.Mailboxes;
 
 /// <summary>
 /// The mailboxes of all orders. A drain takes all that waits for its order, makes one write of it, and answers after the
-/// commit; it runs on the thread pool while there is something to take, and not at all otherwise.
+/// commit; it runs while there is something to take, and not at all otherwise.
 /// </summary>
-/// <param name="reads">Where cold orders are read.</param>
-/// <param name="writer">The one writer.</param>
+/// <param name="store">Where orders are read and written.</param>
 /// <param name="policyOf">A tenant's policy.</param>
 /// <param name="clock">The engine's clock.</param>
 /// <param name="committed">Told after each commit, with the record before and after it.</param>
@@ -17,8 +15,7 @@ namespace OrderGrains.Embedded.Mailboxes;
 /// <param name="options">Bounds.</param>
 /// <param name="log">Failures; ids of orders only.</param>
 internal sealed class MailboxSet(
-    OrderReads reads,
-    OrderWriter writer,
+    IOrderStore store,
     Func<string, OrderPolicy> policyOf,
     EngineClock clock,
     Action<OrderRecord, OrderRecord> committed,
@@ -27,7 +24,7 @@ internal sealed class MailboxSet(
     ILogger log)
 {
     private readonly ActivationTable _activations = new(options);
-    private readonly Outstanding _drains = new();
+    private readonly Outstanding _drains = new(options.Scheduler);
     private int _waiting;
 
     /// <summary>Orders in memory.</summary>
@@ -46,7 +43,7 @@ internal sealed class MailboxSet(
             throw new EngineUnavailableException("Too many commands wait.", options.RetryAfter);
         }
 
-        var waiting = new WaitingCommand(command, message, cancellationToken);
+        var waiting = new WaitingCommand(command, message, options.Scheduler, cancellationToken);
         Interlocked.Increment(ref _waiting);
         while (true)
         {
@@ -70,7 +67,7 @@ internal sealed class MailboxSet(
     /// <summary>The order as last committed; null where nothing was written of it.</summary>
     public async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken)
     {
-        var stored = _activations.Find(order)?.Current ?? await FindAsync(order, cancellationToken).ConfigureAwait(false);
+        var stored = _activations.Find(order)?.Current ?? await store.FindAsync(order, cancellationToken).ConfigureAwait(false);
         return stored is { Key: not null } ? stored.Record : null;
     }
 
@@ -123,11 +120,11 @@ internal sealed class MailboxSet(
         var current = activation.Current;
         if (current is null)
         {
-            current = await FindAsync(activation.Order, default).ConfigureAwait(false) ?? new(null, OrderRecord.New(activation.Order), 0);
+            current = await store.FindAsync(activation.Order, default).ConfigureAwait(false) ?? new(null, OrderRecord.New(activation.Order), 0);
             Hold(activation, current);
         }
 
-        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock);
+        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock, options.Turn);
         if (!batch.Changed)
         {
             activation.Current = current with { Record = batch.Record }; // Only its count of repeats differs.
@@ -163,7 +160,7 @@ internal sealed class MailboxSet(
     {
         try
         {
-            await writer.WriteAsync(write).ConfigureAwait(false);
+            await store.WriteAsync(write).ConfigureAwait(false);
         }
         catch
         {
@@ -206,18 +203,6 @@ internal sealed class MailboxSet(
         foreach (var command in commands)
         {
             command.Fail(unavailable);
-        }
-    }
-
-    private async Task<StoredOrder?> FindAsync(OrderId order, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reads.FindAsync(order, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is SqliteException)
-        {
-            throw new EngineUnavailableException("The order could not be read.", options.RetryAfter, exception);
         }
     }
 
