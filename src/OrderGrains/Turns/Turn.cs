@@ -23,7 +23,8 @@ public static class Turn
     {
         now = now > record.ChangedAt ? now : record.ChangedAt;
         var seenIn = message.Id is { } id ? record.Seen.LastOrDefault(seen => seen.Id == id) : null;
-        if (seenIn is not null && seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))
+        if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
+            || (seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))))
         {
             return Repeated(record, command);
         }
