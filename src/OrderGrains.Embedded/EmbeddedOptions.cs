@@ -1,3 +1,5 @@
+using OrderGrains.Embedded.Retention;
+
 namespace OrderGrains.Embedded;
 
 /// <summary>Where the engine of one machine keeps its data, and its bounds.</summary>
@@ -13,10 +15,10 @@ public sealed record EmbeddedOptions
     public int MaxWaiting { get; init; } = 10_000;
 
     /// <summary>Orders kept in memory.</summary>
-    public int MaxActivations { get; init; } = 10_000;
+    public int MaxActivations { get; init; } = 100_000;
 
     /// <summary>Stored size, in bytes, of the records kept in memory; as objects they take a few times as much.</summary>
-    public long MaxActivationBytes { get; init; } = 64L * 1024 * 1024;
+    public long MaxActivationBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>Writes that wait for the one writer.</summary>
     public int MaxPendingWrites { get; init; } = 4096;
@@ -29,6 +31,9 @@ public sealed record EmbeddedOptions
 
     /// <summary>Bounds of the pump.</summary>
     public DeliveryLimits Delivery { get; init; } = new();
+
+    /// <summary>How long what is over is kept; for ever, unless it is set.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>What a sender is asked to wait when a bound is reached.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);

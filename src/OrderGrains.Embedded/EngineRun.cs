@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded.Mailboxes;
+using OrderGrains.Embedded.Retention;
 using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded;
@@ -13,6 +14,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     private readonly IOrderStore _store;
     private readonly MailboxSet _mailboxes;
     private readonly DueWork _due;
+    private Housekeeping? _housekeeping;
 
     /// <summary>Joins the parts; nothing is called before <see cref="Start"/>.</summary>
     /// <param name="store">Where orders are kept; owned by the run from here on.</param>
@@ -26,6 +28,12 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     {
         (_store, _options, _policies, _log) = (store, options, policies, log);
         Clock = new(time, store.Start.LastChange);
+        if (time.GetUtcNow() < store.Start.LastChange)
+        {
+            log.LogWarning(
+                "The machine's clock is behind the last change, which was at {LastChange:u}: the hub goes on from there at real speed", store.Start.LastChange);
+        }
+
         Pump = new(this, connectors, Clock, options.Delivery, options.Scheduler);
         _mailboxes = new(store, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
         _due = new(store, Pump, WakeAsync, Clock, options.Scheduler, log);
@@ -35,6 +43,9 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
             Pump.Pause(parts[0], parts[1], by);
         }
     }
+
+    /// <summary>The orders at work.</summary>
+    public MailboxSet Mailboxes => _mailboxes;
 
     public EngineClock Clock { get; }
 
@@ -47,8 +58,19 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     /// <summary>Orders in memory.</summary>
     public int Activations => _mailboxes.Activations;
 
+    /// <summary>Has old orders removed while the run lasts.</summary>
+    /// <param name="housekeeping">Owned by the run from here on.</param>
+    public void Keep(Housekeeping housekeeping) => _housekeeping = housekeeping;
+
+    /// <summary>Removes at once what is too old; how many orders and rows of the log.</summary>
+    public Task<(int Orders, int Rows)> SweepAsync(CancellationToken cancellationToken) => _housekeeping!.SweepAsync(cancellationToken);
+
     /// <summary>Resumes what is owed.</summary>
-    public void Start() => _due.Start();
+    public void Start()
+    {
+        _due.Start();
+        _housekeeping?.Start();
+    }
 
     /// <summary>Hands a sender's command over.</summary>
     public async Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
@@ -93,6 +115,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting early; what is committed stays so, and what is owed stays owed.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await StopHousekeepingAsync().ConfigureAwait(false);
         await _due.StopAsync().ConfigureAwait(false);
         await Pump.StopAsync(cancellationToken).ConfigureAwait(false);
         await _mailboxes.WhenIdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -104,6 +127,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     {
         _store.Abandon();
         Pump.Cut();
+        await StopHousekeepingAsync().ConfigureAwait(false);
         await _due.StopAsync().ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
     }
@@ -157,6 +181,8 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
         return policy.CustomerHashKey is null ? policy with { CustomerHashKey = CustomerHashKey } : policy;
     }
 
+    private Task StopHousekeepingAsync() => _housekeeping?.StopAsync() ?? Task.CompletedTask;
+
     private async Task CloseAsync()
     {
         try
@@ -167,6 +193,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
         {
             Pump.Dispose();
             _due.Dispose();
+            _housekeeping?.Dispose();
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class IngestBenchmark
 {
     private const int Connections = 64;
     private const int Orders = 20_000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs it and prints the table.</summary>
     /// <param name="seconds">Measured, of each turn.</param>

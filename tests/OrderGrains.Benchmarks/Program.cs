@@ -15,6 +15,10 @@ switch (args)
     case ["hot", ..]:
         await IngestBenchmark.RunAsync(seconds, rounds: 2, null, orders: 1);
         return 0;
+    case ["store", ..]:
+        await StoreBenchmark.RunAsync(seconds, orders: 20_000);
+        await StoreBenchmark.RunAsync(seconds, orders: 200_000);
+        return 0;
     case ["stages"]:
         StagesBenchmark.Run();
         return 0;
@@ -25,6 +29,6 @@ switch (args)
         await PostgresServer.RunAsync(connection);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: checker, ingest, hot, stages; then seconds, where the default is not wanted.");
+        Console.Error.WriteLine("Benchmarks: checker, ingest, hot, stages, store; then seconds, where the default is not wanted.");
         return 2;
 }

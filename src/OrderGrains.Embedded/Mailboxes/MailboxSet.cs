@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Retention;
 using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded.Mailboxes;
@@ -106,7 +107,7 @@ internal sealed class MailboxSet(
 
             try
             {
-                await TakeAsync(activation, commands).ConfigureAwait(false);
+                await TakeAllAsync(activation, commands).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -115,15 +116,57 @@ internal sealed class MailboxSet(
         }
     }
 
-    private async Task TakeAsync(Activation activation, IReadOnlyList<WaitingCommand> commands)
+    /// <summary>All that waited, in its order; a removal is no turn and goes by itself.</summary>
+    private async Task TakeAllAsync(Activation activation, List<WaitingCommand> commands)
     {
-        var current = activation.Current;
-        if (current is null)
+        for (var removal = Removal(commands); removal >= 0; removal = Removal(commands))
         {
-            current = await store.FindAsync(activation.Order, default).ConfigureAwait(false) ?? new(null, OrderRecord.New(activation.Order), 0);
-            Hold(activation, current);
+            if (removal > 0)
+            {
+                await TakeAsync(activation, commands[..removal]).ConfigureAwait(false);
+            }
+
+            await RemoveAsync(activation, commands[removal]).ConfigureAwait(false);
+            commands = commands[(removal + 1)..];
         }
 
+        if (commands.Count > 0)
+        {
+            await TakeAsync(activation, commands).ConfigureAwait(false);
+        }
+    }
+
+    private static int Removal(List<WaitingCommand> commands) => commands.FindIndex(command => command.Command is RemoveOrder);
+
+    private async Task RemoveAsync(Activation activation, WaitingCommand command)
+    {
+        var current = await LoadAsync(activation).ConfigureAwait(false);
+        if (current.Key is not { } key || !((RemoveOrder)command.Command).IsOver(current.Record))
+        {
+            command.Answer(new(Outcome.Refused, current.Record.Version, "It has changed."));
+            return;
+        }
+
+        await store.WriteAsync(new RemovalWrite(key, current)).ConfigureAwait(false);
+        Hold(activation, StoredOrder.New(activation.Order));
+        command.Answer(new(Outcome.Accepted, 0));
+    }
+
+    private async Task<StoredOrder> LoadAsync(Activation activation)
+    {
+        if (activation.Current is { } known)
+        {
+            return known;
+        }
+
+        var current = await store.FindAsync(activation.Order, default).ConfigureAwait(false) ?? StoredOrder.New(activation.Order);
+        Hold(activation, current);
+        return current;
+    }
+
+    private async Task TakeAsync(Activation activation, IReadOnlyList<WaitingCommand> commands)
+    {
+        var current = await LoadAsync(activation).ConfigureAwait(false);
         var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock, options.Turn);
         if (!batch.Changed)
         {
@@ -133,7 +176,7 @@ internal sealed class MailboxSet(
         {
             var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
             await WriteAsync(write, batch.Record).ConfigureAwait(false);
-            Hold(activation, new(write.Key, batch.Record, bytes.Length));
+            Hold(activation, new(write.Key, batch.Record, bytes.Length, write.LogRow));
             Answer(activation.Order, commands, batch);
             committed(current.Record, batch.Record);
             return;

@@ -10,19 +10,25 @@ internal sealed class DirectoryLock : IDisposable
     /// <exception cref="InvalidOperationException">Another process holds it.</exception>
     public static DirectoryLock Take(string directory)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         var path = Path.Combine(directory, "engine.lock");
         try
         {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new InvalidOperationException(
+                $"The data directory {directory} cannot be written. Give the process's user the right to write it, and see whether the disk is mounted read-only.",
+                exception);
         }
         catch (IOException exception)
         {

@@ -40,6 +40,9 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
     /// <summary>The order's key, set by the store that wrote it.</summary>
     public long? Key { get; set; }
 
+    /// <summary>The row of the log that it appended, set by the store that wrote it.</summary>
+    public long? LogRow { get; set; }
+
     public StoredOrder Before => before;
 
     public OrderRecord After => after;
@@ -59,7 +62,7 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
     public override void Apply(WriteSession session)
     {
         session.Faults.Applying(after.Id);
-        var owner = session.Save(before.Key, before.Record.Version, RecordHead.Of(after), after.Id, bytes);
+        var (owner, row) = session.Save(before, after, bytes, log);
         foreach (var (lane, due) in Removed)
         {
             session.RemoveDue(lane, due, owner);
@@ -70,11 +73,6 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
             session.AddDue(lane, due, owner);
         }
 
-        foreach (var entry in log)
-        {
-            session.Append(owner, entry);
-        }
-
-        Key = owner;
+        (Key, LogRow) = (owner, row);
     }
 }
