@@ -6,6 +6,11 @@ if (args is [VtexHookCommand.Name, .. var rest])
     return await VtexHookCommand.RunAsync(rest);
 }
 
+if (args is [var word, .. var its] && DataCommand.Knows(word))
+{
+    return await DataCommand.RunAsync(word, its);
+}
+
 // Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.
 if (Start.CreateBuilder(args) is not { } builder)
 {

@@ -2,7 +2,7 @@ namespace OrderGrains;
 
 /// <content>
 /// OmniChat's cart and the order as it is placed: what the chat's cart means here, and what OmniChat is told where ours differs
-/// (docs/decisions/0012-the-placed-order-told-back.md).
+/// (docs/decisions/0013-the-placed-order-told-back.md).
 /// </content>
 public static partial class Order
 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace OrderGrains;
 
@@ -49,7 +48,7 @@ public static partial class Order
             : Bytes(left).AsSpan().SequenceEqual(Bytes(right));
 
     private static byte[] Bytes(OrderContent content) =>
-        JsonSerializer.SerializeToUtf8Bytes(content with { Unknown = null }, RecordCodec.Json.OrderContent);
+        RecordCodec.ToBytes(content with { Unknown = null }, RecordJson.Default.OrderContent);
 
     private static IEnumerable<Fact> DecideEdit(OrderState state, EditCart edit)
     {

@@ -38,6 +38,25 @@ public sealed class EmbeddedSettings
     /// that a build never holds data.
     /// </summary>
     public string DataDirectory { get; set; } = "data";
+
+    /// <summary>How long what is over is kept.</summary>
+    public RetentionSettings Retention { get; set; } = new();
+}
+
+/// <summary>How long what is over is kept, with its personal data. Null keeps for ever.</summary>
+public sealed class RetentionSettings
+{
+    /// <summary>Delivered, refused and cancelled orders that owe nothing and ask for nobody, since their last change.</summary>
+    public TimeSpan? Orders { get; set; } = TimeSpan.FromDays(730);
+
+    /// <summary>Carts that nobody finished, since they were closed.</summary>
+    public TimeSpan? Drafts { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>The log: bodies received and sent, and timeline lines beyond an order's last 32.</summary>
+    public TimeSpan? Log { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one is under the program's folder.</summary>
+    public string? ExportDirectory { get; set; }
 }
 
 /// <summary>One operator.</summary>

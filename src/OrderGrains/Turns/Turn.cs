@@ -23,7 +23,8 @@ public static class Turn
     {
         now = now > record.ChangedAt ? now : record.ChangedAt;
         var seenIn = message.Id is { } id ? record.Seen.LastOrDefault(seen => seen.Id == id) : null;
-        if (seenIn is not null && seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))
+        if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
+            || (seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))))
         {
             return Repeated(record, command);
         }
@@ -31,7 +32,7 @@ public static class Turn
         var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
         var decided = Order.Decide(record.Id, before, command, policy, now);
         var outcome = OutcomeOf(decided);
-        if (outcome == Outcome.Repeated && command is not Wake || (outcome == Outcome.Stale && seenIn is not null))
+        if (outcome == Outcome.Repeated && command is not Wake || (seenIn is not null && decided.All(IsOld)))
         {
             return Repeated(record, command);
         }
@@ -109,8 +110,13 @@ public static class Turn
     private static Outcome OutcomeOf(ImmutableArray<Fact> facts) =>
         facts.Length == 0 ? Outcome.Repeated
         : facts.Any(fact => fact is CommandRefused) ? Outcome.Refused
-        : facts.All(fact => fact is StatusCameLate or VtexResultIgnored or CartEditedTooLate) ? Outcome.Stale
+        : facts.All(IsStale) ? Outcome.Stale
         : Outcome.Accepted;
+
+    private static bool IsStale(Fact fact) => fact is StatusCameLate or VtexResultIgnored or CartEditedTooLate;
+
+    /// <summary>What a message says that was heard in an earlier epoch and moves nothing: OmniChat's word stands as it was told since.</summary>
+    private static bool IsOld(Fact fact) => IsStale(fact) || fact is ChatStatusSeen;
 
     private static IEnumerable<LogEntry> Log(Command command, Message message, ImmutableArray<TimelineLine> lines, DateTimeOffset now)
     {

@@ -24,6 +24,19 @@ internal static class EngineCheck
             $"{SettingsCheck.Section}:Role",
             "The embedded engine is one process, so its role is All.");
         problems.Text($"{SettingsCheck.Section}:Embedded:DataDirectory", settings.Embedded.DataDirectory, "The folder of the database");
+        Retention(settings.Embedded.Retention, problems);
+    }
+
+    /// <summary>A day at least: what is removed sooner would be gone before anybody looks, and a late webhook would begin the order anew.</summary>
+    private static void Retention(RetentionSettings retention, ProblemList problems)
+    {
+        foreach (var (name, age) in new[]
+        {
+            (nameof(retention.Orders), retention.Orders), (nameof(retention.Drafts), retention.Drafts), (nameof(retention.Log), retention.Log),
+        })
+        {
+            problems.When(age < TimeSpan.FromDays(1), $"{SettingsCheck.Section}:Embedded:Retention:{name}", "A day or more, or null to keep for ever.");
+        }
     }
 
     private static void Cluster(ClusterSettings cluster, ProblemList problems)
