@@ -6,6 +6,7 @@ namespace OrderGrains.EngineTests.Simulation;
 /// The simulator finds what it is there to find: each mistake, put in on purpose beside the product's code, breaks its promise in some
 /// seed of the first <see cref="Seeds"/>.
 /// </summary>
+[Collection(SimulationTests.Name)]
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
     private const int Seeds = 1000;
