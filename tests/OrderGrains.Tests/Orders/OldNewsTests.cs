@@ -36,6 +36,18 @@ public class OldNewsTests
     }
 
     [Fact]
+    public void An_operator_s_retry_does_not_make_what_was_perhaps_sent_look_unsent()
+    {
+        _order.Opabox(1);
+        var startedAgain = _order.After(TimeSpan.FromSeconds(1)).Now;
+        var place = _order.Request(Operation.PlaceOrder);
+        Assert.Equal(Step.Read, place.StepAt(startedAgain));
+
+        _order.After(TimeSpan.FromSeconds(1)).Tell(new RetryRequest(place.Id, "ana"));
+        Assert.Equal(Step.Read, _order.Request(Operation.PlaceOrder).StepAt(startedAgain));
+    }
+
+    [Fact]
     public void A_placement_that_is_sent_again_may_go_out_as_approved()
     {
         _order.Opabox(1);
