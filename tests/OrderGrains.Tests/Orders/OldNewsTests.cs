@@ -48,6 +48,22 @@ public class OldNewsTests
     }
 
     [Fact]
+    public void What_vtex_took_at_last_is_awaited_though_it_failed_for_days()
+    {
+        _order.Opabox(1);
+        while (_order.Request(Operation.PlaceOrder).Waited < RetrySchedule.Default.Horizon)
+        {
+            _order.Answer(Operation.PlaceOrder, new RetryLater("HTTP 503", "down"));
+            _order.After(_order.Request(Operation.PlaceOrder).DueAt!.Value - _order.Now);
+        }
+
+        _order.Enqueued(Operation.PlaceOrder);
+        Assert.Equal((RequestState.AwaitingResult, Step.Read), (_order.Request(Operation.PlaceOrder).State, _order.Request(Operation.PlaceOrder).Step));
+        _order.After(TimeSpan.FromMinutes(15)).Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal(RequestState.Parked, _order.Request(Operation.PlaceOrder).State);
+    }
+
+    [Fact]
     public void A_placement_that_is_sent_again_may_go_out_as_approved()
     {
         _order.Opabox(1);
