@@ -60,7 +60,7 @@ public static partial class Order
     private static IEnumerable<Fact> Enqueued(
         OwedRequest request, VtexAnswer answer, bool live, OrderPolicy policy, DateTimeOffset now)
     {
-        yield return new VtexEnqueued(request.Id, answer);
+        yield return new VtexEnqueued(request.Id, answer, !live && request is { State: RequestState.Waiting, Step: Step.Send });
         if (live)
         {
             yield return Taken(request, null, policy, now);

@@ -48,6 +48,21 @@ public class OldNewsTests
     }
 
     [Fact]
+    public void An_answer_slower_than_its_result_does_not_say_how_the_next_attempt_goes_out()
+    {
+        _order.Opabox(1);
+        var slow = new RecordAnswer(
+            _order.Request(Operation.PlaceOrder).Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, _order.State.ContentVersion)), null);
+        _order.Vtex("EOI006", "op-1");
+        _order.Tell(slow);
+        _order.Opabox(2);
+        _order.After(TimeSpan.FromMinutes(1)).Vtex("SOI001", "op-2"); // Sent again, as approved; its result is faster too.
+
+        var approve = _order.Request(Operation.ApproveOrder);
+        Assert.Equal((RequestState.Waiting, Step.Read), (approve.State, approve.Step));
+    }
+
+    [Fact]
     public void What_vtex_took_at_last_is_awaited_though_it_failed_for_days()
     {
         _order.Opabox(1);
