@@ -6,6 +6,11 @@ if (args is [VtexHookCommand.Name, .. var rest])
     return await VtexHookCommand.RunAsync(rest);
 }
 
+if (args is [InitDatabaseCommand.Name, .. var other])
+{
+    return await InitDatabaseCommand.RunAsync(other);
+}
+
 // Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.
 if (Start.CreateBuilder(args) is not { } builder)
 {
@@ -30,7 +35,7 @@ builder.AddServer();
 builder.AddSandboxHere(settings);
 
 // The parts: connectors, engine, gateway.
-builder.Services.AddOrderGrains(settings);
+builder.AddOrderGrains(settings);
 
 await using var app = builder.Build();
 app.UseDrain();
