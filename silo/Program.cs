@@ -6,9 +6,14 @@ if (args is [VtexHookCommand.Name, .. var rest])
     return await VtexHookCommand.RunAsync(rest);
 }
 
-if (args is [InitDatabaseCommand.Name, .. var other])
+if (args is [InitDatabaseCommand.Name, .. var database])
 {
-    return await InitDatabaseCommand.RunAsync(other);
+    return await InitDatabaseCommand.RunAsync(database);
+}
+
+if (args is [MoveCommand.Name, .. var move])
+{
+    return await MoveCommand.RunAsync(move);
 }
 
 // Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.

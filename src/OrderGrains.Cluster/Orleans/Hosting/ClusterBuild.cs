@@ -48,6 +48,15 @@ public static class ClusterBuild
         return await PostgresSchema.UpgradeAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Opens the database for orders of another engine.</summary>
+    /// <exception cref="InvalidOperationException">Its tables are not those that this program needs.</exception>
+    public static async Task<IMovedOrders> MoveIntoAsync(ClusterSettings settings, CancellationToken cancellationToken = default)
+    {
+        var database = PostgresDatabase.Open(settings.ConnectionString);
+        await PostgresSchema.DemandAsync(database, cancellationToken).ConfigureAwait(false);
+        return new PostgresMove(database);
+    }
+
     private static void AddSilo(ISiloBuilder silo, ClusterSettings cluster, ClusterEngineOptions options, bool development)
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(names => Name(names, cluster));

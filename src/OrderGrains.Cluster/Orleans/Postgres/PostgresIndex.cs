@@ -38,7 +38,7 @@ internal sealed class PostgresIndex(NpgsqlDataSource database) : IOrderIndex
         var filter = PostgresFilter.Of(query);
         var counts = await ReadAsync(
             filter,
-            $"SELECT count(*) FROM (SELECT 1 FROM orders WHERE {filter.Condition} LIMIT {MaxCount}) AS some",
+            $"SELECT count(*) FROM (SELECT 1 FROM orders WHERE {filter.Condition} LIMIT {MaxCount}) AS matching",
             row => (int)row.GetInt64(0),
             cancellationToken).ConfigureAwait(false);
         return counts[0];

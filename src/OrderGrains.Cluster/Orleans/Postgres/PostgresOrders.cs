@@ -67,7 +67,7 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
         var record = document.Record!;
         await using var command = database.CreateCommand(grainState.ETag is null ? InsertSql : UpdateSql);
         AddKey(command, record.Id);
-        AddHead(command, record);
+        AddHead(command, record, RecordCodec.Write(record));
         AddDue(command, document);
         AddLog(command, document.Log);
         if (grainState.ETag is { } before)
@@ -88,14 +88,14 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
 
     private static OrderId OrderOf(GrainId grain) => OrderId.Parse(grain.Key.ToString()!);
 
-    private static void AddKey(NpgsqlCommand command, OrderId order)
+    internal static void AddKey(NpgsqlCommand command, OrderId order)
     {
         command.Parameters.Add(new() { Value = order.ExternalId });
         command.Parameters.Add(new() { Value = (short)order.Channel });
         command.Parameters.Add(new() { Value = order.Tenant });
     }
 
-    private static void AddHead(NpgsqlCommand command, OrderRecord record)
+    internal static void AddHead(NpgsqlCommand command, OrderRecord record, byte[] bytes)
     {
         var head = RecordHead.Of(record);
         command.Parameters.Add(new() { Value = head.Version });
@@ -106,7 +106,7 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
         command.Parameters.Add(new() { Value = (object?)head.Attention ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)head.VtexOrderId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)head.CustomerHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = RecordCodec.Write(record) });
+        command.Parameters.Add(new() { Value = bytes });
     }
 
     /// <summary>What is owed no more, and what is owed now.</summary>
