@@ -4,7 +4,11 @@ namespace OrderGrains.Cluster;
 
 /// <summary>What the commands of a batch got, one for each; null where the rules failed on it.</summary>
 [Immutable]
-internal sealed record Answers(IReadOnlyList<Receipt?> Receipts);
+internal sealed record Answers(IReadOnlyList<Receipt?> Receipts)
+{
+    /// <summary>The framework writes what it carries into its log: never what it says.</summary>
+    public override string ToString() => $"{Receipts.Count} answers";
+}
 
 /// <summary>How they cross from process to process.</summary>
 [GenerateSerializer]

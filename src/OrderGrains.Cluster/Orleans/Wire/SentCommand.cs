@@ -4,7 +4,11 @@ namespace OrderGrains.Cluster;
 
 /// <summary>A command on its way to its order, with its envelope.</summary>
 [Immutable]
-internal sealed record SentCommand(Command Command, Message Message);
+internal sealed record SentCommand(Command Command, Message Message)
+{
+    /// <summary>The framework writes what it carries into its log: never what it says.</summary>
+    public override string ToString() => Command.GetType().Name;
+}
 
 /// <summary>How it crosses from process to process: the core's own JSON.</summary>
 [GenerateSerializer]

@@ -2,7 +2,11 @@ namespace OrderGrains.Cluster;
 
 /// <summary>An order as last committed; no record where nothing was written of it.</summary>
 [Immutable]
-internal sealed record StoredRecord(OrderRecord? Record);
+internal sealed record StoredRecord(OrderRecord? Record)
+{
+    /// <summary>The framework writes what it carries into its log: never what it says.</summary>
+    public override string ToString() => $"version {Record?.Version}";
+}
 
 /// <summary>How it crosses from process to process: as it is stored.</summary>
 [GenerateSerializer]
