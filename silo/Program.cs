@@ -16,6 +16,11 @@ if (args is [MoveCommand.Name, .. var move])
     return await MoveCommand.RunAsync(move);
 }
 
+if (args is [var word, .. var its] && DataCommand.Knows(word))
+{
+    return await DataCommand.RunAsync(word, its);
+}
+
 // Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.
 if (Start.CreateBuilder(args) is not { } builder)
 {

@@ -26,7 +26,7 @@ internal static class Wiring
         }
         else
         {
-            services.AddEmbeddedEngine(settings.Embedded.DataDirectory);
+            services.AddEmbeddedEngine(Embedded(settings.Embedded));
         }
 
         if (settings.Role != "Silo")
@@ -34,6 +34,19 @@ internal static class Wiring
             services.AddGateway(settings);
         }
     }
+
+    /// <summary>The embedded engine's options, with the default bounds.</summary>
+    private static EmbeddedOptions Embedded(EmbeddedSettings settings) => new()
+    {
+        DataDirectory = settings.DataDirectory,
+        Retention = new()
+        {
+            Orders = settings.Retention.Orders,
+            Drafts = settings.Retention.Drafts,
+            Log = settings.Retention.Log,
+            ExportDirectory = settings.Retention.ExportDirectory,
+        },
+    };
 
     /// <summary>Maps what the process serves.</summary>
     public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)

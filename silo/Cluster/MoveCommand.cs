@@ -14,6 +14,7 @@ internal static class MoveCommand
     public const string Name = "move";
 
     private const int Batch = 500;
+    private const int Progress = 20 * Batch;
 
     /// <summary>Runs it.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -57,27 +58,26 @@ internal static class MoveCommand
     internal static async Task<int> MoveAsync(EmbeddedArchive source, IMovedOrders cluster, TextWriter told)
     {
         await cluster.WriteAsync(new MovedFacts(source.CustomerHashKey, source.Pauses()), default);
-        var (seen, written) = (0, 0);
-        foreach (var batch in source.Orders().Chunk(Batch))
+        var (here, written) = (new MovedCount(0, 0, 0, 0), 0);
+        foreach (var batch in source.Orders().Select(order => new MovedOrder(order.Order, order.Record, order.Log)).Chunk(Batch))
         {
-            written += await cluster.WriteAsync([.. batch.Select(Of)], default);
-            seen += batch.Length;
-            if (seen % 10_000 < Batch)
+            written += await cluster.WriteAsync(batch, default);
+            here = batch.Aggregate(here, (count, order) => count.With(order));
+            if (here.Orders % Progress == 0)
             {
-                await told.WriteLineAsync($"{seen} orders so far");
+                await told.WriteLineAsync($"{here.Orders} orders so far");
             }
         }
 
-        var (orders, recordBytes, logEntries, logBytes) = source.Count();
-        var count = await cluster.CountAsync(default);
-        await told.WriteLineAsync($"Moved {written} orders; {seen - written} were there already.");
-        await told.WriteLineAsync($"Here:       {orders} orders, {recordBytes} bytes; log {logEntries} entries, {logBytes} bytes");
-        await told.WriteLineAsync($"In cluster: {count.Orders} orders, {count.RecordBytes} bytes; log {count.LogEntries} entries, {count.LogBytes} bytes");
-        var equal = count == new MovedCount(orders, recordBytes, logEntries, logBytes);
+        var there = await cluster.CountAsync(default);
+        await told.WriteLineAsync($"Moved {written} orders; {here.Orders - written} were there already.");
+        await told.WriteLineAsync($"Here:       {Of(here)}");
+        await told.WriteLineAsync($"In cluster: {Of(there)}");
+        var equal = here == there;
         await told.WriteLineAsync(equal ? "Both sides are equal." : "The sides differ: the cluster holds orders that did not come from here.");
         return equal ? 0 : Start.Failed;
     }
 
-    private static MovedOrder Of((OrderId Order, byte[] Record, IReadOnlyList<(long At, string? Kind, byte[] Body)> Log) order) =>
-        new(order.Order, order.Record, [.. order.Log.Select(entry => new MovedEntry(entry.At, entry.Kind, entry.Body))]);
+    private static string Of(MovedCount count) =>
+        $"{count.Orders} orders, {count.RecordBytes} bytes; log {count.LogEntries} entries, {count.LogBytes} bytes";
 }

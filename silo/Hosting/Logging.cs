@@ -18,6 +18,9 @@ internal static class Logging
         }
 
         builder.Logging.ClearProviders().AddSerilog(log.CreateLogger(), dispose: true);
+
+        // Whoever listens to it gets a scope and an activity for each request, none of which this log would show.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ internal static class SandboxTenant
         "Brinde: a partir de R$ 300,00.",
         "Mais de 1000 unidades: sem estoque.",
         "CEP vazio: ninguém pergunta por estoque nem frete.",
+        "Retirada na loja: o OmniChat recebe o endereço da loja.",
     ]);
 
     /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
@@ -79,6 +80,26 @@ internal static class SandboxTenant
         WebhookSecrets = [VtexSecret],
         PriceDivergenceAllowanceRate = 1,
         CustomerEmailTemplate = "{document}@sandbox.example",
+        Fulfillment = new()
+        {
+            PickupPoint = new()
+            {
+                Id = "sandbox-store",
+                AccountName = Name,
+                Address = new()
+                {
+                    PostalCode = "13024-000",
+                    Street = "Avenida Norte-Sul",
+                    Number = "100",
+                    Neighborhood = "Cambuí",
+                    City = "Campinas",
+                    State = "SP",
+                    Country = "BRA",
+                },
+                Latitude = -22.8949,
+                Longitude = -47.0512,
+            },
+        },
         PaymentMethods = new(StringComparer.Ordinal)
         {
             ["*"] = "creditCardPaymentGroup",

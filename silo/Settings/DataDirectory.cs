@@ -11,5 +11,9 @@ internal static class DataDirectory
     {
         var root = environment.IsDevelopment() ? Directory.GetCurrentDirectory() : environment.ContentRootPath;
         settings.Embedded.DataDirectory = Path.GetFullPath(settings.Embedded.DataDirectory, root);
+        if (settings.Embedded.Retention is { ExportDirectory: { } folder } retention)
+        {
+            retention.ExportDirectory = Path.GetFullPath(folder, root);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OrderGrains.Cluster;
 
 /// <summary>A cluster's storage that orders of another engine are moved into.</summary>
@@ -20,10 +22,7 @@ public interface IMovedOrders : IAsyncDisposable
 }
 
 /// <summary>An order as stored, with its log, the oldest entry first.</summary>
-public sealed record MovedOrder(OrderId Order, ReadOnlyMemory<byte> Record, IReadOnlyList<MovedEntry> Log);
-
-/// <summary>An entry of a log as stored: ticks, the payload's kind or none for a line, and the body.</summary>
-public sealed record MovedEntry(long At, string? Kind, ReadOnlyMemory<byte> Body);
+public sealed record MovedOrder(OrderId Order, ReadOnlyMemory<byte> Record, IReadOnlyList<LogEntry> Log);
 
 /// <summary>What stands beside the orders.</summary>
 /// <param name="CustomerHashKey">Key of the customer hashes.</param>
@@ -31,4 +30,17 @@ public sealed record MovedEntry(long At, string? Kind, ReadOnlyMemory<byte> Body
 public sealed record MovedFacts(ReadOnlyMemory<byte> CustomerHashKey, IReadOnlyList<(string Lane, string By, long At)> Pauses);
 
 /// <summary>How much there is.</summary>
-public sealed record MovedCount(long Orders, long RecordBytes, long LogEntries, long LogBytes);
+public sealed record MovedCount(long Orders, long RecordBytes, long LogEntries, long LogBytes)
+{
+    /// <summary>One order more.</summary>
+    public MovedCount With(MovedOrder order) => new(
+        Orders + 1,
+        RecordBytes + order.Record.Length,
+        LogEntries + order.Log.Count,
+        LogBytes + order.Log.Sum(entry => (long)BodyOf(entry).Length));
+
+    /// <summary>An entry's bytes as a cluster stores them: a payload as it crossed the wire, a line as the core writes it.</summary>
+    public static byte[] BodyOf(LogEntry entry) => entry.Line is { } line
+        ? JsonSerializer.SerializeToUtf8Bytes(line, RecordCodec.Json.TimelineLine)
+        : entry.Payload.ToArray();
+}

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded.Storage;
 
@@ -10,14 +9,14 @@ namespace OrderGrains.Embedded;
 /// a position, before which everything was offered; a lane that is full stands still until the pump asks for more. What is
 /// due at the moment of its commit is offered by the commit and is no matter of this loop.
 /// </summary>
-/// <param name="reads">The index.</param>
-/// <param name="names">Which lanes there are.</param>
+/// <param name="store">The index.</param>
 /// <param name="pump">Where requests go.</param>
 /// <param name="wake">Wakes an order; completes after the commit.</param>
 /// <param name="clock">The engine's clock.</param>
+/// <param name="scheduler">Where the loop runs.</param>
 /// <param name="log">Failures.</param>
 internal sealed class DueWork(
-    OrderReads reads, Names names, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, ILogger log) : IDisposable
+    IOrderStore store, DeliveryPump pump, Func<OrderId, Task> wake, EngineClock clock, WorkScheduler scheduler, ILogger log) : IDisposable
 {
     private const int Page = 128;
     private static readonly (long Due, long Key) Oldest = (long.MinValue, long.MinValue);
@@ -27,27 +26,34 @@ internal sealed class DueWork(
     private readonly HashSet<long> _full = [];
     private readonly ConcurrentQueue<(string Tenant, string Target, DateTimeOffset Since)> _back = new();
     private readonly ConcurrentQueue<(string Tenant, long Due)> _failedWakes = new();
-    private readonly Channel<bool> _signal = System.Threading.Channels.Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _signal = new(scheduler);
+    private readonly TaskCompletionSource<bool> _ended = scheduler.Completion<bool>();
     private readonly CancellationTokenSource _stop = new();
     private long _next = long.MaxValue; // What the loop sleeps until, in ticks.
-    private Task _loop = Task.CompletedTask;
+    private bool _started;
 
     /// <summary>Starts looking, from the oldest on.</summary>
-    public void Start() => _loop = Task.Run(RunAsync);
+    public void Start()
+    {
+        _started = true;
+        scheduler.Start(RunAsync);
+    }
 
     /// <summary>Stops looking; what is due stays in the index.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
+        _stop.Cancel();
+        if (_started)
+        {
+            await _ended.Task.ConfigureAwait(false);
+        }
     }
 
     /// <summary>A lane wants what came due since a time.</summary>
     public void GoBack(string tenant, string target, DateTimeOffset since)
     {
         _back.Enqueue((tenant, target, since));
-        _signal.Writer.TryWrite(true);
+        _signal.Set();
     }
 
     /// <summary>
@@ -61,7 +67,7 @@ internal sealed class DueWork(
         {
             if (due > now && Sql.Ticks(due) < Volatile.Read(ref _next))
             {
-                _signal.Writer.TryWrite(true);
+                _signal.Set();
             }
             else if (due <= now && target == DueTimes.Clock && due != before.State.WakeAt)
             {
@@ -83,7 +89,7 @@ internal sealed class DueWork(
 
     private async Task RunAsync()
     {
-        using var alarm = new Alarm(clock, () => _signal.Writer.TryWrite(true));
+        using var alarm = new Alarm(clock, () => _signal.Set());
         try
         {
             while (true)
@@ -93,12 +99,16 @@ internal sealed class DueWork(
                 var next = await LookAsync().ConfigureAwait(false);
                 Volatile.Write(ref _next, next);
                 alarm.Set(next == long.MaxValue ? null : Sql.Time(next));
-                await _signal.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                await _signal.WaitAsync().WaitAsync(_stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopped.
+        }
+        finally
+        {
+            scheduler.Complete(_ended, true);
         }
     }
 
@@ -112,7 +122,7 @@ internal sealed class DueWork(
             while (more)
             {
                 more = false;
-                foreach (var (id, tenant, target) in names.Lanes())
+                foreach (var (id, tenant, target) in store.Start.Names.Lanes())
                 {
                     more |= !_full.Contains(id) && await PageAsync(id, tenant, target).ConfigureAwait(false);
                 }
@@ -131,7 +141,7 @@ internal sealed class DueWork(
     {
         while (_back.TryDequeue(out var back))
         {
-            if (names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
+            if (store.Start.Names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
             {
                 var since = (Sql.Ticks(back.Since), long.MinValue);
                 if (_positions.TryGetValue(lane, out var position) && position.CompareTo(since) > 0)
@@ -149,7 +159,7 @@ internal sealed class DueWork(
     {
         var position = _positions.GetValueOrDefault(lane, Oldest);
         var now = Sql.Ticks(clock.Now());
-        var page = await reads.DueAsync(lane, position, now, Page, _stop.Token).ConfigureAwait(false);
+        var page = await store.DueAsync(lane, position, now, Page, _stop.Token).ConfigureAwait(false);
         if (target == DueTimes.Clock)
         {
             await Task.WhenAll(page.Select(row => WakeAsync(tenant, row))).ConfigureAwait(false);
@@ -186,12 +196,12 @@ internal sealed class DueWork(
     private async Task<long> NextAsync()
     {
         var next = long.MaxValue;
-        foreach (var (id, _, _) in names.Lanes())
+        foreach (var (id, _, _) in store.Start.Names.Lanes())
         {
             if (!_full.Contains(id))
             {
                 var position = _positions.GetValueOrDefault(id, Oldest);
-                next = Math.Min(next, await reads.NextDueAsync(id, position, _stop.Token).ConfigureAwait(false) ?? long.MaxValue);
+                next = Math.Min(next, await store.NextDueAsync(id, position, _stop.Token).ConfigureAwait(false) ?? long.MaxValue);
             }
         }
 

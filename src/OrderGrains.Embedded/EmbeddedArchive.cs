@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded;
@@ -23,7 +24,7 @@ public sealed class EmbeddedArchive : IDisposable
     /// <exception cref="InvalidOperationException">An engine runs on it, there is no database in it, or a newer version wrote that.</exception>
     public static EmbeddedArchive Open(string dataDirectory)
     {
-        var path = Path.Combine(Path.GetFullPath(dataDirectory), "orders.db");
+        var path = Database.PathIn(dataDirectory);
         if (!File.Exists(path))
         {
             throw new InvalidOperationException($"There is no database in {dataDirectory}.");
@@ -33,7 +34,7 @@ public sealed class EmbeddedArchive : IDisposable
         try
         {
             // Opening for writing reads back what a crash left in the write-ahead log, and checks the version.
-            Database.OpenForWriting(path).Dispose();
+            Database.OpenForWriting(path, NullLogger.Instance).Dispose();
             return new(directory, Database.OpenForReading(path));
         }
         catch
@@ -58,21 +59,16 @@ public sealed class EmbeddedArchive : IDisposable
         return pauses;
     }
 
-    /// <summary>How much there is: orders, bytes of records, log entries, bytes of those.</summary>
-    public (long Orders, long RecordBytes, long LogEntries, long LogBytes) Count() => (
-        Number("SELECT count(*) FROM orders"), Number("SELECT coalesce(sum(length(record)), 0) FROM orders"),
-        Number("SELECT count(*) FROM log"), Number("SELECT coalesce(sum(length(body)), 0) FROM log"));
-
-    /// <summary>Every order with its record's bytes, in the order in which they were first written.</summary>
-    public IEnumerable<(OrderId Order, byte[] Record, IReadOnlyList<(long At, string? Kind, byte[] Body)> Log)> Orders()
+    /// <summary>Every order with its record's bytes and its log, the oldest entry first; in the order in which they were first written.</summary>
+    public IEnumerable<(OrderId Order, byte[] Record, IReadOnlyList<LogEntry> Log)> Orders()
     {
-        using var orders = new Statement(_connection, "SELECT key, tenant, channel, external_id, record FROM orders ORDER BY key");
-        using var log = new Statement(_connection, "SELECT at, kind, body FROM log WHERE order_key = @0 ORDER BY seq");
+        using var orders = new Statement(_connection, "SELECT tenant, channel, external_id, record, log FROM orders ORDER BY key");
+        using var log = new Statement(_connection, "SELECT previous, at, entries FROM log WHERE seq = @0");
         using var rows = orders.Read();
         while (rows.Read())
         {
-            var order = OrderId.Create(_start.Names.NameOf(rows.GetInt64(1)), (Channel)rows.GetInt32(2), rows.GetString(3));
-            yield return (order, rows.GetFieldValue<byte[]>(4), LogOf(log, rows.GetInt64(0)));
+            var order = OrderId.Create(_start.Names.NameOf(rows.GetInt64(0)), (Channel)rows.GetInt32(1), rows.GetString(2));
+            yield return (order, rows.GetFieldValue<byte[]>(3), LogOf(log, rows.IsDBNull(4) ? null : rows.GetInt64(4)));
         }
     }
 
@@ -83,17 +79,23 @@ public sealed class EmbeddedArchive : IDisposable
         _directory.Dispose();
     }
 
-    private static List<(long At, string? Kind, byte[] Body)> LogOf(Statement log, long order)
+    /// <summary>The entries of an order: each row of the log names the one before it.</summary>
+    private static List<LogEntry> LogOf(Statement log, long? last)
     {
-        using var rows = log.Read(order);
-        var entries = new List<(long, string?, byte[])>();
-        while (rows.Read())
+        var turns = new List<IReadOnlyList<LogEntry>>();
+        for (var seq = last; seq is not null;)
         {
-            entries.Add((rows.GetInt64(0), rows.IsDBNull(1) ? null : rows.GetString(1), rows.GetFieldValue<byte[]>(2)));
+            using var rows = log.Read(seq);
+            if (!rows.Read())
+            {
+                break; // Older ones were removed.
+            }
+
+            seq = rows.IsDBNull(0) ? null : rows.GetInt64(0);
+            turns.Add(rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2)));
         }
 
-        return entries;
+        turns.Reverse();
+        return [.. turns.SelectMany(entries => entries)];
     }
-
-    private long Number(string sql) => (long)Sql.Scalar(_connection, sql)!;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded;
 
@@ -35,8 +36,10 @@ public sealed class EmbeddedEngine(
     /// <exception cref="InvalidOperationException">The directory is in use, or a commit would not be durable there.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var run = new EngineRun(options, policies, connectors, time, log, Fatal);
+        var store = new SqliteStore(options, log, Fatal);
+        var run = new EngineRun(store, options, policies, connectors, time, log);
         _run = run;
+        run.Keep(new(options.Retention, store, run.Mailboxes, run.Clock, log));
         _condition = Serving;
         run.Start();
         log.LogInformation("The engine serves from {Directory}", options.DataDirectory);
@@ -92,6 +95,9 @@ public sealed class EmbeddedEngine(
             await run.AbandonAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Removes at once what is older than the options keep it, for tests and benchmarks; how many orders and rows of the log.</summary>
+    internal Task<(int Orders, int Rows)> SweepAsync(CancellationToken cancellationToken) => Running().SweepAsync(cancellationToken);
 
     private EngineRun Accepting() => _condition.Serving ? Running() : throw Unavailable();
 

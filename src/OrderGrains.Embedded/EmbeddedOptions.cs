@@ -1,3 +1,5 @@
+using OrderGrains.Embedded.Retention;
+
 namespace OrderGrains.Embedded;
 
 /// <summary>Where the engine of one machine keeps its data, and its bounds.</summary>
@@ -13,10 +15,10 @@ public sealed record EmbeddedOptions
     public int MaxWaiting { get; init; } = 10_000;
 
     /// <summary>Orders kept in memory.</summary>
-    public int MaxActivations { get; init; } = 10_000;
+    public int MaxActivations { get; init; } = 100_000;
 
     /// <summary>Stored size, in bytes, of the records kept in memory; as objects they take a few times as much.</summary>
-    public long MaxActivationBytes { get; init; } = 64L * 1024 * 1024;
+    public long MaxActivationBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>Writes that wait for the one writer.</summary>
     public int MaxPendingWrites { get; init; } = 4096;
@@ -30,12 +32,24 @@ public sealed record EmbeddedOptions
     /// <summary>Bounds of the pump.</summary>
     public DeliveryLimits Delivery { get; init; } = new();
 
+    /// <summary>How long what is over is kept; for ever, unless it is set.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>What a sender is asked to wait when a bound is reached.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Points at which tests make the store fail.</summary>
     internal StoreFaults Faults { get; init; } = new();
+
+    /// <summary>Where the engine's work runs; the simulator has one of its own.</summary>
+    internal WorkScheduler Scheduler { get; init; } = WorkScheduler.ThreadPool;
+
+    /// <summary>The turn; the simulator's tests take wrong ones too.</summary>
+    internal TakeTurn Turn { get; init; } = OrderGrains.Turn.Take;
 }
+
+/// <inheritdoc cref="OrderGrains.Turn.Take"/>
+internal delegate TurnResult TakeTurn(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now);
 
 /// <summary>Called by the writer at its points of no return; whatever they throw counts as the store's own failure.</summary>
 internal sealed class StoreFaults

@@ -1,71 +1,76 @@
 using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded.Mailboxes;
+using OrderGrains.Embedded.Retention;
 using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded;
 
-/// <summary>One run of the engine, from the lock of the data directory to its release: the parts and how they are joined.</summary>
+/// <summary>One run of the engine, from the opening of its store to its closing: the parts and how they are joined.</summary>
 internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
 {
     private readonly EmbeddedOptions _options;
     private readonly ILogger _log;
     private readonly IOrderPolicies _policies;
-    private readonly DirectoryLock _directory;
-    private readonly ReadPool _orderPool;
-    private readonly ReadPool _duePool;
-    private readonly ReadPool _listPool;
-    private readonly OrderWriter _writer;
+    private readonly IOrderStore _store;
     private readonly MailboxSet _mailboxes;
     private readonly DueWork _due;
+    private Housekeeping? _housekeeping;
 
-    /// <summary>Locks, opens and checks; nothing is called before <see cref="Start"/>.</summary>
-    /// <exception cref="InvalidOperationException">The directory is in use, or a commit would not be durable there.</exception>
+    /// <summary>Joins the parts; nothing is called before <see cref="Start"/>.</summary>
+    /// <param name="store">Where orders are kept; owned by the run from here on.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="policies">Tenants' policies.</param>
+    /// <param name="connectors">The targets.</param>
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="log">Failures; ids of orders only.</param>
     public EngineRun(
-        EmbeddedOptions options, IOrderPolicies policies, IEnumerable<IConnector> connectors, TimeProvider time, ILogger log, Action<Exception> fatal)
+        IOrderStore store, EmbeddedOptions options, IOrderPolicies policies, IEnumerable<IConnector> connectors, TimeProvider time, ILogger log)
     {
-        (_options, _policies, _log) = (options, policies, log);
-        _directory = DirectoryLock.Take(options.DataDirectory);
-        try
+        (_store, _options, _policies, _log) = (store, options, policies, log);
+        Clock = new(time, store.Start.LastChange);
+        if (time.GetUtcNow() < store.Start.LastChange)
         {
-            var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "orders.db");
-            var connection = Database.OpenForWriting(path);
-            var start = StartReads.Of(connection);
-            CustomerHashKey = start.CustomerHashKey;
-            Clock = new(time, start.LastChange);
-            _orderPool = new(path, options.ReadConnections);
-            _duePool = new(path, 1);
-            _listPool = new(path, 2);
-            _writer = new(new WriteSession(connection, start.Names, options.Faults), options, fatal);
-            Index = new OrderList(_listPool, start.Names);
-            Pump = new(this, connectors, Clock, options.Delivery);
-            _mailboxes = new(new OrderReads(_orderPool, start.Names), _writer, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
-            _due = new(new OrderReads(_duePool, start.Names), start.Names, Pump, WakeAsync, Clock, log);
-            foreach (var (lane, by) in start.Paused)
-            {
-                var parts = lane.Split('/');
-                Pump.Pause(parts[0], parts[1], by);
-            }
+            log.LogWarning(
+                "The machine's clock is behind the last change, which was at {LastChange:u}: the hub goes on from there at real speed", store.Start.LastChange);
         }
-        catch
+
+        Pump = new(this, connectors, Clock, options.Delivery, options.Scheduler);
+        _mailboxes = new(store, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
+        _due = new(store, Pump, WakeAsync, Clock, options.Scheduler, log);
+        foreach (var (lane, by) in store.Start.Paused)
         {
-            _directory.Dispose();
-            throw;
+            var parts = lane.Split('/');
+            Pump.Pause(parts[0], parts[1], by);
         }
     }
+
+    /// <summary>The orders at work.</summary>
+    public MailboxSet Mailboxes => _mailboxes;
 
     public EngineClock Clock { get; }
 
     public DeliveryPump Pump { get; }
 
-    public IOrderIndex Index { get; }
+    public IOrderIndex Index => _store.Index;
 
-    public ReadOnlyMemory<byte> CustomerHashKey { get; }
+    public ReadOnlyMemory<byte> CustomerHashKey => _store.Start.CustomerHashKey;
 
     /// <summary>Orders in memory.</summary>
     public int Activations => _mailboxes.Activations;
 
+    /// <summary>Has old orders removed while the run lasts.</summary>
+    /// <param name="housekeeping">Owned by the run from here on.</param>
+    public void Keep(Housekeeping housekeeping) => _housekeeping = housekeeping;
+
+    /// <summary>Removes at once what is too old; how many orders and rows of the log.</summary>
+    public Task<(int Orders, int Rows)> SweepAsync(CancellationToken cancellationToken) => _housekeeping!.SweepAsync(cancellationToken);
+
     /// <summary>Resumes what is owed.</summary>
-    public void Start() => _due.Start();
+    public void Start()
+    {
+        _due.Start();
+        _housekeeping?.Start();
+    }
 
     /// <summary>Hands a sender's command over.</summary>
     public async Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
@@ -89,7 +94,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     {
         try
         {
-            await _writer.WriteAsync(new PauseWrite(Names.Lane(tenant, target), by, Clock.Now())).ConfigureAwait(false);
+            await _store.WriteAsync(new PauseWrite(Names.Lane(tenant, target), by, Clock.Now())).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not EngineUnavailableException)
         {
@@ -106,23 +111,25 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends in order: calls end or are cancelled, mailboxes empty, the writer flushes and closes, the lock is released.</summary>
+    /// <summary>Ends in order: calls end or are cancelled, mailboxes empty, the store flushes and closes.</summary>
     /// <param name="cancellationToken">Ends the waiting early; what is committed stays so, and what is owed stays owed.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await StopHousekeepingAsync().ConfigureAwait(false);
         await _due.StopAsync().ConfigureAwait(false);
         await Pump.StopAsync(cancellationToken).ConfigureAwait(false);
         await _mailboxes.WhenIdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await CloseAsync(_writer.CloseAsync()).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends as if the process had died here: nothing more is written, and no answer reaches an order.</summary>
     public async Task AbandonAsync()
     {
-        var closed = _writer.AbandonAsync();
+        _store.Abandon();
         Pump.Cut();
+        await StopHousekeepingAsync().ConfigureAwait(false);
         await _due.StopAsync().ConfigureAwait(false);
-        await CloseAsync(closed).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -174,22 +181,19 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
         return policy.CustomerHashKey is null ? policy with { CustomerHashKey = CustomerHashKey } : policy;
     }
 
-    private async Task CloseAsync(Task writer)
+    private Task StopHousekeepingAsync() => _housekeeping?.StopAsync() ?? Task.CompletedTask;
+
+    private async Task CloseAsync()
     {
         try
         {
-            foreach (var pool in (ReadPool[])[_orderPool, _duePool, _listPool])
-            {
-                pool.Dispose();
-            }
-
-            await writer.ConfigureAwait(false);
+            await _store.CloseAsync().ConfigureAwait(false);
         }
         finally
         {
             Pump.Dispose();
             _due.Dispose();
-            _directory.Dispose();
+            _housekeeping?.Dispose();
         }
     }
 }

@@ -1,11 +1,36 @@
 using OrderGrains.Benchmarks;
+using OrderGrains.Benchmarks.Servers;
 
-// dotnet run -c Release --project tests/OrderGrains.Benchmarks -- checker [seconds]
-if (args is not ["checker", ..])
+// dotnet run -c Release --project tests/OrderGrains.Benchmarks -- <benchmark> [seconds]; docs/performance.md says what each is.
+var postgres = Environment.GetEnvironmentVariable("ORDERGRAINS_POSTGRES");
+var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 10;
+switch (args)
 {
-    Console.Error.WriteLine("Benchmarks: checker [seconds]");
-    return 2;
+    case ["checker", ..]:
+        await CheckerBenchmark.RunAsync(args.Length > 1 ? seconds : 30);
+        return 0;
+    case ["ingest", ..]:
+        await IngestBenchmark.RunAsync(seconds, rounds: 3, postgres);
+        return 0;
+    case ["hot", ..]:
+        await IngestBenchmark.RunAsync(seconds, rounds: 2, null, orders: 1);
+        return 0;
+    case ["store", ..]:
+        await StoreBenchmark.RunAsync(seconds, orders: 20_000);
+        await StoreBenchmark.RunAsync(seconds, orders: 200_000);
+        return 0;
+    case ["cluster", ..]:
+        return await ClusterBenchmark.RunAsync(seconds, rounds: 3, postgres);
+    case ["stages"]:
+        StagesBenchmark.Run();
+        return 0;
+    case ["serve", "floor", var folder]:
+        await FloorServer.RunAsync(folder);
+        return 0;
+    case ["serve", "postgres", var connection]:
+        await PostgresServer.RunAsync(connection);
+        return 0;
+    default:
+        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, hot, stages, store; then seconds, where the default is not wanted.");
+        return 2;
 }
-
-await CheckerBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1]) : 30);
-return 0;

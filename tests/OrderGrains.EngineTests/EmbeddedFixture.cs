@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded;
+using OrderGrains.Embedded.Retention;
 using OrderGrains.EngineTests.Contract;
 using OrderGrains.EngineTests.Support;
 
@@ -37,6 +38,10 @@ internal sealed class EmbeddedFixture : IEngineFixture
 
     public StoreFaults Faults => _faults;
 
+    public RetentionOptions Retention { get; set; } = new();
+
+    public LinesLog Log { get; } = new();
+
     public Action<OrderId> BeforeWrite
     {
         set => _faults.Applying = value;
@@ -56,11 +61,12 @@ internal sealed class EmbeddedFixture : IEngineFixture
             MaxActivations = Bounds.InMemory,
             Delivery = new DeliveryLimits { Queue = Bounds.Queue, Concurrency = Bounds.Concurrency },
             Faults = _faults,
+            Retention = Retention,
         },
         Policies,
         [Vtex, BonifiQ],
         Clock,
-        NullLogger<EmbeddedEngine>.Instance,
+        Log,
         Lifetime);
 
     public async Task StartAsync()
@@ -94,6 +100,22 @@ internal sealed class EmbeddedFixture : IEngineFixture
 
         Directory.Delete(DataDirectory, recursive: true);
     }
+}
+
+/// <summary>Remembers the lines of the engine's log.</summary>
+internal sealed class LinesLog : ILogger<EmbeddedEngine>
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+
+    public IEnumerable<string> Lines => _lines;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue(formatter(state, exception));
 }
 
 /// <summary>Remembers whether the application was asked to stop.</summary>

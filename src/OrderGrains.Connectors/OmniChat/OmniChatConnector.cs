@@ -4,13 +4,14 @@ using System.Text.Json;
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// Tells OmniChat an order's status, or the outcome of provisioning for an own checkout (developers.omni.chat, Orders API v2).
-/// There is nothing to read: a repeat of the same status overwrites it with itself.
+/// Tells OmniChat an order's status, the outcome of provisioning for an own checkout, or where the placed order differs from its
+/// cart (developers.omni.chat, Orders API v2). There is nothing to read: a repeat overwrites what stands there with itself.
 /// </summary>
 internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
 {
     private const string StatusRoute = "/orders/{id}/statusChange";
     private const string ProvisionRoute = "/orders/{id}/provisions";
+    private const string CheckoutRoute = "/orders/{id}/updateCheckoutData";
 
     /// <inheritdoc/>
     public string Target => OrderGrains.Target.OmniChat;
@@ -23,12 +24,19 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
             return MissingTenant.Reply(Target);
         }
 
+        if (delivery.Request.Operation == Operation.UpdateCheckoutData && OmniChatOrderMapper.CheckoutData(delivery, tenant) is null)
+        {
+            return new(new Delivered()); // The settings changed since it was queued: nothing differs any more.
+        }
+
         TargetCall? call = delivery.Request.Operation switch
         {
             Operation.ChangeStatus => Call(delivery, chat, StatusRoute, JsonSerializer.SerializeToUtf8Bytes(
                 OmniChatOrderMapper.StatusChange(delivery, tenant), OmniChatJson.Wire.ChatStatusChange)),
             Operation.Provision => Call(delivery, chat, ProvisionRoute, JsonSerializer.SerializeToUtf8Bytes(
                 OmniChatOrderMapper.Provision(delivery, tenant), OmniChatJson.Wire.ChatProvision)),
+            Operation.UpdateCheckoutData => Call(delivery, chat, CheckoutRoute, JsonSerializer.SerializeToUtf8Bytes(
+                OmniChatOrderMapper.CheckoutData(delivery, tenant)!, OmniChatJson.Wire.ChatCheckoutData)),
             _ => null,
         };
         if (call is null)

@@ -6,6 +6,9 @@ internal static class OmniChatTexts
     /// <summary>For an own checkout.</summary>
     public const string Provisioned = "Pedido registrado na loja. Envie o link de pagamento ao cliente.";
 
+    /// <summary>The way of an order that is fetched though the cart names a way to deliver it.</summary>
+    public const string Fetched = "Retirada na loja";
+
     /// <summary>The message of a change of status.</summary>
     public static string ForStatus(string status, OrderState state) => status switch
     {

@@ -11,14 +11,16 @@ internal sealed record Fulfillment
     private Fulfillment(FulfillmentSettings tenant, FulfillmentSettings? store, DeliveryChoice choice)
     {
         var mode = store?.Mode ?? tenant.Mode ?? "Seller";
-        Pickup = choice.Pickup || mode == "PickupPoint";
+        var rule = PickupRule.Of(tenant, store);
+        Pickup = choice.Pickup || rule.Always;
         Seller = !Pickup && mode == "Seller";
         Fob = !Pickup && mode is "MarketplaceSellerStock" or OwnStock;
         FromOwnStock = !Pickup && mode == OwnStock;
         Sla = Seller ? store?.Sla ?? tenant.Sla : null;
         WarehouseId = FromOwnStock ? store?.WarehouseId ?? tenant.WarehouseId : null;
         AllowFranchises = store?.AllowFranchises ?? tenant.AllowFranchises ?? false;
-        Point = Pickup ? Known(store?.PickupPoint) ?? Known(tenant.PickupPoint) : null;
+        Point = Pickup ? rule.Point : null;
+        PointAddress = Pickup ? rule.PointAddress() : null;
     }
 
     /// <summary>Whether the shopper fetches it.</summary>
@@ -45,6 +47,9 @@ internal sealed record Fulfillment
     /// <summary>Where the shopper fetches it; null where it is delivered or no point is set.</summary>
     public PickupPointSettings? Point { get; }
 
+    /// <summary>The point's address; null where there is no point, or none of its own.</summary>
+    public Address? PointAddress { get; }
+
     /// <summary>What holds for an order.</summary>
     public static Fulfillment Of(TenantSettings tenant, OrderContent content) =>
         new(tenant.Vtex!.Fulfillment, Store(tenant, content)?.Fulfillment, content.Delivery);
@@ -52,8 +57,4 @@ internal sealed record Fulfillment
     /// <summary>The settings of an order's store; null where it has none.</summary>
     public static StoreSettings? Store(TenantSettings tenant, OrderContent content) =>
         content.StoreId is { } id ? tenant.Stores.GetValueOrDefault(id) : null;
-
-    /// <summary>A point is taken whole, from one place: an id with another point's address would mislead the shopper.</summary>
-    private static PickupPointSettings? Known(PickupPointSettings? point) =>
-        point is { Id: not null } or { Address: not null } ? point : null;
 }

@@ -5,7 +5,7 @@ internal static class VtexAddressMapper
 {
     /// <summary>The address of an order. Fields go out as the sender wrote them, but for the country.</summary>
     public static VtexAddress Map(OrderContent content, Fulfillment fulfillment) =>
-        fulfillment.Pickup ? Pickup(content, fulfillment.Point) : Delivered(content, content.Address ?? new());
+        fulfillment.Pickup ? Fetched(content, fulfillment) : Delivered(content);
 
     /// <summary>VTEX's code of a country: <c>BRA</c> where blank or a name of Brazil, else as given.</summary>
     public static string Country(string? country) => country?.Trim().ToUpperInvariant() switch
@@ -14,13 +14,29 @@ internal static class VtexAddressMapper
         _ => country.Trim(),
     };
 
-    private static VtexAddress Delivered(OrderContent content, Address address) => new()
+    private static VtexAddress Delivered(OrderContent content)
     {
-        AddressType = "residential",
-        AddressId = address.Id,
-        ReceiverName = string.IsNullOrWhiteSpace(address.Recipient)
-            ? VtexClientMapper.WholeName(content.Customer, null)
-            : address.Recipient,
+        var address = content.Address ?? new();
+        var receiver = string.IsNullOrWhiteSpace(address.Recipient) ? VtexClientMapper.WholeName(content.Customer, null) : address.Recipient;
+        return Of(address, "residential", address.Id, receiver);
+    }
+
+    /// <summary>A point without an address in the settings stands at the order's own: the shopper chose it in the channel.</summary>
+    private static VtexAddress Fetched(OrderContent content, Fulfillment fulfillment)
+    {
+        var point = fulfillment.Point;
+        var receiver = VtexClientMapper.WholeName(content.Customer, content.Address?.Recipient);
+        return Of(fulfillment.PointAddress ?? content.Address ?? new(), "pickup", point?.Id, receiver) with
+        {
+            GeoCoordinates = point is { Latitude: { } latitude, Longitude: { } longitude } ? new VtexCoordinates(latitude, longitude) : null,
+        };
+    }
+
+    private static VtexAddress Of(Address address, string type, string? id, string receiver) => new()
+    {
+        AddressType = type,
+        AddressId = id,
+        ReceiverName = receiver,
         PostalCode = address.PostalCode,
         City = address.City,
         State = address.State,
@@ -30,34 +46,4 @@ internal static class VtexAddressMapper
         Neighborhood = address.Neighborhood,
         Complement = address.Complement,
     };
-
-    /// <summary>A point without an address in the settings stands at the order's own: the shopper chose it in the channel.</summary>
-    private static VtexAddress Pickup(OrderContent content, PickupPointSettings? point)
-    {
-        var receiver = VtexClientMapper.WholeName(content.Customer, content.Address?.Recipient);
-        var geo = point is { Latitude: { } latitude, Longitude: { } longitude } ? new VtexCoordinates(latitude, longitude) : null;
-        if (point?.Address is not { } address)
-        {
-            return Delivered(content, content.Address ?? new()) with
-            {
-                AddressType = "pickup", AddressId = point?.Id, ReceiverName = receiver, GeoCoordinates = geo,
-            };
-        }
-
-        return new()
-        {
-            AddressType = "pickup",
-            AddressId = point.Id,
-            ReceiverName = receiver,
-            PostalCode = address.PostalCode,
-            City = address.City,
-            State = address.State,
-            Country = Country(address.Country),
-            Street = address.Street,
-            Number = address.Number,
-            Neighborhood = address.Neighborhood,
-            Complement = address.Complement,
-            GeoCoordinates = geo,
-        };
-    }
 }

@@ -52,10 +52,11 @@ internal static class VtexOrderMapper
     {
         // OPABOX's delivery types are no SLA names; only the chat's chosen methods are.
         var method = channel == Channel.OmniChat ? line.ShippingMethod ?? content.Delivery.Method : null;
+        var pickup = fulfillment.Pickup || line.Pickup;
         return new(
             price,
-            fulfillment.Pickup ? "pickup-in-point" : "delivery",
-            fulfillment.Seller ? method ?? fulfillment.Sla : null,
+            pickup ? "pickup-in-point" : "delivery",
+            fulfillment.Seller && !pickup ? method ?? fulfillment.Sla : null,
             LockTtl: null,
             ShippingEstimate: null,
             fulfillment.WarehouseId is { } warehouse ? [new(warehouse)] : null);

@@ -20,12 +20,7 @@ internal sealed class ActivationTable(EmbeddedOptions options)
     {
         if (!_all.TryGetValue(order, out var activation))
         {
-            if (Count >= options.MaxActivations)
-            {
-                Evict();
-            }
-
-            if (Count >= options.MaxActivations)
+            if (Count >= options.MaxActivations && !MakeRoom())
             {
                 throw new EngineUnavailableException("Too many orders are at work.", options.RetryAfter);
             }
@@ -45,40 +40,49 @@ internal sealed class ActivationTable(EmbeddedOptions options)
     /// <summary>An activation's record takes more or fewer bytes than before.</summary>
     public void Resized(int before, int after)
     {
-        if (Interlocked.Add(ref _bytes, after - before) > options.MaxActivationBytes && after > before)
+        if (Interlocked.Add(ref _bytes, after - before) > options.MaxActivationBytes && after > before && _eviction.TryEnter())
         {
-            Evict();
+            try
+            {
+                Evict();
+            }
+            finally
+            {
+                _eviction.Exit();
+            }
+        }
+    }
+
+    /// <summary>False where all that is in memory is at work. Who comes while another makes room waits for it: it is a matter of milliseconds.</summary>
+    private bool MakeRoom()
+    {
+        lock (_eviction)
+        {
+            if (Count >= options.MaxActivations)
+            {
+                Evict();
+            }
+
+            return Count < options.MaxActivations;
         }
     }
 
     private void Evict()
     {
-        if (!_eviction.TryEnter())
+        var few = Math.Min(Count, options.MaxActivations) * 3 / 4;
+        var little = options.MaxActivationBytes * 3 / 4;
+        foreach (var (_, activation) in _all.Select(pair => (pair.Value.LastUsed, pair.Value)).OrderBy(pair => pair.LastUsed).ToList())
         {
-            return; // Somebody else makes room.
-        }
-
-        try
-        {
-            var few = Math.Min(Count, options.MaxActivations) * 3 / 4;
-            var little = options.MaxActivationBytes * 3 / 4;
-            foreach (var (_, activation) in _all.Select(pair => (pair.Value.LastUsed, pair.Value)).OrderBy(pair => pair.LastUsed).ToList())
+            if (Count <= few && Interlocked.Read(ref _bytes) <= little)
             {
-                if (Count <= few && Interlocked.Read(ref _bytes) <= little)
-                {
-                    break;
-                }
-
-                if (activation.TryRetire() && _all.TryRemove(new(activation.Order, activation)))
-                {
-                    Interlocked.Decrement(ref _count);
-                    Interlocked.Add(ref _bytes, -(activation.Current?.Bytes ?? 0));
-                }
+                break;
             }
-        }
-        finally
-        {
-            _eviction.Exit();
+
+            if (activation.TryRetire() && _all.TryRemove(new(activation.Order, activation)))
+            {
+                Interlocked.Decrement(ref _count);
+                Interlocked.Add(ref _bytes, -(activation.Current?.Bytes ?? 0));
+            }
         }
     }
 }

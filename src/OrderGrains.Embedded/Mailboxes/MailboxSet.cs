@@ -1,15 +1,15 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using OrderGrains.Embedded.Retention;
 using OrderGrains.Embedded.Storage;
 
 namespace OrderGrains.Embedded.Mailboxes;
 
 /// <summary>
 /// The mailboxes of all orders. A drain takes all that waits for its order, makes one write of it, and answers after the
-/// commit; it runs on the thread pool while there is something to take, and not at all otherwise.
+/// commit; it runs while there is something to take, and not at all otherwise.
 /// </summary>
-/// <param name="reads">Where cold orders are read.</param>
-/// <param name="writer">The one writer.</param>
+/// <param name="store">Where orders are read and written.</param>
 /// <param name="policyOf">A tenant's policy.</param>
 /// <param name="clock">The engine's clock.</param>
 /// <param name="committed">Told after each commit, with the record before and after it.</param>
@@ -17,8 +17,7 @@ namespace OrderGrains.Embedded.Mailboxes;
 /// <param name="options">Bounds.</param>
 /// <param name="log">Failures; ids of orders only.</param>
 internal sealed class MailboxSet(
-    OrderReads reads,
-    OrderWriter writer,
+    IOrderStore store,
     Func<string, OrderPolicy> policyOf,
     EngineClock clock,
     Action<OrderRecord, OrderRecord> committed,
@@ -27,7 +26,7 @@ internal sealed class MailboxSet(
     ILogger log)
 {
     private readonly ActivationTable _activations = new(options);
-    private readonly Outstanding _drains = new();
+    private readonly Outstanding _drains = new(options.Scheduler);
     private int _waiting;
 
     /// <summary>Orders in memory.</summary>
@@ -46,7 +45,7 @@ internal sealed class MailboxSet(
             throw new EngineUnavailableException("Too many commands wait.", options.RetryAfter);
         }
 
-        var waiting = new WaitingCommand(command, message, cancellationToken);
+        var waiting = new WaitingCommand(command, message, options.Scheduler, cancellationToken);
         Interlocked.Increment(ref _waiting);
         while (true)
         {
@@ -70,7 +69,7 @@ internal sealed class MailboxSet(
     /// <summary>The order as last committed; null where nothing was written of it.</summary>
     public async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken)
     {
-        var stored = _activations.Find(order)?.Current ?? await FindAsync(order, cancellationToken).ConfigureAwait(false);
+        var stored = _activations.Find(order)?.Current ?? await store.FindAsync(order, cancellationToken).ConfigureAwait(false);
         return stored is { Key: not null } ? stored.Record : null;
     }
 
@@ -109,7 +108,7 @@ internal sealed class MailboxSet(
 
             try
             {
-                await TakeAsync(activation, commands).ConfigureAwait(false);
+                await TakeAllAsync(activation, commands).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -118,16 +117,58 @@ internal sealed class MailboxSet(
         }
     }
 
-    private async Task TakeAsync(Activation activation, IReadOnlyList<WaitingCommand> commands)
+    /// <summary>All that waited, in its order; a removal is no turn and goes by itself.</summary>
+    private async Task TakeAllAsync(Activation activation, List<WaitingCommand> commands)
     {
-        var current = activation.Current;
-        if (current is null)
+        for (var removal = Removal(commands); removal >= 0; removal = Removal(commands))
         {
-            current = await FindAsync(activation.Order, default).ConfigureAwait(false) ?? new(null, OrderRecord.New(activation.Order), 0);
-            Hold(activation, current);
+            if (removal > 0)
+            {
+                await TakeAsync(activation, commands[..removal]).ConfigureAwait(false);
+            }
+
+            await RemoveAsync(activation, commands[removal]).ConfigureAwait(false);
+            commands = commands[(removal + 1)..];
         }
 
-        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock);
+        if (commands.Count > 0)
+        {
+            await TakeAsync(activation, commands).ConfigureAwait(false);
+        }
+    }
+
+    private static int Removal(List<WaitingCommand> commands) => commands.FindIndex(command => command.Command is RemoveOrder);
+
+    private async Task RemoveAsync(Activation activation, WaitingCommand command)
+    {
+        var current = await LoadAsync(activation).ConfigureAwait(false);
+        if (current.Key is not { } key || !((RemoveOrder)command.Command).IsOver(current.Record))
+        {
+            command.Answer(new(Outcome.Refused, current.Record.Version, "It has changed."));
+            return;
+        }
+
+        await store.WriteAsync(new RemovalWrite(key, current)).ConfigureAwait(false);
+        Hold(activation, StoredOrder.New(activation.Order));
+        command.Answer(new(Outcome.Accepted, 0));
+    }
+
+    private async Task<StoredOrder> LoadAsync(Activation activation)
+    {
+        if (activation.Current is { } known)
+        {
+            return known;
+        }
+
+        var current = await store.FindAsync(activation.Order, default).ConfigureAwait(false) ?? StoredOrder.New(activation.Order);
+        Hold(activation, current);
+        return current;
+    }
+
+    private async Task TakeAsync(Activation activation, IReadOnlyList<WaitingCommand> commands)
+    {
+        var current = await LoadAsync(activation).ConfigureAwait(false);
+        var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock, options.Turn);
         if (!batch.Changed)
         {
             activation.Current = current with { Record = batch.Record }; // Only its count of repeats differs.
@@ -136,7 +177,7 @@ internal sealed class MailboxSet(
         {
             var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
             await WriteAsync(write, batch.Record).ConfigureAwait(false);
-            Hold(activation, new(write.Key, batch.Record, bytes.Length));
+            Hold(activation, new(write.Key, batch.Record, bytes.Length, write.LogRow));
             Answer(activation.Order, commands, batch);
             committed(current.Record, batch.Record);
             return;
@@ -163,7 +204,7 @@ internal sealed class MailboxSet(
     {
         try
         {
-            await writer.WriteAsync(write).ConfigureAwait(false);
+            await store.WriteAsync(write).ConfigureAwait(false);
         }
         catch
         {
@@ -199,25 +240,17 @@ internal sealed class MailboxSet(
     /// <summary>Nobody knows what of a write was kept: its senders try again, and the order is read afresh.</summary>
     private void Drop(Activation activation, IReadOnlyList<WaitingCommand> commands, Exception exception)
     {
-        log.LogWarning(exception, "Commands of {Order} failed and were not taken", activation.Order);
+        if (exception is not SqliteException { SqliteErrorCode: Trouble.Full }) // Of that the writer tells, once.
+        {
+            log.LogWarning(exception, "Commands of {Order} failed and were not taken", activation.Order);
+        }
+
         Hold(activation, null);
         var unavailable = exception as EngineUnavailableException
             ?? new EngineUnavailableException("The order could not be read or written.", options.RetryAfter, exception);
         foreach (var command in commands)
         {
             command.Fail(unavailable);
-        }
-    }
-
-    private async Task<StoredOrder?> FindAsync(OrderId order, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reads.FindAsync(order, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is SqliteException)
-        {
-            throw new EngineUnavailableException("The order could not be read.", options.RetryAfter, exception);
         }
     }
 

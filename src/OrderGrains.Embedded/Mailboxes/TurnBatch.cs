@@ -11,7 +11,7 @@ internal sealed record TurnBatch(
     OrderRecord Record, bool Changed, IReadOnlyList<LogEntry> Log, IReadOnlyList<(Receipt? Receipt, Exception? Failure)> Answers)
 {
     /// <summary>Takes the commands in the order in which they came.</summary>
-    public static TurnBatch Take(OrderRecord record, IReadOnlyList<WaitingCommand> commands, OrderPolicy policy, EngineClock clock)
+    public static TurnBatch Take(OrderRecord record, IReadOnlyList<WaitingCommand> commands, OrderPolicy policy, EngineClock clock, TakeTurn take)
     {
         var log = ImmutableArray.CreateBuilder<LogEntry>();
         var answers = new List<(Receipt?, Exception?)>(commands.Count);
@@ -21,7 +21,7 @@ internal sealed record TurnBatch(
             var now = clock.Now();
             try
             {
-                var turn = Turn.Take(record, command.Command, command.Message, policy, now > record.ChangedAt ? now : record.ChangedAt);
+                var turn = take(record, command.Command, command.Message, policy, now > record.ChangedAt ? now : record.ChangedAt);
                 record = turn.Record;
                 changed |= turn.Changed;
                 log.AddRange(turn.Log);

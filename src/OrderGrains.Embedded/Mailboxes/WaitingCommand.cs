@@ -7,12 +7,14 @@ internal sealed class WaitingCommand
     private const int Taken = 1;
     private const int TakenBack = 2;
 
-    private readonly TaskCompletionSource<Receipt> _receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WorkScheduler _scheduler;
+    private readonly TaskCompletionSource<Receipt> _receipt;
     private readonly CancellationTokenRegistration _cancellation;
     private int _state = Waits;
 
-    public WaitingCommand(Command command, Message message, CancellationToken cancellationToken)
+    public WaitingCommand(Command command, Message message, WorkScheduler scheduler, CancellationToken cancellationToken)
     {
+        (_scheduler, _receipt) = (scheduler, scheduler.Completion<Receipt>());
         (Command, Message) = (command, message);
         _cancellation = cancellationToken.UnsafeRegister(
             static (self, token) => ((WaitingCommand)self!).TakeBack(token), this);
@@ -31,9 +33,9 @@ internal sealed class WaitingCommand
         return Interlocked.CompareExchange(ref _state, Taken, Waits) == Waits;
     }
 
-    public void Answer(Receipt receipt) => _receipt.TrySetResult(receipt);
+    public void Answer(Receipt receipt) => _scheduler.Complete(_receipt, receipt);
 
-    public void Fail(Exception exception) => _receipt.TrySetException(exception);
+    public void Fail(Exception exception) => _scheduler.Fail(_receipt, exception);
 
     private void TakeBack(CancellationToken token)
     {

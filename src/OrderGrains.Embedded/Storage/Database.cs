@@ -1,13 +1,29 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace OrderGrains.Embedded.Storage;
 
 /// <summary>The database file: how it is opened, and what is checked before it is trusted.</summary>
 internal static class Database
 {
+    /// <summary>Pages (of 4 KB) of the write-ahead log at which it is started over: 64 MB.</summary>
+    public const int LogPages = 16_000;
+
     /// <summary>Opens the one connection that writes, in write-ahead logging and with every commit on the disk before it returns.</summary>
-    /// <exception cref="InvalidOperationException">SQLite does not promise that here.</exception>
-    public static SqliteConnection OpenForWriting(string path)
+    /// <exception cref="InvalidOperationException">SQLite does not promise that here, or the file is damaged or cannot be used.</exception>
+    public static SqliteConnection OpenForWriting(string path, ILogger log)
+    {
+        try
+        {
+            return OpenChecked(path, log);
+        }
+        catch (SqliteException exception)
+        {
+            throw new InvalidOperationException(Trouble.Of(exception, path), exception);
+        }
+    }
+
+    private static SqliteConnection OpenChecked(string path, ILogger log)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
@@ -15,9 +31,11 @@ internal static class Database
             Sql.Run(connection, "PRAGMA journal_mode = WAL");
             Sql.Run(connection, "PRAGMA synchronous = FULL");
             Sql.Run(connection, "PRAGMA foreign_keys = OFF"); // Every reference is written by this project in the same transaction.
+            Sql.Run(connection, $"PRAGMA wal_autocheckpoint = {LogPages}");
             Demand(connection, "journal_mode", "wal");
             Demand(connection, "synchronous", 2L);
             Schema.Ensure(connection);
+            LastStop.Check(connection, path, log);
             return connection;
         }
         catch
@@ -25,6 +43,20 @@ internal static class Database
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The database of a data directory.</summary>
+    public static string PathIn(string dataDirectory) => Path.Combine(Path.GetFullPath(dataDirectory), "orders.db");
+
+    /// <summary>Opens a file that no engine uses.</summary>
+    public static SqliteConnection OpenFile(string path) => Open(path, SqliteOpenMode.ReadWrite);
+
+    /// <summary>Opens a connection for copying the write-ahead log into the database file.</summary>
+    public static SqliteConnection OpenForCheckpoints(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
+        Sql.Run(connection, "PRAGMA synchronous = FULL");
+        return connection;
     }
 
     /// <summary>Opens a connection that cannot write.</summary>

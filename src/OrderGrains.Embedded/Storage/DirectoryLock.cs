@@ -10,26 +10,35 @@ internal sealed class DirectoryLock : IDisposable
     /// <exception cref="InvalidOperationException">Another process holds it.</exception>
     public static DirectoryLock Take(string directory)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
         var path = Path.Combine(directory, "engine.lock");
         try
         {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && !IsHeld(exception)))
+        {
+            throw new InvalidOperationException(
+                $"The data directory {directory} cannot be written. Give the process's user the right to write it, and see whether the disk is mounted read-only.",
+                exception);
         }
         catch (IOException exception)
         {
             throw new InvalidOperationException(
-                $"The data directory {directory} is in use by another process, or cannot be locked ({exception.GetType().Name}).", exception);
+                $"The data directory {directory} is in use by another process.", exception);
         }
     }
+
+    /// <summary>What a lock that another holds looks like: EWOULDBLOCK of Linux or of macOS, or Windows' sharing violation.</summary>
+    private static bool IsHeld(Exception exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();
 }

@@ -3,11 +3,14 @@ using System.Buffers.Text;
 
 namespace OrderGrains.Embedded.Storage;
 
-/// <summary>Where a page of orders ended: time of the last order's change and its key, base64url.</summary>
-internal readonly record struct ListCursor(long ChangedAt, long Key)
+/// <summary>Where a page of orders ended: the row of the log that was the last order's newest, base64url.</summary>
+internal readonly record struct ListCursor(long Log)
 {
+    private const int Length = sizeof(long);
+    private const int Characters = 11;
+
     /// <summary>Before the first page.</summary>
-    public static readonly ListCursor Start = new(long.MaxValue, long.MaxValue);
+    public static readonly ListCursor Start = new(long.MaxValue);
 
     /// <exception cref="FormatException">The text is no cursor.</exception>
     public static ListCursor Parse(string? text)
@@ -17,17 +20,16 @@ internal readonly record struct ListCursor(long ChangedAt, long Key)
             return Start;
         }
 
-        Span<byte> bytes = stackalloc byte[16];
-        return text.Length == 22 && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == bytes.Length
-            ? new(BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes[8..]))
+        Span<byte> bytes = stackalloc byte[Length];
+        return text.Length == Characters && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == Length
+            ? new(BinaryPrimitives.ReadInt64BigEndian(bytes))
             : throw new FormatException("The cursor is none that this list has given.");
     }
 
     public override string ToString()
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, ChangedAt);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Key);
+        Span<byte> bytes = stackalloc byte[Length];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Log);
         return Base64Url.EncodeToString(bytes);
     }
 }

@@ -21,10 +21,12 @@ internal sealed class Names
 
     public IEnumerable<string> Tenants() => _ids.Keys.Where(name => !name.Contains('/'));
 
+    /// <summary>The lanes, in the order in which they were numbered.</summary>
     public IEnumerable<(long Id, string Tenant, string Target)> Lanes() =>
         from pair in _ids
         let slash = pair.Key.IndexOf('/')
         where slash >= 0
+        orderby pair.Value
         select (pair.Value, pair.Key[..slash], pair.Key[(slash + 1)..]);
 
     public void Add(string name, long id)

@@ -13,12 +13,18 @@ internal sealed class OrderFilter
     /// <summary>SQL, with <c>@0</c> and so on for <see cref="Values"/>.</summary>
     public string Condition => string.Join(" AND ", _conditions);
 
+    /// <summary>Whether an index of orders finds what matches; otherwise the newest are looked through.</summary>
+    public bool IsNarrow { get; private init; }
+
     public object?[] Values => [.. _values];
 
     /// <summary>The condition of a query; null where nothing can match.</summary>
     public static OrderFilter? Of(OrderQuery query, Names names)
     {
-        var filter = new OrderFilter();
+        var filter = new OrderFilter
+        {
+            IsNarrow = query.Attention is not null || query.Parked is true || query.CustomerHash is not null || !string.IsNullOrEmpty(query.Prefix),
+        };
         if (query.Tenant is { } tenant)
         {
             if (names.Find(tenant) is not { } id)

@@ -9,7 +9,13 @@ internal sealed class OrderList(ReadPool pool, Names names) : IOrderIndex
     private const int MaxLimit = 200;
 
     private const string Columns =
-        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash";
+        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, orders.log";
+
+    /// <summary>The few that an index of orders finds, sorted.</summary>
+    private const string Narrow = "orders";
+
+    /// <summary>The log from its end, and of it the newest row of each order; the order of the join is a part of the statement.</summary>
+    private const string Newest = "log CROSS JOIN orders ON orders.key = log.order_key AND orders.log = log.seq";
 
     /// <inheritdoc/>
     /// <exception cref="FormatException">The cursor is none that this list has given.</exception>
@@ -24,9 +30,9 @@ internal sealed class OrderList(ReadPool pool, Names names) : IOrderIndex
         }
 
         var sql = $"""
-            SELECT {Columns} FROM orders
-            WHERE (changed_at, key) < ({filter.Add(cursor.ChangedAt)}, {filter.Add(cursor.Key)}) AND {filter.Condition}
-            ORDER BY changed_at DESC, key DESC LIMIT {filter.Add(limit + 1)}
+            SELECT {Columns} FROM {(filter.IsNarrow ? Narrow : Newest)}
+            WHERE {(filter.IsNarrow ? "orders.log" : "log.seq")} < {filter.Add(cursor.Log)} AND {filter.Condition}
+            ORDER BY {(filter.IsNarrow ? "orders.log" : "log.seq")} DESC LIMIT {filter.Add(limit + 1)}
             """;
         var rows = await pool.ReadAsync(connection => Heads(connection.Statement(sql), filter.Values), cancellationToken).ConfigureAwait(false);
         var more = rows.Count > limit;
@@ -53,7 +59,7 @@ internal sealed class OrderList(ReadPool pool, Names names) : IOrderIndex
         using var rows = statement.Read(values);
         while (rows.Read())
         {
-            heads.Add((HeadOf(rows), new(rows.GetInt64(5), rows.GetInt64(0))));
+            heads.Add((HeadOf(rows), new(rows.GetInt64(12))));
         }
 
         return heads;

@@ -1,7 +1,11 @@
 namespace OrderGrains.Embedded.Storage;
 
-/// <summary>A record as committed, its key, and the bytes that it takes.</summary>
-internal sealed record StoredOrder(long? Key, OrderRecord Record, int Bytes);
+/// <summary>A record as committed, its key, the bytes that it takes, and its newest row of the log.</summary>
+internal sealed record StoredOrder(long? Key, OrderRecord Record, int Bytes, long? Log = null)
+{
+    /// <summary>An order that was never written.</summary>
+    public static StoredOrder New(OrderId order) => new(null, OrderRecord.New(order), 0);
+}
 
 /// <summary>A row of the index of due times.</summary>
 internal sealed record DueRow(long Due, long Key, OrderId Order);
@@ -9,7 +13,7 @@ internal sealed record DueRow(long Due, long Key, OrderId Order);
 /// <summary>Reads of single orders and of the index of due times.</summary>
 internal sealed class OrderReads(ReadPool pool, Names names)
 {
-    private const string OrderSql = "SELECT key, record FROM orders WHERE external_id = @0 AND channel = @1 AND tenant = @2";
+    private const string OrderSql = "SELECT key, log, record FROM orders WHERE external_id = @0 AND channel = @1 AND tenant = @2";
 
     private const string DueSql = """
         SELECT due.due, due.order_key, orders.tenant, orders.channel, orders.external_id
@@ -32,10 +36,10 @@ internal sealed class OrderReads(ReadPool pool, Names names)
             connection =>
             {
                 using var rows = connection.Statement(OrderSql).Read(order.ExternalId, (int)order.Channel, tenant);
-                return rows.Read() ? ((long Key, byte[] Bytes)?)(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1)) : null;
+                return rows.Read() ? ((long Key, long Log, byte[] Bytes)?)(rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2)) : null;
             },
             cancellationToken).ConfigureAwait(false);
-        return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length) : null;
+        return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length, row.Log) : null;
     }
 
     /// <summary>What is due in a lane after a position and up to a time, the oldest first.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace OrderGrains.Embedded.Storage;
 
@@ -10,23 +11,24 @@ namespace OrderGrains.Embedded.Storage;
 /// </summary>
 internal sealed class OrderWriter
 {
-    private const int IoError = 10;
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
     private readonly Channel<PendingWrite> _pending;
     private readonly WriteSession _session;
     private readonly EmbeddedOptions _options;
+    private readonly Checkpointer _checkpointer;
+    private readonly ILogger _log;
     private readonly Action<Exception> _fatal;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Exception? _broken;
+    private bool _full;
 
     /// <param name="session">Owned by the writer from here on.</param>
+    /// <param name="checkpointer">Likewise.</param>
     /// <param name="options">Bounds.</param>
+    /// <param name="log">A disk that is full, and that has room again.</param>
     /// <param name="fatal">Told once, when the disk has failed.</param>
-    public OrderWriter(WriteSession session, EmbeddedOptions options, Action<Exception> fatal)
+    public OrderWriter(WriteSession session, Checkpointer checkpointer, EmbeddedOptions options, ILogger log, Action<Exception> fatal)
     {
-        (_session, _options, _fatal) = (session, options, fatal);
+        (_session, _checkpointer, _options, _log, _fatal) = (session, checkpointer, options, log, fatal);
         _pending = System.Threading.Channels.Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.MaxPendingWrites) { SingleReader = true });
         new Thread(Run) { Name = "order writer", IsBackground = true }.Start();
     }
@@ -97,11 +99,14 @@ internal sealed class OrderWriter
         {
             write.Succeed();
         }
+
+        HasRoom(true);
+        _checkpointer.Wrote(_session.Pages);
     }
 
     private void Failed(IReadOnlyList<PendingWrite> batch, Exception exception)
     {
-        if (exception is SqliteException { SqliteErrorCode: IoError or Corrupt or NotADatabase })
+        if (Trouble.IsFatal(exception))
         {
             Break(batch, exception);
             return;
@@ -117,6 +122,11 @@ internal sealed class OrderWriter
             return;
         }
 
+        if (exception is SqliteException { SqliteErrorCode: Trouble.Full })
+        {
+            HasRoom(false);
+        }
+
         if (batch.Count == 1)
         {
             Fail(batch, exception);
@@ -126,6 +136,23 @@ internal sealed class OrderWriter
         foreach (var write in batch)
         {
             Commit([write]);
+        }
+    }
+
+    /// <summary>Says once that the disk is full, and once that it is no longer.</summary>
+    private void HasRoom(bool room)
+    {
+        if (_full == room)
+        {
+            _full = !room;
+            if (_full)
+            {
+                _log.LogError("The disk is full: what needs a write is answered 503 and kept nowhere until there is room");
+            }
+            else
+            {
+                _log.LogInformation("There is room on the disk again");
+            }
         }
     }
 
@@ -148,9 +175,10 @@ internal sealed class OrderWriter
     {
         try
         {
+            _checkpointer.Dispose();
             if (_broken is null)
             {
-                _session.Checkpoint();
+                _session.Finish();
             }
 
             _session.Dispose();

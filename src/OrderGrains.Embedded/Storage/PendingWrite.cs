@@ -22,6 +22,10 @@ internal abstract class PendingWrite
 /// <summary>An operator's pause of a target; null ends it.</summary>
 internal sealed class PauseWrite(string lane, string? by, DateTimeOffset at) : PendingWrite
 {
+    public string Lane => lane;
+
+    public string? By => by;
+
     public override IEnumerable<string> Names => [lane];
 
     public override void Apply(WriteSession session) => session.Pause(lane, by, at);
@@ -33,36 +37,42 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
     private readonly HashSet<(string Lane, long Due)> _was = DueTimes.Of(before.Record);
     private readonly HashSet<(string Lane, long Due)> _is = DueTimes.Of(after);
 
-    /// <summary>The order's key, once this is done.</summary>
-    public long? Key { get; private set; }
+    /// <summary>The order's key, set by the store that wrote it.</summary>
+    public long? Key { get; set; }
+
+    /// <summary>The row of the log that it appended, set by the store that wrote it.</summary>
+    public long? LogRow { get; set; }
+
+    public StoredOrder Before => before;
+
+    public OrderRecord After => after;
+
+    public byte[] Bytes => bytes;
+
+    public IReadOnlyList<LogEntry> Log => log;
+
+    /// <summary>Due times that are no longer.</summary>
+    public IEnumerable<(string Lane, long Due)> Removed => _was.Where(due => !_is.Contains(due));
+
+    /// <summary>Due times that are new.</summary>
+    public IEnumerable<(string Lane, long Due)> Added => _is.Where(due => !_was.Contains(due));
 
     public override IEnumerable<string> Names => _is.Select(due => due.Lane).Append(after.Id.Tenant);
 
     public override void Apply(WriteSession session)
     {
         session.Faults.Applying(after.Id);
-        var owner = session.Save(before.Key, before.Record.Version, RecordHead.Of(after), after.Id, bytes);
-        foreach (var (lane, due) in _was)
+        var (owner, row) = session.Save(before, after, bytes, log);
+        foreach (var (lane, due) in Removed)
         {
-            if (!_is.Contains((lane, due)))
-            {
-                session.RemoveDue(lane, due, owner);
-            }
+            session.RemoveDue(lane, due, owner);
         }
 
-        foreach (var (lane, due) in _is)
+        foreach (var (lane, due) in Added)
         {
-            if (!_was.Contains((lane, due)))
-            {
-                session.AddDue(lane, due, owner);
-            }
+            session.AddDue(lane, due, owner);
         }
 
-        foreach (var entry in log)
-        {
-            session.Append(owner, entry);
-        }
-
-        Key = owner;
+        (Key, LogRow) = (owner, row);
     }
 }

@@ -58,6 +58,9 @@ internal sealed class ReadPool : IDisposable
 /// <summary>A connection that reads, with its prepared statements.</summary>
 internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
 {
+    /// <summary>For what prepares its own statements.</summary>
+    public SqliteConnection Connection => connection;
+
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
     /// <summary>The statement of a text, prepared once. Texts are few: they do not vary with values.</summary>

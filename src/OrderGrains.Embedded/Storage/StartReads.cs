@@ -32,7 +32,7 @@ internal sealed record StartReads(
             }
         }
 
-        var last = Sql.Scalar(connection, "SELECT MAX(changed_at) FROM orders") is long changed ? Sql.Time(changed) : DateTimeOffset.MinValue;
+        var last = Sql.Scalar(connection, "SELECT at FROM log ORDER BY seq DESC LIMIT 1") is long changed ? Sql.Time(changed) : DateTimeOffset.MinValue;
         var key = (byte[])Sql.Scalar(connection, "SELECT value FROM meta WHERE name = 'customer-hash-key'")!;
         return new(names, paused, last, key);
     }

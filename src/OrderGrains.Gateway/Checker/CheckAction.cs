@@ -88,6 +88,10 @@ internal sealed record CheckAction
         ShippingOptions = options.IsEmpty ? null : [.. options.Select(ShippingOptionView.Of)],
     };
 
+    /// <summary>A discount's mode of its word.</summary>
+    public static DiscountMode ModeOf(string? word) =>
+        word == "PERCENTAGE" ? OrderGrains.DiscountMode.Percentage : OrderGrains.DiscountMode.Absolute;
+
     private static string Word(bool error) => error ? "ERROR" : "INFO";
 }
 
@@ -113,9 +117,16 @@ internal sealed record ShippingOptionView(
     string? ShippingEstimate,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ProductLockedTime)
 {
+    /// <summary>Whether the shopper fetches it.</summary>
+    [JsonIgnore]
+    public bool IsPickup { get; private init; }
+
     /// <summary>The shape of a catalog's option.</summary>
     public static ShippingOptionView Of(ShippingOption option) => new(
-        option.Id, option.Name, option.Price, option.ListPrice, option.Tax, option.DeliveryChannel, option.ShippingEstimate, null);
+        option.Id, option.Name, option.Price, option.ListPrice, option.Tax, option.DeliveryChannel, option.ShippingEstimate, null)
+    {
+        IsPickup = option.IsPickup,
+    };
 }
 
 /// <summary>JSON of the answer: camelCase, letters as they are, absent fields left out.</summary>

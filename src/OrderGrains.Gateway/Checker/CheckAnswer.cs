@@ -32,6 +32,20 @@ internal sealed record CheckAnswer(bool Blocked, ImmutableArray<CheckAction> Act
         return new(errors, Actions.Length - errors, Blocked, elapsed, Note)
         {
             Said = said.Length == 0 ? null : Limits.Clip(string.Join(" · ", said)),
+            Offered = Offered(),
+            Discount = Actions.LastOrDefault(action => action.Discount is not null) is { Discount: { } value } discount
+                ? new(value, CheckAction.ModeOf(discount.DiscountMode))
+                : null,
         };
+    }
+
+    /// <summary>The methods that the salesperson can choose now, each by id and by name; null where the answer offers none.</summary>
+    private OfferedMethods? Offered()
+    {
+        var options = Actions.SelectMany(action => action.ShippingOptions ?? []).ToLookup(option => option.IsPickup);
+        return options.Count == 0 ? null : new(Methods(options[true]), Methods(options[false]));
+
+        static ImmutableArray<string> Methods(IEnumerable<ShippingOptionView> options) =>
+            [.. options.SelectMany(option => new[] { option.Id, option.Name }).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -7,6 +7,9 @@ namespace OrderGrains.Gateway.Checker;
 /// <param name="Lines">Its lines that the catalog was asked about, with what it said; empty where nobody was asked.</param>
 internal sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> Lines)
 {
+    /// <summary>The discount that a rule last answered for this order; null where none stands.</summary>
+    public Discount? RuleDiscount { get; init; }
+
     /// <summary>Value of the goods before discounts, in reais. A gift is none, whatever price its line has.</summary>
     public decimal Goods => Cart.Lines.Where(line => !line.IsGift).Sum(line => Amounts.LineTotal(Cart, line));
 

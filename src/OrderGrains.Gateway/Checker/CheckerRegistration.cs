@@ -22,6 +22,7 @@ internal static class CheckerRegistration
         services.AddSingleton<ICartCheck, AvailabilityCheck>();
         services.AddSingleton<ICartCheck, QuantityCheck>();
         services.AddSingleton<ICartCheck, DeliveryCheck>();
+        services.AddSingleton<ICartCheck, OneWayCheck>();
         services.AddSingleton<ICartCheck, PriceCheck>();
         services.AddSingleton<ICartCheck, FreightCheck>();
         CartRules.Register(services);

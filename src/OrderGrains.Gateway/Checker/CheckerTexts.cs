@@ -13,8 +13,14 @@ internal static class CheckerTexts
     /// <summary>The catalog gave no answer and the sale has to wait.</summary>
     public const string CatalogDownBlocked = "Não foi possível confirmar estoque e frete agora. Tente novamente em instantes.";
 
+    /// <summary>Some of the cart is fetched and some delivered, which is one order for nobody.</summary>
+    public const string MixedDelivery = "Escolha retirada ou entrega para todos os itens: a loja não faz as duas no mesmo pedido.";
+
     /// <summary>A rule has another discount (the seed's words).</summary>
     public const string DiscountChanged = "Valor do desconto alterado";
+
+    /// <summary>A rule's discount that the cart no longer earns.</summary>
+    public const string DiscountEnded = "Desconto retirado: o pedido não atende mais às condições.";
 
     /// <summary>The cart names no customer to be billed.</summary>
     public const string NoDocument = "Informe o CPF ou o CNPJ do cliente.";

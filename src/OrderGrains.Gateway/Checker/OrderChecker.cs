@@ -33,7 +33,8 @@ internal sealed class OrderChecker(
         }
 
         var receipt = await engine.SubmitAsync(order, edit, Message.Cart(webhook.Raw), CancellationToken.None);
-        var answer = await CheckAsync(webhook, receipt.Cart ?? edit.Content, clock.GetElapsedTime(started), http.RequestAborted);
+        var cart = new CheckedCart(receipt.Cart ?? edit.Content, []) { RuleDiscount = receipt.RuleDiscount };
+        var answer = await CheckAsync(webhook, cart, clock.GetElapsedTime(started), http.RequestAborted);
         recorder.Record(order, answer.ToRecord(clock.GetElapsedTime(started)));
         return Results.Json(
             answer.Actions,
@@ -41,21 +42,21 @@ internal sealed class OrderChecker(
             statusCode: answer.Blocked ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
     }
 
-    private async Task<CheckAnswer> CheckAsync(Webhook webhook, OrderContent cart, TimeSpan spent, CancellationToken cancellationToken)
+    private async Task<CheckAnswer> CheckAsync(Webhook webhook, CheckedCart cart, TimeSpan spent, CancellationToken cancellationToken)
     {
         var settings = webhook.Settings.Checker;
         try
         {
-            var said = await catalog.AskAsync(webhook.Tenant, settings, cart, spent, cancellationToken);
-            return CheckAnswer.Of(Look(new(cart, said.Lines), settings), settings, said.Note);
+            var said = await catalog.AskAsync(webhook.Tenant, settings, cart.Cart, spent, cancellationToken);
+            return CheckAnswer.Of(Look(cart with { Lines = said.Lines }, settings), settings, said.Note);
         }
         catch (CatalogUnavailableException e)
         {
-            return CheckAnswer.CatalogDown(Look(new(cart, []), settings), settings, e.Message);
+            return CheckAnswer.CatalogDown(Look(cart, settings), settings, e.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return CheckAnswer.CatalogDown(Look(new(cart, []), settings), settings, "OmniChat hung up.");
+            return CheckAnswer.CatalogDown(Look(cart, settings), settings, "OmniChat hung up.");
         }
     }
 

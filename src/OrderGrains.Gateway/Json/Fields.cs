@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace OrderGrains.Gateway.Json;
@@ -21,7 +23,6 @@ internal sealed class Fields
     private readonly JsonElement _object;
     private readonly string _path;
     private readonly Faults _faults;
-    private Dictionary<string, JsonElement>? _byName;
 
     private Fields(JsonElement element, string path, Faults faults) => (_object, _path, _faults) = (element, path, faults);
 
@@ -56,8 +57,7 @@ internal sealed class Fields
 
         if (!_object.TryGetProperty(name, out var value))
         {
-            _byName ??= ByName();
-            _byName.TryGetValue(name, out value);
+            value = InAnyCase(name);
         }
 
         return value.ValueKind == JsonValueKind.Null ? default : value;
@@ -222,14 +222,22 @@ internal sealed class Fields
         return Scalar.Text(value);
     }
 
-    private Dictionary<string, JsonElement> ByName()
+    /// <summary>The last field of that name in any case, as a JSON parser would take the last of two.</summary>
+    private JsonElement InAnyCase(string name)
     {
-        var fields = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+        JsonElement found = default;
         foreach (var property in _object.EnumerateObject())
         {
-            fields[property.Name] = property.Value;
+            var written = JsonMarshal.GetRawUtf8PropertyName(property);
+            var same = written.Contains((byte)'\\')
+                ? property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                : Ascii.EqualsIgnoreCase(written, name);
+            if (same)
+            {
+                found = property.Value;
+            }
         }
 
-        return fields;
+        return found;
     }
 }

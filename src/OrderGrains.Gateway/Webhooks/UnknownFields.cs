@@ -1,4 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks;
@@ -15,18 +19,19 @@ internal static class UnknownFields
     private const int MaxName = 64;
 
     /// <summary>The fields that are not known and not null, the first ones that fit; null where there are none.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, IReadOnlySet<string> known) => Of([(fields, known)]);
+    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, HashSet<string> known) => Of([(fields, known)]);
 
     /// <summary>The same of several parts of a body; each field under its path.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(IEnumerable<(Fields Fields, IReadOnlySet<string> Known)> parts)
+    public static ImmutableSortedDictionary<string, string>? Of(IEnumerable<(Fields Fields, HashSet<string> Known)> parts)
     {
         var kept = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var left = MaxCharacters;
         foreach (var (fields, known) in parts)
         {
+            var names = known.GetAlternateLookup<ReadOnlySpan<char>>();
             foreach (var property in fields.All())
             {
-                if (known.Contains(property.Name) || property.Value.ValueKind == System.Text.Json.JsonValueKind.Null)
+                if (IsKnown(property, names) || property.Value.ValueKind == JsonValueKind.Null)
                 {
                     continue;
                 }
@@ -42,5 +47,15 @@ internal static class UnknownFields
         }
 
         return kept.Count == 0 ? null : kept.ToImmutable();
+    }
+
+    /// <summary>Looks the name up without making a text of it, unless it is escaped, long or not ASCII.</summary>
+    private static bool IsKnown(JsonProperty property, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> names)
+    {
+        var written = JsonMarshal.GetRawUtf8PropertyName(property);
+        Span<char> name = stackalloc char[MaxName];
+        return written.Length <= MaxName && !written.Contains((byte)'\\') && Ascii.ToUtf16(written, name, out var length) == OperationStatus.Done
+            ? names.Contains(name[..length])
+            : names.Contains(property.Name);
     }
 }

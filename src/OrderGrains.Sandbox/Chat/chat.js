@@ -16,7 +16,7 @@ function fresh() {
   cart = { id: 'CHAT-' + Date.now().toString(36).toUpperCase(), lines: [], next: 1, freight: 0, discount: 0, mode: 'ABSOLUTE', placed: false };
   get('order-id').textContent = cart.id;
   for (const id of ['answer', 'timeline', 'json']) get(id).textContent = '';
-  get('moves').hidden = true;
+  get('moves').hidden = get('corrected').hidden = true;
   say('verdict', 'muted', 'Adicione um item para conferir o carrinho.');
   say('status', 'muted', 'Ainda não finalizado.');
   show();
@@ -178,7 +178,26 @@ async function follow(id, times) {
       list.append(item);
     }
   }
+  await correct(id);
   setTimeout(() => follow(id, times + 1), 1000);
+}
+
+// What the shop told OmniChat of the order as it was placed (updateCheckoutData): the cart shows that from then on.
+async function correct(id) {
+  const seen = await (await fetch(`/sandbox/ledger?target=omnichat&order=${id}`)).json();
+  const told = seen.standing.omniChat[0]?.checkout;
+  if (!told || id !== cart.id) return;
+  const { selectedShippingAddress: address, selectedFreight: freight, discount } = told;
+  if (freight) cart.freight = freight.freightCost;
+  if (discount) [cart.discount, cart.mode] = [discount.value, discount.mode];
+  const parts = [
+    address && `endereço ${address.addressLine1}, ${address.number}, ${address.city}`,
+    freight && `frete ${reais(freight.freightCost)} (${freight.shippingMethod})`,
+    discount && `desconto ${discount.mode === 'PERCENTAGE' ? `${discount.value} %` : reais(discount.value)}`,
+  ];
+  get('corrected').hidden = false;
+  get('corrected').textContent = `A loja corrigiu o pedido no OmniChat: ${parts.filter(part => part).join('; ')}.`;
+  show();
 }
 
 async function start() {

@@ -21,7 +21,23 @@ internal static class OmniChatRules
         ?? (body.Field("checkoutUrl").IsMissing() || Uri.TryCreate(body.Text("checkoutUrl"), UriKind.Absolute, out _)
             ? null : "checkoutUrl: must be an absolute URL");
 
-    public static string? WrongCheckoutData(JsonElement body) => Missing(body, "responsible");
+    /// <summary>Each block is optional and whole: of an address only the complement may be left out.</summary>
+    public static string? WrongCheckoutData(JsonElement body) =>
+        Missing(body, "responsible")
+        ?? Block(body, "selectedShippingAddress", WrongAddress)
+        ?? Block(body, "selectedFreight", freight => Amount(freight, "freightCost"))
+        ?? Block(body, "discount", discount => Amount(discount, "value")
+            ?? (discount.Text("mode") is "ABSOLUTE" or "PERCENTAGE" ? null : "mode: must be ABSOLUTE or PERCENTAGE"));
+
+    private static string? WrongAddress(JsonElement address) =>
+        Missing(address, "addressLine1", "zip", "number", "recipient", "addressState", "city", "suburb", "country")
+        ?? (address.Text("country")!.Length == 3 ? null : "country: must have three letters");
+
+    private static string? Block(JsonElement body, string name, Func<JsonElement, string?> wrong) =>
+        body.Field(name).IsMissing() ? null : wrong(body.Field(name)) is { } field ? $"{name}.{field}" : null;
+
+    private static string? Amount(JsonElement block, string name) =>
+        block.Field(name).Decimal() is >= 0 ? null : $"{name}: must be an amount in reais";
 
     private static string? Missing(JsonElement body, params string[] names) =>
         body.ValueKind != JsonValueKind.Object ? "body: must be a JSON object"

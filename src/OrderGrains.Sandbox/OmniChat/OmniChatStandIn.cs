@@ -64,7 +64,7 @@ public sealed class OmniChatStandIn
 
     internal Answer UpdateCheckoutData(string orderId, JsonElement body) =>
         Take(orderId, OmniChatRules.WrongCheckoutData(body), null, order =>
-            order with { CheckoutUpdates = order.CheckoutUpdates + 1 }, body);
+            order with { CheckoutUpdates = order.CheckoutUpdates + 1, Checkout = body.Clone() }, body);
 
     private Answer Take(
         string orderId, string? wrong, OmniChatNotifications? notify, Func<OmniChatStanding, OmniChatStanding> change, JsonElement body)

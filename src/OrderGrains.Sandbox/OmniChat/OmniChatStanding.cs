@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OrderGrains.Sandbox.OmniChat;
 
 /// <summary>Where one order stands at OmniChat.</summary>
@@ -12,4 +14,7 @@ public sealed record OmniChatStanding(
 {
     /// <summary>Statuses and provisionings remembered of one order; beyond it the oldest is forgotten.</summary>
     public const int Limit = 100;
+
+    /// <summary>The last checkout data told, as they came; null before the first.</summary>
+    public JsonElement? Checkout { get; init; }
 }

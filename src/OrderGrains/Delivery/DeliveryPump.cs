@@ -12,7 +12,7 @@ public sealed class DeliveryPump : IDisposable
 {
     private readonly ConcurrentDictionary<(string Tenant, string Target), (Lane Lane, Alarm Alarm)> _lanes = new();
     private readonly CancellationTokenSource _cut = new();
-    private readonly Outstanding _flights = new();
+    private readonly Outstanding _flights;
     private readonly IOwingOrders _orders;
     private readonly EngineClock _clock;
     private readonly DeliveryLimits _limits;
@@ -21,8 +21,15 @@ public sealed class DeliveryPump : IDisposable
 
     /// <summary>A pump with empty lanes.</summary>
     /// <exception cref="ArgumentException">Two connectors for one target.</exception>
-    public DeliveryPump(IOwingOrders orders, IEnumerable<IConnector> connectors, EngineClock clock, DeliveryLimits limits)
+    /// <param name="orders">The engine that it serves.</param>
+    /// <param name="connectors">The targets.</param>
+    /// <param name="clock">The engine's clock.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="scheduler">Where calls run; the thread pool where nothing is said.</param>
+    public DeliveryPump(
+        IOwingOrders orders, IEnumerable<IConnector> connectors, EngineClock clock, DeliveryLimits limits, WorkScheduler? scheduler = null)
     {
+        _flights = new(scheduler ?? WorkScheduler.ThreadPool);
         (_orders, _clock, _limits) = (orders, clock, limits);
         _call = new(orders, connectors.ToDictionary(connector => connector.Target, StringComparer.Ordinal), clock, limits);
     }
@@ -83,7 +90,7 @@ public sealed class DeliveryPump : IDisposable
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            await _cut.CancelAsync().ConfigureAwait(false);
+            _cut.Cancel();
             await idle.WaitAsync(_limits.StopGrace, _clock.Time, default).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,16 +1,17 @@
 namespace OrderGrains;
 
 /// <summary>Counts work under way, so that a stop can wait for the last of it.</summary>
-public sealed class Outstanding
+/// <param name="scheduler">Where the work runs.</param>
+public sealed class Outstanding(WorkScheduler scheduler)
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource? _idle;
+    private TaskCompletionSource<bool>? _idle;
     private int _count;
 
     /// <summary>How much is under way.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Starts work on the thread pool. The work must turn every failure of its own into a value or a log line.</summary>
+    /// <summary>Starts work. The work must turn every failure of its own into a value or a log line.</summary>
     public void Start(Func<Task> work)
     {
         lock (_gate)
@@ -18,7 +19,7 @@ public sealed class Outstanding
             _count++;
         }
 
-        _ = Task.Run(async () =>
+        scheduler.Start(async () =>
         {
             try
             {
@@ -36,21 +37,24 @@ public sealed class Outstanding
     {
         lock (_gate)
         {
-            return _count == 0
-                ? Task.CompletedTask
-                : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return _count == 0 ? Task.CompletedTask : (_idle ??= scheduler.Completion<bool>()).Task;
         }
     }
 
     private void End()
     {
+        TaskCompletionSource<bool>? idle = null;
         lock (_gate)
         {
             if (--_count == 0)
             {
-                _idle?.SetResult();
-                _idle = null;
+                (idle, _idle) = (_idle, null);
             }
+        }
+
+        if (idle is not null)
+        {
+            scheduler.Complete(idle, true);
         }
     }
 }

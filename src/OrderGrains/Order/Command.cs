@@ -37,6 +37,12 @@ public sealed record RecordCheck(int Errors, int Infos, bool Blocked, TimeSpan E
 {
     /// <summary>What the salesperson read, errors first, cut to <see cref="Limits.MaxText"/>; null where there was nothing to read.</summary>
     public string? Said { get; init; }
+
+    /// <summary>The delivery methods that were offered; null where none were.</summary>
+    public OfferedMethods? Offered { get; init; }
+
+    /// <summary>The discount that a rule answered, 0 where one took its own back; null where none spoke of it.</summary>
+    public Discount? Discount { get; init; }
 }
 
 /// <summary>OmniChat's OrderProvisioning: place the cart.</summary>

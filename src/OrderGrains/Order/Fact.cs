@@ -134,6 +134,12 @@ public sealed record RequestRetried(string RequestId, string Operator, DateTimeO
 /// <summary>OmniChat took a status of ours, or a provision.</summary>
 public sealed record ChatTold(string RequestId, string Status) : Fact;
 
+/// <summary>The cart was compared with the order as a placement has it; null where nothing differs.</summary>
+public sealed record CheckoutCompared(int Placement, string? Digest) : Fact;
+
+/// <summary>OmniChat took what differs; <paramref name="Parts"/> names it.</summary>
+public sealed record CheckoutTold(string RequestId, string Parts) : Fact;
+
 /// <summary>BonifiQ acknowledged a standing.</summary>
 public sealed record LoyaltyAcknowledged(string RequestId, LoyaltyStanding Standing, string? Warning) : Fact;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace OrderGrains;
 
@@ -49,11 +48,11 @@ public static partial class Order
             : Bytes(left).AsSpan().SequenceEqual(Bytes(right));
 
     private static byte[] Bytes(OrderContent content) =>
-        JsonSerializer.SerializeToUtf8Bytes(content with { Unknown = null }, RecordCodec.Json.OrderContent);
+        RecordCodec.ToBytes(content with { Unknown = null }, RecordJson.Default.OrderContent);
 
     private static IEnumerable<Fact> DecideEdit(OrderState state, EditCart edit)
     {
-        var cart = Merge(state.Content, edit);
+        var cart = ChosenPickup.Mark(Merge(state.Content, edit), state.OmniChat.PickupMethods);
         if (SameContent(cart, state.Content))
         {
             return [];
@@ -70,7 +69,7 @@ public static partial class Order
             facts.Add(new PlacementAskedAgain());
         }
 
-        facts.AddRange(Report(state, OrderStatus.Provisioning, "OmniChat provisioning", ask.Content));
+        facts.AddRange(Report(state, OrderStatus.Provisioning, "OmniChat provisioning", FromChat(state, ask.Content, policy)));
         if (facts.Count > 0 && facts[0] is not StatusCameLate && ask.Warnings.Length > 0)
         {
             facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings), ask.Told) : new Warned(ask.Warnings));
@@ -113,7 +112,7 @@ public static partial class Order
 
         if (StatusTable.FromOmniChat(report.Status) is { } status)
         {
-            foreach (var fact in Report(state, status, $"OmniChat {report.Status}", report.Content))
+            foreach (var fact in Report(state, status, $"OmniChat {report.Status}", FromChat(state, report.Content, policy)))
             {
                 yield return fact;
             }

@@ -52,6 +52,7 @@ public static partial class Order
         {
             Operation.SendOrder => [new LoyaltyAcknowledged(request.Id, Enum.Parse<LoyaltyStanding>(request.Argument!), (said as LoyaltyAnswer)?.Warning)],
             Operation.ChangeStatus or Operation.Provision => [new ChatTold(request.Id, request.Argument!)],
+            Operation.UpdateCheckoutData => [new CheckoutTold(request.Id, request.Argument!)],
             _ => [new RequestDone(request.Id, true)],
         };
     }
@@ -122,6 +123,10 @@ public static partial class Order
         const string Missing = "HTTP 404";
         switch (request.Operation)
         {
+            case Operation.PlaceOrder when WantOf(state) == Want.Cancelled && request.State != RequestState.AwaitingResult:
+                // A process that ended right after sending it left nothing behind, and VTEX may show it only later: too early to believe.
+                yield return Await(request, Missing, "VTEX does not show the order (yet).", policy, now);
+                break;
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:
             case Operation.CancelOrder when !state.Vtex.Integrated:
                 yield return new RequestSuperseded(request.Id, "VTEX does not have the order: nothing to cancel");

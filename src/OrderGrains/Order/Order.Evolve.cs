@@ -34,7 +34,16 @@ public static partial class Order
         GraceRanOut => state with { GraceOver = true },
         Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
-        CartEditedTooLate or CheckAnswered or Warned or CommandRefused or OperatorNoted or VtexResultIgnored or VtexStateTold => state,
+        CheckAnswered { Check: var check } => state with { OmniChat = Checked(state.OmniChat, check) },
+        CheckoutCompared compared => state with
+        {
+            OmniChat = state.OmniChat with
+            {
+                CheckoutPlacement = compared.Placement,
+                CheckoutDigest = compared.Digest ?? state.OmniChat.CheckoutDigest,
+            },
+        },
+        CartEditedTooLate or Warned or CommandRefused or OperatorNoted or VtexResultIgnored or VtexStateTold => state,
         VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexInvoiced =>
             EvolveVtex(state, fact),
         _ => EvolveRequest(state, fact, policy, now),
@@ -67,13 +76,19 @@ public static partial class Order
         },
     };
 
+    private static ChatState Checked(ChatState chat, RecordCheck check) => chat with
+    {
+        PickupMethods = check.Offered is { } offered ? ChosenPickup.Learn(chat.PickupMethods, offered) : chat.PickupMethods,
+        RuleDiscount = check.Discount is { } discount ? (discount.Value > 0 ? discount : null) : chat.RuleDiscount,
+    };
+
     private static OrderState AskedAgain(OrderState state)
     {
         var place = state.Latest(Operation.PlaceOrder);
         var asked = state with
         {
             Vtex = state.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
-            OmniChat = state.OmniChat with { RefusalTold = false, Told = null, Queued = null },
+            OmniChat = state.OmniChat with { RefusalTold = false, Told = null, Queued = null, CheckoutPlacement = 0 },
         };
         return place is null ? asked : asked.With(place.Id, request => request with { State = RequestState.Superseded, DueAt = null });
     }

@@ -23,7 +23,7 @@ public static partial class Order
             LastCode = awaited.Code ?? request.LastCode,
             LastError = awaited.Why ?? request.LastError,
         }),
-        RequestRedirected redirected => Opened(state, redirected.State == RequestState.Waiting && redirected.Step == Step.Send)
+        RequestRedirected redirected => Opened(state, redirected.RequestId, redirected.State == RequestState.Waiting && redirected.Step == Step.Send)
             .With(redirected.RequestId, request => request with
             {
                 State = redirected.State,
@@ -38,6 +38,7 @@ public static partial class Order
                 ? state.OmniChat with { Told = told.Status, Status = told.Status }
                 : state.OmniChat,
         },
+        CheckoutTold told => Answered(state, told.RequestId, true),
         LoyaltyAcknowledged acknowledged => Answered(state, acknowledged.RequestId, true) with
         {
             BonifiQ = state.BonifiQ with { Acknowledged = Later(state.BonifiQ.Acknowledged, acknowledged, state.BonifiQ.Queued) },
@@ -61,7 +62,19 @@ public static partial class Order
         return left < policy.Retry.ResultTimeout ? policy.Retry.ResultTimeout - left : TimeSpan.Zero;
     }
 
-    private static OrderState Opened(OrderState state, bool sends) => sends ? state with { Epoch = state.Epoch + 1 } : state;
+    /// <summary>
+    /// A request is to be sent, which opens an epoch. A placement that is sent again may go out otherwise than before, and its result may
+    /// overtake the answer that says how.
+    /// </summary>
+    private static OrderState Opened(OrderState state, string requestId, bool sends) => !sends
+        ? state
+        : state with
+        {
+            Epoch = state.Epoch + 1,
+            Vtex = state.Vtex.SentAsApproved is not null && state.Find(requestId) is { Operation: Operation.PlaceOrder }
+                ? state.Vtex with { SentAsApproved = null }
+                : state.Vtex,
+        };
 
     private static OrderState Queued(OrderState state, OwedRequest request, DateTimeOffset now)
     {
@@ -129,7 +142,7 @@ public static partial class Order
         state.With(requestId, request => request with { State = end, DueAt = null });
 
     private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
-        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0) });
+        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });
 
     private static OrderState Parked(OrderState state, string requestId, string code, string error, bool counted) =>
         state.With(requestId, request => request with
@@ -142,7 +155,7 @@ public static partial class Order
         });
 
     private static OrderState Delayed(OrderState state, RequestDelayed delayed, OrderPolicy policy, DateTimeOffset now) =>
-        Opened(state, delayed.Step == Step.Send).With(delayed.RequestId, request => request with
+        Opened(state, delayed.RequestId, delayed.Step == Step.Send).With(delayed.RequestId, request => request with
         {
             State = RequestState.Waiting,
             Step = delayed.Step,
@@ -158,7 +171,7 @@ public static partial class Order
     private static OrderState Retried(OrderState state, RequestRetried retried)
     {
         var refused = state.Find(retried.RequestId) is { Operation: Operation.PlaceOrder } && state.Vtex.Refused;
-        var opened = Opened(state, sends: true).With(retried.RequestId, request => request with
+        var opened = Opened(state, retried.RequestId, sends: true).With(retried.RequestId, request => request with
         {
             State = RequestState.Waiting,
             Step = refused ? Step.Send : request.Step,

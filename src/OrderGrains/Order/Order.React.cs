@@ -36,6 +36,7 @@ public static partial class Order
         }
 
         return ReactVtex(id, state, policy, now)
+            .Concat(ReactCheckout(id, state, policy, now))
             .Concat(ReactChat(id, state, policy, now))
             .Concat(ReactLoyalty(id, state, policy, now));
     }

@@ -14,7 +14,7 @@ public static partial class Order
         }
 
         var open = state.Requests.LastOrDefault(request =>
-            request.Target == Target.OmniChat && (request.IsOpen() || request.State == RequestState.Parked));
+            request.Operation is Operation.ChangeStatus or Operation.Provision && (request.IsOpen() || request.State == RequestState.Parked));
         if (state.OmniChat.CancelledByChat)
         {
             if (open is not null)

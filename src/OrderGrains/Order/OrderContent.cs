@@ -81,6 +81,9 @@ public sealed record OrderLine
     /// <summary>Delivery method chosen for this line; wins over the order's.</summary>
     public string? ShippingMethod { get; init; }
 
+    /// <summary>Whether the shopper fetches this line: its chosen method was offered as a pickup (OmniChat).</summary>
+    public bool Pickup { get; init; }
+
     /// <summary>Marketplace seller.</summary>
     public string? SellerId { get; init; }
 

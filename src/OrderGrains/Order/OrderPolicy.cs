@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrderGrains;
 
 /// <summary>What a tenant's settings say about its orders. The turn reads nothing else of the settings.</summary>
@@ -27,6 +29,12 @@ public sealed record OrderPolicy
     /// <summary>Whether a chat order that looks wrong is refused instead of placed with a warning.</summary>
     public bool RefuseInvalid { get; init; }
 
+    /// <summary>Whether and where orders are fetched by the settings.</summary>
+    public PickupRule Pickup { get; init; } = PickupRule.None;
+
+    /// <summary>The same for the stores that have settings of their own.</summary>
+    public ImmutableDictionary<string, PickupRule> StorePickups { get; init; } = ImmutableDictionary<string, PickupRule>.Empty;
+
     /// <summary>How long a rejected payment may be tried again.</summary>
     public TimeSpan PaymentRejectedGrace { get; init; } = TimeSpan.FromHours(1);
 
@@ -47,4 +55,8 @@ public sealed record OrderPolicy
 
     /// <summary>Key of the hash by which operators find a customer's orders; null where there is none.</summary>
     public ReadOnlyMemory<byte>? CustomerHashKey { get; init; }
+
+    /// <summary>The pickup rule of an order's store.</summary>
+    public PickupRule PickupFor(OrderContent content) =>
+        content.StoreId is { } store ? StorePickups.GetValueOrDefault(store, Pickup) : Pickup;
 }

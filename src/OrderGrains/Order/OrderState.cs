@@ -156,6 +156,18 @@ public sealed record ChatState
     /// <summary>Whether OmniChat was told of the refused placement.</summary>
     public bool RefusalTold { get; init; }
 
+    /// <summary>Delivery methods that the checker offered and that are pickups; see <see cref="ChosenPickup"/>.</summary>
+    public ImmutableArray<string>? PickupMethods { get; init; }
+
+    /// <summary>The discount that a rule of the checker last answered; null where none stands.</summary>
+    public Discount? RuleDiscount { get; init; }
+
+    /// <summary>Digest of the <see cref="CheckoutChange"/> last queued; null where OmniChat's cart was never corrected.</summary>
+    public string? CheckoutDigest { get; init; }
+
+    /// <summary>The placement whose difference from the cart was last looked at; 0 before the first.</summary>
+    public int CheckoutPlacement { get; init; }
+
     /// <summary>A payment report that asks for a person: PARTIAL_PAID, OVER_PAID or ERROR.</summary>
     public string? PaymentProblem { get; init; }
 }

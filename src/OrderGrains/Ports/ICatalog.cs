@@ -55,7 +55,11 @@ public sealed record CatalogItem(
 
 /// <summary>One way to deliver a line; amounts in reais, estimate as VTEX writes it (<c>3bd</c>).</summary>
 public sealed record ShippingOption(
-    string Id, string Name, decimal Price, decimal ListPrice, decimal Tax, string DeliveryChannel, string? ShippingEstimate);
+    string Id, string Name, decimal Price, decimal ListPrice, decimal Tax, string DeliveryChannel, string? ShippingEstimate)
+{
+    /// <summary>Whether the shopper fetches it: VTEX's channel is <c>pickup-in-point</c>.</summary>
+    public bool IsPickup => DeliveryChannel.StartsWith("pickup", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>The catalog did not answer.</summary>
 public sealed class CatalogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

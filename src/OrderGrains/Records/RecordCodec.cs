@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OrderGrains;
 
@@ -18,15 +20,42 @@ public static class RecordCodec
     public static readonly RecordJson Json =
         new(new JsonSerializerOptions(RecordJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
+    private const int MaxKeptBuffer = 2 * Limits.MaxRecordBytes;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_writer;
+
     /// <summary>The record's bytes, UTF-8 JSON.</summary>
     /// <exception cref="InvalidOperationException">The record is larger than <see cref="Limits.MaxRecordBytes"/>.</exception>
     public static byte[] Write(OrderRecord record)
     {
-        var envelope = new RecordEnvelope(Form, null, RecordHead.Of(record), RecordBody.Of(record));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, Json.RecordEnvelope);
+        var bytes = ToBytes(new RecordEnvelope(Form, null, RecordHead.Of(record), RecordBody.Of(record)), RecordJson.Default.RecordEnvelope);
         return bytes.Length <= Limits.MaxRecordBytes
             ? bytes
             : throw new InvalidOperationException($"The record of {record.Id} would take {bytes.Length} bytes.");
+    }
+
+    /// <summary>
+    /// JSON of a stored type, by the writer that the compiler generated for it, which takes no options at run time: the escaping is that
+    /// of the JSON writer under it, so the bytes are those of <see cref="Json"/>.
+    /// </summary>
+    internal static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type)
+    {
+        if (t_buffer is null or { Capacity: > MaxKeptBuffer })
+        {
+            t_buffer = new(16 * 1024);
+        }
+
+        var buffer = t_buffer;
+        var writer = t_writer ??= new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        type.SerializeHandler!(writer, value);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Reads a record of any form ever written.</summary>

@@ -45,6 +45,9 @@ public enum Operation
 
     /// <summary>The chat order of a link: OPABOX's status; the argument is its code, 0 for the link alone.</summary>
     ForwardStatus,
+
+    /// <summary>OmniChat: <c>updateCheckoutData</c>, see <see cref="CheckoutChange"/>; the argument names the parts that differ.</summary>
+    UpdateCheckoutData,
 }
 
 /// <summary>Where a request stands. <c>InFlight</c>, which the API also shows, is known to the pump alone.</summary>

@@ -3,7 +3,7 @@ namespace OrderGrains;
 /// <summary>The engine of several machines.</summary>
 public sealed class ClusterSettings
 {
-    /// <summary><c>Postgres</c> or <c>Azure</c>: where records, membership and reminders are kept.</summary>
+    /// <summary><c>Postgres</c>: where records, membership and reminders are kept.</summary>
     public string Storage { get; set; } = "Postgres";
 
     /// <summary>Connection string of that storage; a secret.</summary>

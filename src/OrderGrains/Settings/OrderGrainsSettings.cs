@@ -38,6 +38,25 @@ public sealed class EmbeddedSettings
     /// that a build never holds data.
     /// </summary>
     public string DataDirectory { get; set; } = "data";
+
+    /// <summary>How long what is over is kept.</summary>
+    public RetentionSettings Retention { get; set; } = new();
+}
+
+/// <summary>How long what is over is kept, with its personal data. Null keeps for ever.</summary>
+public sealed class RetentionSettings
+{
+    /// <summary>Delivered, refused and cancelled orders that owe nothing and ask for nobody, since their last change.</summary>
+    public TimeSpan? Orders { get; set; } = TimeSpan.FromDays(730);
+
+    /// <summary>Carts that nobody finished, since they were closed.</summary>
+    public TimeSpan? Drafts { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>The log: bodies received and sent, and timeline lines beyond an order's last 32.</summary>
+    public TimeSpan? Log { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one is under the program's folder.</summary>
+    public string? ExportDirectory { get; set; }
 }
 
 /// <summary>One operator.</summary>
@@ -173,10 +192,10 @@ public sealed class VtexSettings
     public string PublicUrl { get; set; } = "";
 
     /// <summary>
-    /// Reads of orders that this process makes of the account in a minute, evenly spaced; null sets no limit. VTEX's own limit,
-    /// which all programs of the account share, is 6,000 (developers.vtex.com, Orders API, Get order).
+    /// Reads of orders that this process makes of the account in a minute, evenly spaced; null, the default, sets no limit: VTEX's
+    /// 429 is heeded anyway. VTEX documents 6,000, which all programs of the account share (developers.vtex.com, Orders API, Get order).
     /// </summary>
-    public int? ReadsPerMinute { get; set; } = 6000;
+    public int? ReadsPerMinute { get; set; }
 
     /// <summary>Trade policy of the simulation.</summary>
     public string? SalesChannel { get; set; }

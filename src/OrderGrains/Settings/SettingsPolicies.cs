@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrderGrains;
 
 /// <summary>The policies that the settings say.</summary>
@@ -24,6 +26,9 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             Responsible = chat.Responsible,
             OwnCheckout = chat.Checkout == "Own",
             TellChatOfRefusals = chat.OnPlacementRefused == "Cancel",
+            Pickup = Pickup(tenant, null),
+            StorePickups = tenant.Stores.ToImmutableDictionary(
+                store => store.Key, store => Pickup(tenant, store.Value), StringComparer.Ordinal),
             RefuseInvalid = chat.OnInvalid == "Refuse",
             DraftsExpireAfter = chat.DraftsExpireAfter,
             PaymentRejectedGrace = opabox.PaymentRejectedGrace,
@@ -34,4 +39,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             CustomerHashKey = key,
         };
     }
+
+    private static PickupRule Pickup(TenantSettings tenant, StoreSettings? store) =>
+        tenant.Vtex is { } vtex ? PickupRule.Of(vtex.Fulfillment, store?.Fulfillment) : PickupRule.None;
 }

@@ -86,6 +86,7 @@ public static class Story
         RequestSkipped skipped => Out(state, skipped.RequestId, LineStatus.Success, $"Given up by {skipped.Operator}"),
         RequestRetried retried => Out(state, retried.RequestId, LineStatus.Waiting, $"Sent on by {retried.Operator}"),
         ChatTold told => Out(state, told.RequestId, LineStatus.Success, $"OmniChat was told {told.Status}"),
+        CheckoutTold told => Out(state, told.RequestId, LineStatus.Success, $"OmniChat was told where the placed order differs from its cart: {told.Parts}"),
         LoyaltyAcknowledged acknowledged => Out(state, acknowledged.RequestId,
             acknowledged.Warning is null ? LineStatus.Success : LineStatus.Warning,
             $"BonifiQ has it as {acknowledged.Standing}{(acknowledged.Warning is { } warning ? $": {warning}" : "")}"),
@@ -105,6 +106,7 @@ public static class Story
         Operation.CancelOrder => "VTEX cancel",
         Operation.ChangeStatus => $"OmniChat {request.Argument}",
         Operation.Provision => $"OmniChat provisions {request.Argument}",
+        Operation.UpdateCheckoutData => "OmniChat updateCheckoutData",
         Operation.ForwardStatus => "Link",
         _ => $"BonifiQ {request.Argument}",
     };

@@ -23,7 +23,8 @@ public static class Turn
     {
         now = now > record.ChangedAt ? now : record.ChangedAt;
         var seenIn = message.Id is { } id ? record.Seen.LastOrDefault(seen => seen.Id == id) : null;
-        if (seenIn is not null && seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))
+        if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
+            || (seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))))
         {
             return Repeated(record, command);
         }
@@ -31,7 +32,7 @@ public static class Turn
         var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
         var decided = Order.Decide(record.Id, before, command, policy, now);
         var outcome = OutcomeOf(decided);
-        if (outcome == Outcome.Repeated && command is not Wake || (outcome == Outcome.Stale && seenIn is not null))
+        if (outcome == Outcome.Repeated && command is not Wake || (seenIn is not null && decided.All(IsOld)))
         {
             return Repeated(record, command);
         }
@@ -89,7 +90,7 @@ public static class Turn
             CustomerHash = HashOf(state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
-        return new(written, true, [.. Log(command, message, lines, now)], new(outcome, written.Version, reason, CartOf(state, command)));
+        return new(written, true, [.. Log(command, message, lines, now)], ReceiptOf(outcome, written, command, reason));
     }
 
     /// <summary>A cart that the hub itself withheld is not remembered: asked again, it is judged and told again.</summary>
@@ -100,16 +101,22 @@ public static class Turn
         : Last(seen.RemoveAll(known => known.Id == id).Add(new(id, state.Epoch)), Limits.MaxSeen);
 
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
-        record with { Repeats = record.Repeats + 1 }, false, [], new(Outcome.Repeated, record.Version, null, CartOf(record.State, command)));
+        record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));
 
-    private static OrderContent? CartOf(OrderState state, Command command) =>
-        command is EditCart edit ? Order.Merge(state.Content, edit) : null;
+    private static Receipt ReceiptOf(Outcome outcome, OrderRecord record, Command command, string? reason) => command is EditCart edit
+        ? new(outcome, record.Version, reason, Order.Merge(record.State.Content, edit)) { RuleDiscount = record.State.OmniChat.RuleDiscount }
+        : new(outcome, record.Version, reason);
 
     private static Outcome OutcomeOf(ImmutableArray<Fact> facts) =>
         facts.Length == 0 ? Outcome.Repeated
         : facts.Any(fact => fact is CommandRefused) ? Outcome.Refused
-        : facts.All(fact => fact is StatusCameLate or VtexResultIgnored or CartEditedTooLate) ? Outcome.Stale
+        : facts.All(IsStale) ? Outcome.Stale
         : Outcome.Accepted;
+
+    private static bool IsStale(Fact fact) => fact is StatusCameLate or VtexResultIgnored or CartEditedTooLate;
+
+    /// <summary>What a message says that was heard in an earlier epoch and moves nothing: OmniChat's word stands as it was told since.</summary>
+    private static bool IsOld(Fact fact) => IsStale(fact) || fact is ChatStatusSeen;
 
     private static IEnumerable<LogEntry> Log(Command command, Message message, ImmutableArray<TimelineLine> lines, DateTimeOffset now)
     {

@@ -25,7 +25,11 @@ public enum Outcome
 /// <param name="Version">The record's version.</param>
 /// <param name="Reason">Why it was refused.</param>
 /// <param name="Cart">For a cart edit: the merged cart.</param>
-public sealed record Receipt(Outcome Outcome, int Version, string? Reason = null, OrderContent? Cart = null);
+public sealed record Receipt(Outcome Outcome, int Version, string? Reason = null, OrderContent? Cart = null)
+{
+    /// <summary>For a cart edit: the discount that a rule of the checker last answered; null where none stands.</summary>
+    public Discount? RuleDiscount { get; init; }
+}
 
 /// <summary>What a turn makes of a record.</summary>
 /// <param name="Record">The new record.</param>

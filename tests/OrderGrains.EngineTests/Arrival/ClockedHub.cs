@@ -166,7 +166,6 @@ internal sealed class ClockedHub : IAsyncDisposable
                     AffiliateId = "MKP",
                     WebhookSecrets = ["vtex-path-secret"],
                     PublicUrl = "http://hub",
-                    ReadsPerMinute = null, // A read would wait for its turn on a clock that stands still.
                     CustomerEmailTemplate = "{document}@acme.example",
                 },
                 BonifiQ = new() { BaseUrl = "http://hub/sandbox/bonifiq", Token = "loyalty-token", Key = "loyalty-key" },

@@ -40,6 +40,15 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>As an administrator does; no timer fires.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _now -= by;
+        }
+    }
+
     public void AdvanceTo(DateTimeOffset time) => Advance(time - GetUtcNow());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -70,6 +70,20 @@ public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<Share
         Assert.Equal(("acme", "SOI003", "connections"), ((string?)kept["tenant"], (string?)kept["code"], (string?)kept["account"]));
     }
 
+    [Theory]
+    [InlineData(161)]
+    [InlineData(5_000)]
+    public async Task An_id_that_is_longer_than_any_of_ours_names_no_order(int length)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var id = "OB-".PadRight(length, 'x');
+        Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(Named("vtex-integrated.json", id, id))).StatusCode);
+        var listed = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/unmatched"));
+        Assert.Equal("it names no order", (string?)Assert.Single(listed["notifications"]!.AsArray())!["why"]);
+        Assert.Equal(HttpStatusCode.OK, (await host.VtexAsync(Named("vtex-integrated.json", id, "MKP-OB-46ad"))).StatusCode);
+        Assert.Equal("acme/opabox/46ad", Assert.Single(host.Engine.Taken).Order.ToString());
+    }
+
     [Fact]
     public async Task The_errors_are_told_without_personal_data()
     {

@@ -55,6 +55,20 @@ public class ChatTests
     }
 
     [Fact]
+    public void A_rules_discount_is_remembered_until_the_rule_takes_it_back()
+    {
+        Edit();
+        Answered(new(10, DiscountMode.Percentage));
+        Answered(null);
+        Assert.Equal(new Discount(10, DiscountMode.Percentage), Edit(price: 2).Receipt.RuleDiscount);
+        Assert.Equal(new Discount(10, DiscountMode.Percentage), Edit(price: 2).Receipt.RuleDiscount);
+        Answered(new(0, DiscountMode.Absolute));
+        Assert.Null(Edit(price: 3).Receipt.RuleDiscount);
+
+        void Answered(Discount? discount) => _chat.Tell(new RecordCheck(0, 1, false, TimeSpan.Zero, null) { Discount = discount });
+    }
+
+    [Fact]
     public void A_withheld_cart_is_told_even_where_refusals_of_VTEX_are_parked()
     {
         _chat.Policy = Some.Policy with { RefuseInvalid = true, TellChatOfRefusals = false };
@@ -180,7 +194,7 @@ public class ChatTests
         Assert.Equal("Cancelled", _chat.Request(Operation.SendOrder).Argument);
     }
 
-    private void Edit(decimal price = 24.25m) => _chat.Tell(new EditCart(Some.Content(price), false));
+    private TurnResult Edit(decimal price = 24.25m) => _chat.Tell(new EditCart(Some.Content(price), false));
 
     private void Paid()
     {

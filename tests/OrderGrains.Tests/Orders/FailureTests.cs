@@ -154,6 +154,10 @@ public class FailureTests
         _order.Opabox(8);
         Assert.Equal((RequestState.Waiting, Step.Read), (Place.State, Place.Step));
         _order.Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+
+        // A process that was killed right after sending it would not know, and VTEX may show it later: it is read once more.
+        Assert.Equal((RequestState.AwaitingResult, _order.Now.AddMinutes(15)), (Place.State, Place.DueAt));
+        _order.After(TimeSpan.FromMinutes(15)).Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
         Assert.DoesNotContain(_order.State.Requests, request => request.IsOpen() && request.Target == Target.Vtex);
     }
 

@@ -29,6 +29,16 @@ public class GivenUpTests
     }
 
     [Fact]
+    public void A_request_that_is_done_shows_no_error_of_before()
+    {
+        _order.Opabox(1);
+        _order.Answer(Operation.PlaceOrder, new RetryLater("HTTP 503", "busy"));
+        Assert.Equal(("HTTP 503", "busy"), (Place.LastCode, Place.LastError));
+        _order.After(TimeSpan.FromHours(2)).Placed();
+        Assert.Equal((RequestState.Done, null, null), (Place.State, Place.LastCode, Place.LastError));
+    }
+
+    [Fact]
     public void A_cancellation_that_was_given_up_is_owed_again_when_the_order_is_cancelled_after_all()
     {
         _order.Opabox(1);

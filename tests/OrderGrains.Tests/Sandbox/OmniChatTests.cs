@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Sandbox;
 
@@ -55,6 +56,21 @@ public class OmniChatTests
         var standing = sandbox.Vendors.OmniChat.Standing("ord1")!;
         Assert.Equal(200, Assert.Single(standing.Provisions));
         Assert.Equal(("https://shop.example/1", 1), (standing.CheckoutUrl, standing.CheckoutUpdates));
+    }
+
+    [Theory]
+    [InlineData("""{"responsible":"x"}""", 200)]
+    [InlineData("""{"responsible":"x","selectedFreight":{"freightCost":0,"shippingMethod":"Retirada"}}""", 200)]
+    [InlineData("""{"responsible":"x","selectedFreight":{"shippingMethod":"Retirada"}}""", 400)]
+    [InlineData("""{"responsible":"x","discount":{"value":1,"mode":"absolute"}}""", 400)]
+    [InlineData("""{"responsible":"x","selectedShippingAddress":{"zip":"13024-000"}}""", 400)]
+    [InlineData("""{"discount":{"value":1,"mode":"ABSOLUTE"}}""", 400)]
+    public async Task Checkout_data_are_kept_where_each_block_is_whole(string body, int status)
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        var sent = JsonNode.Parse(body)!;
+        Assert.Equal(status, (await sandbox.SendAsync(HttpMethod.Post, "/omnichat/orders/ord1/updateCheckoutData", sent, Secret)).Status);
+        Assert.Equal(status == 200 ? body : null, sandbox.Vendors.OmniChat.Standing("ord1")?.Checkout?.GetRawText());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class Mailboxes(IGrainFactory grains, ClusterEngineOptions optio
 {
     private readonly ConcurrentDictionary<OrderId, Mailbox> _all = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly Outstanding _drains = new();
+    private readonly Outstanding _drains = new(WorkScheduler.ThreadPool);
     private int _waiting;
     private int _orders;
 

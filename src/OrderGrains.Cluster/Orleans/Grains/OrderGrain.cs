@@ -61,9 +61,9 @@ internal sealed class OrderGrain(
             return new(turns.Receipts);
         }
 
-        if (!IsTooLarge(turns.Record))
+        if (Encode(turns.Record) is { } bytes)
         {
-            await WriteAsync(turns);
+            await WriteAsync(turns, bytes);
             return new(turns.Receipts);
         }
 
@@ -91,10 +91,10 @@ internal sealed class OrderGrain(
         return new(receipts);
     }
 
-    private async Task WriteAsync(OrderTurns turns)
+    private async Task WriteAsync(OrderTurns turns, byte[] bytes)
     {
         var before = _committed;
-        state.State = new(turns.Record, before, turns.Log);
+        state.State = new(turns.Record, before, turns.Log, bytes);
         try
         {
             await state.WriteStateAsync();
@@ -134,16 +134,15 @@ internal sealed class OrderGrain(
         }
     }
 
-    private static bool IsTooLarge(OrderRecord record)
+    private static byte[]? Encode(OrderRecord record)
     {
         try
         {
-            _ = RecordCodec.Write(record);
-            return false;
+            return RecordCodec.Write(record);
         }
         catch (InvalidOperationException)
         {
-            return true;
+            return null; // Larger than a record may be.
         }
     }
 }

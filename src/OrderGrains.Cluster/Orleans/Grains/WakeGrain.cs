@@ -12,7 +12,7 @@ internal sealed class WakeGrain(SiloParts silo, IClusterStore store, IGrainFacto
 
     private readonly SemaphoreSlim _slots = new(AtOnce);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Outstanding _wakes = new();
+    private readonly Outstanding _wakes = new(WorkScheduler.ThreadPool);
 
     /// <inheritdoc/>
     protected override string Lane => LaneName.Of(this.GetPrimaryKeyString(), LaneName.Clock);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace OrderGrains.Cluster;
 
@@ -95,9 +94,7 @@ internal sealed class PostgresMove(NpgsqlDataSource database) : IMovedOrders
         var due = LaneName.DueOf(record);
         command.Parameters.Add(new() { Value = due.Select(one => one.Lane).ToArray() });
         command.Parameters.Add(new() { Value = due.Select(one => one.Due.UtcTicks).ToArray() });
-        command.Parameters.Add(new() { Value = order.Log.Select(entry => entry.At).ToArray() });
-        command.Parameters.Add(new() { Value = order.Log.Select(entry => entry.Kind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = order.Log.Select(entry => entry.Body.ToArray()).ToArray() });
+        PostgresOrders.AddLog(command, order.Log);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Orleans.Storage;
@@ -67,7 +66,7 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
         var record = document.Record!;
         await using var command = database.CreateCommand(grainState.ETag is null ? InsertSql : UpdateSql);
         AddKey(command, record.Id);
-        AddHead(command, record, RecordCodec.Write(record));
+        AddHead(command, record, document.Bytes);
         AddDue(command, document);
         AddLog(command, document.Log);
         if (grainState.ETag is { } before)
@@ -121,14 +120,10 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
         }
     }
 
-    private static void AddLog(NpgsqlCommand command, IReadOnlyList<LogEntry> log)
+    internal static void AddLog(NpgsqlCommand command, IReadOnlyList<LogEntry> log)
     {
         command.Parameters.Add(new() { Value = log.Select(entry => entry.At.UtcTicks).ToArray() });
         command.Parameters.Add(new() { Value = log.Select(entry => entry.PayloadKind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = log.Select(BodyOf).ToArray() });
+        command.Parameters.Add(new() { Value = log.Select(MovedCount.BodyOf).ToArray() });
     }
-
-    private static byte[] BodyOf(LogEntry entry) => entry.Line is { } line
-        ? JsonSerializer.SerializeToUtf8Bytes(line, RecordJson.Default.TimelineLine)
-        : entry.Payload.ToArray();
 }

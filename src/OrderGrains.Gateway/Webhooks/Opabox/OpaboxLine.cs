@@ -18,7 +18,7 @@ internal static class OpaboxLine
     private static readonly HashSet<string> KnownOfChoice = new(StringComparer.OrdinalIgnoreCase) { "id", "label", "quantity", "price" };
 
     /// <summary>A product with its groups and choices, and the fields that OPABOX's page lists of each.</summary>
-    public static IEnumerable<(Fields Fields, IReadOnlySet<string> Known)> Parts(Fields product)
+    public static IEnumerable<(Fields Fields, HashSet<string> Known)> Parts(Fields product)
     {
         yield return (product, Known);
         foreach (var group in product.Objects("options_chosen"))

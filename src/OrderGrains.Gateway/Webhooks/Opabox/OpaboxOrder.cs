@@ -70,7 +70,7 @@ internal static class OpaboxOrder
     };
 
     /// <summary>The order's parts with the fields that OPABOX's page lists of each.</summary>
-    private static IEnumerable<(Fields Fields, IReadOnlySet<string> Known)> Parts(Fields order) =>
+    private static IEnumerable<(Fields Fields, HashSet<string> Known)> Parts(Fields order) =>
     [
         (order, Known),
         (order.Object("customer"), KnownOfCustomer),

@@ -25,13 +25,20 @@ internal static class VtexProcessingResult
             Success = body.Flag("success") ?? code?.StartsWith("SOI", StringComparison.Ordinal) ?? false,
             Flow = body.Id("flow"),
             OperationId = body.Id("operationId"),
-            MarketplaceOrderId = body.Id("marketplaceOrderId"),
+            MarketplaceOrderId = OrderId(body, "marketplaceOrderId"),
             Code = code ?? "",
             Message = Message(body),
-            MainOrderId = fields.Id("mainOrderId"),
-            FranchiseOrderId = fields.Id("franchiseOrderId"),
+            MainOrderId = OrderId(fields, "mainOrderId"),
+            FranchiseOrderId = OrderId(fields, "franchiseOrderId"),
         };
     }
+
+    /// <summary>
+    /// An order's id. One that is longer than any of ours is nobody's fault that could be mended: it is cut to a length at which it
+    /// names no order, and the result is kept as unmatched.
+    /// </summary>
+    private static string? OrderId(Fields fields, string name) =>
+        fields.Text(name) is { } id ? id[..Math.Min(id.Length, VtexOrderIds.MaxLength + 1)] : null;
 
     private static string? Message(Fields body)
     {

@@ -88,6 +88,38 @@ public sealed class OmniChatConnectorTests
         Assert.Equal("Corrija e envie o pedido de novo: Informe um CEP. Informe o CPF.", Sent(vendor).GetProperty("message").GetString());
     }
 
+    [Fact]
+    public async Task Where_the_placed_order_differs_is_told_part_by_part()
+    {
+        var vendor = new Vendor(Some.Tenant(tenant => tenant.Vtex!.Fulfillment = new()
+        {
+            Mode = "PickupPoint",
+            PickupPoint = new() { Id = "store-1", Address = new() { PostalCode = "13024-000", Street = "Avenida Norte-Sul", City = "Campinas", State = "SP" } },
+        })).Answers(HttpStatusCode.OK);
+        var oversold = Some.ChatSample() with { Discount = new(75, DiscountMode.Absolute) };
+
+        var reply = await vendor.CallAsync(Update(oversold));
+
+        Assert.Equal("/v2/orders/ORDER_ID/updateCheckoutData", vendor.Calls[0].Address.PathAndQuery);
+        Assert.Equal((new Delivered(), "POST /orders/{id}/updateCheckoutData"), (reply.Result, reply.Exchange!.Route));
+        Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "omnichat-checkout-data");
+    }
+
+    [Fact]
+    public async Task Only_the_parts_that_differ_are_told_and_nothing_where_none_does()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+
+        await vendor.CallAsync(Update(Some.ChatSample() with { Discount = new(75, DiscountMode.Absolute) }));
+        var reply = await vendor.CallAsync(Update(Some.ChatSample()));
+
+        Assert.Equal("""{"responsible":"ordergrains","discount":{"value":50,"mode":"ABSOLUTE"}}""", Assert.Single(vendor.Calls).Body);
+        Assert.Equal(new ConnectorReply(new Delivered()), reply);
+    }
+
+    private static Delivery Update(OrderContent content) =>
+        Some.Delivery(Some.ChatOrder, Some.State(content), Target.OmniChat, Operation.UpdateCheckoutData, "discount");
+
     private static Delivery Delivery(Operation operation, string argument, VtexState vtex) =>
         Some.Delivery(Some.ChatOrder, Some.State(Some.ChatSample()) with { Vtex = vtex }, Target.OmniChat, operation, argument);
 

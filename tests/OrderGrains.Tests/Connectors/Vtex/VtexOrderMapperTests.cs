@@ -55,6 +55,42 @@ public sealed class VtexOrderMapperTests
         Assert.Equal(sla, body.ShippingData.LogisticsInfo[0].SelectedSla);
     }
 
+    [Theory]
+    [InlineData("Seller")]
+    [InlineData("MarketplaceSellerStock")]
+    public void A_pickup_chosen_in_the_chat_is_fetched_at_the_point_whatever_the_mode(string mode)
+    {
+        var body = Map(Some.ChatOrder, Fetched(true, true), Tenant(vtex => vtex.Fulfillment = new()
+        {
+            Mode = mode,
+            Sla = mode == "Seller" ? "Normal" : null,
+            PickupPoint = new() { Id = "store-1", Latitude = 1, Longitude = 2, Address = new() { PostalCode = "13024-000", City = "Campinas" } },
+        }));
+
+        Assert.All(body.ShippingData.LogisticsInfo, info => Assert.Equal(("pickup-in-point", null), (info.SelectedDeliveryChannel, info.SelectedSla)));
+        Assert.False(body.ShippingData.IsFob);
+        var address = Assert.Single(body.ShippingData.SelectedAddresses);
+        Assert.Equal(("pickup", "store-1", "13024-000"), (address.AddressType, address.AddressId, address.PostalCode));
+        Assert.Null(VtexOrderRules.Broken(body));
+    }
+
+    [Fact]
+    public void Lines_that_are_fetched_and_lines_that_are_delivered_make_no_order()
+    {
+        var body = Map(Some.ChatOrder, Fetched(true, false));
+
+        Assert.Equal(
+            [("pickup-in-point", null), ("delivery", "PAC")],
+            body.ShippingData.LogisticsInfo.Select(info => (info.SelectedDeliveryChannel, info.SelectedSla)));
+        Assert.Equal("Some items are fetched and some delivered.", VtexOrderRules.Broken(body));
+    }
+
+    private static OrderContent Fetched(params bool[] lines) => Some.ChatSample() with
+    {
+        Lines = [.. lines.Select(pickup => Some.ChatSample().Lines[0] with { Pickup = pickup })],
+        Delivery = new() { Method = "store-1", Pickup = lines.All(pickup => pickup) },
+    };
+
     [Fact]
     public void A_company_is_told_as_one()
     {

@@ -91,6 +91,25 @@ public sealed class RuleTests
         Assert.Equal(((decimal?)set, set is null ? null : "ABSOLUTE"), (action?.Discount, action?.DiscountMode));
     }
 
+    [Theory]
+    [InlineData(200, 25, DiscountMode.Absolute, null, null)]
+    [InlineData(150, 25, DiscountMode.Absolute, 10.0, CheckerTexts.DiscountChanged)]
+    [InlineData(99.99, 25, DiscountMode.Absolute, 0.0, CheckerTexts.DiscountEnded)]
+    [InlineData(99.99, 25, DiscountMode.Percentage, null, null)]
+    [InlineData(99.99, 24.99, DiscountMode.Absolute, null, null)]
+    public void Only_the_discount_that_a_rule_answered_is_taken_down_again(
+        double goods, double inCart, DiscountMode mode, double? set, string? told)
+    {
+        CheckerRuleSettings[] rules = [new() { Value = 10, Mode = "ABSOLUTE", AtLeast = 100 }, new() { Value = 25, Mode = "ABSOLUTE", AtLeast = 200 }];
+        var cart = new CheckedCart(Cart(Line((decimal)goods)) with { Discount = new((decimal)inCart, mode) }, [])
+        {
+            RuleDiscount = new(25, DiscountMode.Absolute),
+        };
+        var action = new DiscountRule().Check(cart, rules).SingleOrDefault();
+        Assert.Equal(((decimal?)set, told), (action?.Discount, action?.Message));
+        Assert.Empty(new DiscountRule().Check(cart with { RuleDiscount = null }, rules));
+    }
+
     [Fact]
     public void Of_several_discounts_the_largest_is_set_and_they_never_add_up()
     {

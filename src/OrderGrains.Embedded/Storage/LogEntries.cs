@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+
+namespace OrderGrains.Embedded.Storage;
+
+/// <summary>
+/// The entries of one turn as one row of the log: for each its kind (empty for a timeline line), its length and its bytes. Payloads stay
+/// byte for byte as they crossed the wire.
+/// </summary>
+internal static class LogEntries
+{
+    /// <summary>The row's bytes: for each entry the kind's length in one byte, the kind in UTF-8, the body's length in four, the body.</summary>
+    public static byte[] Write(IReadOnlyList<LogEntry> entries)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256 + entries.Sum(entry => entry.Payload.Length));
+        foreach (var entry in entries)
+        {
+            Put(buffer, entry.PayloadKind ?? "", entry.Line is { } line
+                ? RecordCodec.ToBytes(line, RecordJson.Default.TimelineLine)
+                : entry.Payload.Span);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The entries of a row.</summary>
+    /// <param name="at">The row's time.</param>
+    /// <param name="bytes">As <see cref="Write"/> made them.</param>
+    /// <exception cref="InvalidDataException">The bytes are no row of the log.</exception>
+    public static IReadOnlyList<LogEntry> Read(DateTimeOffset at, ReadOnlyMemory<byte> bytes)
+    {
+        var entries = new List<LogEntry>();
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                var kind = Encoding.UTF8.GetString(bytes.Span.Slice(1, bytes.Span[0]));
+                bytes = bytes[(1 + bytes.Span[0])..];
+                var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
+                var body = bytes.Slice(4, length);
+                bytes = bytes[(4 + length)..];
+                entries.Add(kind.Length == 0
+                    ? new(at, JsonSerializer.Deserialize(body.Span, RecordCodec.Json.TimelineLine), null, default)
+                    : new(at, null, kind, body));
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException or JsonException)
+        {
+            throw new InvalidDataException("A row of the log is damaged.", exception);
+        }
+
+        return entries;
+    }
+
+    private static void Put(ArrayBufferWriter<byte> buffer, string kind, ReadOnlySpan<byte> body)
+    {
+        var span = buffer.GetSpan(5 + (kind.Length * 3) + body.Length);
+        var length = Encoding.UTF8.GetBytes(kind, span[1..]);
+        span[0] = checked((byte)length);
+        BinaryPrimitives.WriteInt32LittleEndian(span[(1 + length)..], body.Length);
+        body.CopyTo(span[(5 + length)..]);
+        buffer.Advance(5 + length + body.Length);
+    }
+}

@@ -1,0 +1,15 @@
+namespace OrderGrains.Gateway.Checker.Checks;
+
+/// <summary>
+/// Some lines fetched and others delivered is an error of the order: VTEX takes one address (seed 004_a08a1fd69d1d0507.txt), and the
+/// placement would stop.
+/// </summary>
+internal sealed class OneWayCheck : ICartCheck
+{
+    /// <inheritdoc/>
+    public IEnumerable<CheckAction> Check(CheckedCart cart)
+    {
+        var chosen = cart.Lines.Select(line => line.Chosen(cart.Cart)).OfType<ShippingOption>().ToLookup(option => option.IsPickup);
+        return chosen.Count > 1 ? [CheckAction.Of(error: true, CheckerTexts.MixedDelivery)] : [];
+    }
+}

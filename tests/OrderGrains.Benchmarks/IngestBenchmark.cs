@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using OrderGrains.Benchmarks.Load;
+
+namespace OrderGrains.Benchmarks;
+
+/// <summary>
+/// Webhooks taken in and made durable, with nothing owed to anybody: 64 connections, OPABOX orders over 20,000 ids, every body new.
+/// Beside it, in turn on the same machine, the floor that only parses and commits, and where a server is named the endpoint that
+/// a developer would write on PostgreSQL. The generator shares the machine.
+/// </summary>
+internal static class IngestBenchmark
+{
+    private const int Connections = 64;
+    private const int Orders = 20_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs it and prints the table.</summary>
+    /// <param name="seconds">Measured, of each turn.</param>
+    /// <param name="rounds">Turns of each server.</param>
+    /// <param name="postgres">A connection string; null leaves that server out.</param>
+    /// <param name="orders">How many ids: one for the hot order.</param>
+    public static async Task RunAsync(int seconds, int rounds, string? postgres, int orders = Orders)
+    {
+        var bytes = new OpaboxRequests("/", new Sequence(), orders).BodyBytes;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Connections} connections, {orders:N0} {(orders == 1 ? "order" : "orders")}, bodies of {bytes:N0} bytes, {seconds} s a turn, {Environment.ProcessorCount} cores"));
+        Console.WriteLine(ServerFigures.Heading);
+        var (ours, floors) = (new List<ServerFigures>(), new List<ServerFigures>());
+        for (var round = 0; round < rounds; round++)
+        {
+            ours.Add(await TurnAsync("OrderGrains", Silo, seconds, orders));
+            floors.Add(await TurnAsync("floor: parse, commit", folder => Own("floor", folder), seconds, orders));
+            if (postgres is not null)
+            {
+                await TurnAsync("by hand on PostgreSQL", _ => Own("postgres", postgres), seconds, orders);
+            }
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"of the floor: throughput {Median(ours, f => f.Load.PerSecond) / Median(floors, f => f.Load.PerSecond):0.00}, p99 {Median(ours, f => f.Load.P99) / Median(floors, f => f.Load.P99):0.00}, processor {Median(ours, f => f.ProcessorPerThousand) / Median(floors, f => f.ProcessorPerThousand):0.00}"));
+    }
+
+    private static async Task<ServerFigures> TurnAsync(
+        string name, Func<string, (string Assembly, string[] Args, Dictionary<string, string> Environment, string Path)> command, int seconds, int orders)
+    {
+        var folder = Directory.CreateTempSubdirectory("ordergrains-benchmark-").FullName;
+        var (assembly, args, environment, path) = command(folder);
+        var (server, address) = await ServerProcess.StartAsync(assembly, args, environment);
+        await using var _ = server;
+        try
+        {
+            var sequence = new Sequence();
+            var (processor, written) = (0.0, 0.0);
+            var load = await HttpLoad.RunAsync(
+                address,
+                Connections,
+                WarmUp,
+                TimeSpan.FromSeconds(seconds),
+                _ => new OpaboxRequests(path, sequence, orders),
+                begins =>
+                {
+                    (processor, written) = begins
+                        ? (server.ProcessorSeconds, server.WrittenBytes)
+                        : (server.ProcessorSeconds - processor, server.WrittenBytes - written);
+                });
+            var figures = new ServerFigures(name, load, processor / load.Calls * 1000, written / load.Calls);
+            Console.WriteLine(figures);
+            return figures;
+        }
+        catch (InvalidOperationException)
+        {
+            Console.Error.WriteLine(server.Output);
+            throw;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static (string, string[], Dictionary<string, string>, string) Own(string server, string argument) =>
+        ("OrderGrains.Benchmarks.dll", ["serve", server, argument], [], "/floor");
+
+    /// <summary>The program itself, with one tenant whose orders owe nothing.</summary>
+    private static (string, string[], Dictionary<string, string>, string) Silo(string folder)
+    {
+        var file = Path.Combine(folder, "settings.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(new
+        {
+            OrderGrains = new { Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } } } } },
+        }));
+        return (
+            "silo.dll",
+            ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}"],
+            new() { ["ORDERGRAINS_SETTINGS"] = file, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+            "/hooks/acme/opabox/orders");
+    }
+
+    private static double Median(List<ServerFigures> all, Func<ServerFigures, double> figure) =>
+        all.Select(figure).Order().ElementAt(all.Count / 2);
+}
+
+/// <summary>A line of a table.</summary>
+internal sealed record ServerFigures(string Name, LoadResult Load, double ProcessorPerThousand, double WrittenPerCall)
+{
+    /// <summary>The first line.</summary>
+    public const string Heading = "                          a second      p50       p99       max   CPU s/1,000   bytes written each";
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name,-24}{Load.PerSecond,10:N0}{Load.P50,7:0.0} ms{Load.P99,7:0.0} ms{Load.Max,7:0.0} ms{ProcessorPerThousand,14:0.000}{WrittenPerCall,16:N0}");
+}

@@ -1,0 +1,37 @@
+using OrderGrains.Embedded;
+
+namespace OrderGrains.EngineTests.Simulation;
+
+/// <summary>Turns that get something wrong on purpose.</summary>
+internal static class Bugs
+{
+    public static TakeTurn TurnOf(Bug bug) => bug switch
+    {
+        Bug.NoDuplicateCheck => (record, command, message, policy, now) =>
+            Turn.Take(record with { Seen = [] }, command, message, policy, now),
+        Bug.StaleStatusApplied => ApplyStale,
+        Bug.RetryForgetsItsId => ForgetId,
+        _ => Turn.Take,
+    };
+
+    private static TurnResult ApplyStale(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
+    {
+        var turn = Turn.Take(record, command, message, policy, now);
+        return turn.Receipt.Outcome == Outcome.Stale && command is ReportOpaboxStatus report
+            ? turn with { Record = turn.Record with { State = turn.Record.State with { Status = StatusTable.FromOpabox(report.Status)!.Value } } }
+            : turn;
+    }
+
+    private static TurnResult ForgetId(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
+    {
+        var turn = Turn.Take(record, command, message, policy, now);
+        if (command is not RecordAnswer answer || turn.Record.State.Find(answer.RequestId) is not { State: RequestState.Waiting, Step: Step.Send } again)
+        {
+            return turn;
+        }
+
+        var state = turn.Record.State;
+        var forgot = again with { Id = Message.RequestId(record.Id, state.Epoch, again.Operation) };
+        return turn with { Record = turn.Record with { State = state.With(again.Id, _ => forgot) } };
+    }
+}

@@ -1,0 +1,154 @@
+using OrderGrains.Embedded.Storage;
+
+namespace OrderGrains.EngineTests.Simulation;
+
+/// <summary>Looks at the promises: at every call, answer, commit and crash, and when a run has come to rest.</summary>
+internal sealed class Inspection(World world)
+{
+    /// <summary>Beside a dead target everything else starts and is answered within this, in the simulation's own time.</summary>
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] Ladder = ["ORDER_GATEWAY_PROVISIONED", "PACKAGED", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED"];
+
+    /// <summary>A call starts.</summary>
+    public void Called(Delivery delivery)
+    {
+        var late = delivery.Now - delivery.Request.DueAt!.Value;
+        if (world.Plan.OneDead && !world.IsCalm && delivery.Request.Target != world.Plan.Dead && late > Prompt)
+        {
+            world.Broken(Promise.NothingWaitsForTheDead, $"{delivery.Request.Target} was called {late} late for {delivery.Order}; {world.Plan.Dead} is dead.");
+        }
+    }
+
+    /// <summary>A call had its effect.</summary>
+    public void Taken(Delivery delivery)
+    {
+        var wrong = delivery.Request.Target switch
+        {
+            Target.Vtex => AtVtex(delivery),
+            Target.BonifiQ => world.Vendors.BonifiQ[delivery.Order] is [.., var before, var now] && now < before ? $"goes back at BonifiQ to {now}" : null,
+            _ => AtOmniChat(delivery),
+        };
+        if (wrong is not null)
+        {
+            world.Broken(Promise.OneEffectPerRequest, $"{delivery.Order} {wrong}.");
+        }
+    }
+
+    /// <summary>A sender has its answer.</summary>
+    public void Answered(SimFact fact, Receipt receipt, TimeSpan after)
+    {
+        fact.Answered = Math.Max(fact.Answered ?? 0, receipt.Version);
+        fact.Accepted += receipt.Outcome == Outcome.Accepted ? 1 : 0;
+        if (fact is { Accepted: > 1, MayBeNewsAgain: false, Message.Id: not null })
+        {
+            world.Broken(Promise.OneEffectPerMessage, $"{fact.Name} of {fact.Order} was accepted twice.");
+        }
+
+        if (world.Plan.OneDead && after > Prompt)
+        {
+            world.Broken(Promise.NothingWaitsForTheDead, $"{fact.Name} of {fact.Order} was answered after {after}.");
+        }
+    }
+
+    /// <summary>A commit.</summary>
+    public void Committed(OrderRecord before, OrderRecord after)
+    {
+        if (after.State.Status < before.State.Status)
+        {
+            world.Broken(Promise.StatusOnlyRises, $"{after.Id} goes from {before.State.Status} to {after.State.Status}.");
+        }
+    }
+
+    /// <summary>What was answered is on the disk, and the index says what the records say.</summary>
+    public void Kept(IReadOnlyList<SimFact> facts)
+    {
+        if (facts.FirstOrDefault(fact => fact.Answered is not null && !IsKept(fact)) is { } lost)
+        {
+            world.Broken(Promise.Durable, $"{lost.Name} of {lost.Order} was answered with version {lost.Answered}, and is gone.");
+        }
+
+        var disk = world.Disk;
+        var owed = disk.Orders.Values.SelectMany(row => DueTimes.Of(row.Record).Select(due => (disk.Names.IndexOf(due.Lane) + 1L, due.Due, row.Key)));
+        if (!disk.Due.SetEquals(owed))
+        {
+            world.Broken(Promise.IndexIsRight, "The index of due times differs from the records.");
+        }
+    }
+
+    /// <summary>A record with a request that stopped. A refusal that the salesperson was told asks for nobody else, and lists as parked.</summary>
+    public void Parked(OrderRecord record)
+    {
+        if (!RecordHead.Of(record).Parked || (record.State.Attention.IsEmpty && !record.State.OmniChat.RefusalTold))
+        {
+            world.Broken(Promise.ParkedIsVisible, $"{record.Id} has a parked request and asks for nobody.");
+        }
+    }
+
+    /// <summary>All is quiet.</summary>
+    public void End(IReadOnlyList<SimFact> facts)
+    {
+        Kept(facts);
+        foreach (var (id, said, invoiced) in world.Plan.Orders)
+        {
+            if (said.FirstOrDefault(fact => fact.Answered is null) is { } unanswered)
+            {
+                world.Broken(Promise.ComesToRest, $"{unanswered.Name} of {id} is never answered.");
+            }
+            else if (world.Disk.Orders.GetValueOrDefault(id)?.Record is { } record)
+            {
+                End(record, said);
+                var (end, should) = (Ending.Of(record, world.Vendors), Reference.Of(world.Plan, id, said, invoiced));
+                if (end != should)
+                {
+                    world.Broken(Promise.SameEnd, $"{id} ends as {end}, and should as {should}.");
+                }
+            }
+        }
+    }
+
+    private void End(OrderRecord record, IReadOnlyList<SimFact> said)
+    {
+        if (record.State.Requests.FirstOrDefault(request => request.IsOpen() || request.State == RequestState.Parked) is { } left)
+        {
+            world.Broken(Promise.Delivered, $"{record.Id} still owes {left.Target} {left.Operation} {left.Argument}: {left.State} {left.LastCode}.");
+        }
+
+        var called = world.Vendors.Called.GetValueOrDefault(record.Id) ?? [];
+        if (called.FirstOrDefault(id => record.State.Find(id) is null) is { } unknown && record.State.Requests.Length < Limits.MaxRequests)
+        {
+            world.Broken(Promise.SameRequestId, $"{record.Id} knows no request {unknown}, which was called.");
+        }
+
+        var once = said.Where(fact => fact.Message.Id is not null && !fact.MayBeNewsAgain).Select(fact => fact.Message.Id).ToHashSet();
+        var told = new HashSet<(string?, string, LineStatus)>();
+        foreach (var entry in world.Disk.Log[record.Id])
+        {
+            if (entry.Line is { } line && once.Contains(line.OperationId) && !told.Add((line.OperationId, line.Operation, line.Status)))
+            {
+                world.Broken(Promise.OneEffectPerMessage, $"{line.Operation} of {record.Id} is on its story twice.");
+            }
+        }
+    }
+
+    private bool IsKept(SimFact fact) =>
+        (world.Disk.Orders.GetValueOrDefault(fact.Order)?.Version ?? 0) >= fact.Answered
+        && (fact.Accepted == 0 || fact.Message.Payload.IsEmpty || world.Disk.Log[fact.Order].Any(entry =>
+            entry.PayloadKind == "received" && entry.Payload.Span.SequenceEqual(fact.Message.Payload.Span)));
+
+    private string? AtVtex(Delivery delivery)
+    {
+        var there = world.Vendors.Vtex.Orders.GetValueOrDefault(VtexOrderIds.MarketplaceOrderId(delivery.Order, delivery.Request.Placement));
+        return there?.Repeats > 0 ? "was placed again without a read"
+            : there?.Again > 0 && !world.Plan.ShowsLate ? $"has {delivery.Request.Operation} again, of what was so already"
+            : null;
+    }
+
+    private string? AtOmniChat(Delivery delivery)
+    {
+        var told = world.Vendors.OmniChat[delivery.Order].Where(told => told.Status != "CANCELLED").ToList();
+        return told is [.., var before, var now] && now != before && Array.IndexOf(Ladder, now.Status) <= Array.IndexOf(Ladder, before.Status)
+            ? $"is told to OmniChat as {now.Status} twice, or after a later status"
+            : null;
+    }
+}

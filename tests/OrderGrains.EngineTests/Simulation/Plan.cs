@@ -1,0 +1,213 @@
+using System.Text;
+using OrderGrains.Embedded;
+
+namespace OrderGrains.EngineTests.Simulation;
+
+/// <summary>Something that is said of an order, perhaps more than once, until it is answered.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Name">For the trace.</param>
+/// <param name="Command">What is said.</param>
+/// <param name="Message">Its envelope.</param>
+/// <param name="At">When each copy is sent.</param>
+internal sealed record SimFact(OrderId Order, string Name, Command Command, Message Message, IReadOnlyList<TimeSpan> At)
+{
+    /// <summary>The highest version that any copy was answered with.</summary>
+    public int? Answered { get; set; }
+
+    /// <summary>Whether a copy was answered as news.</summary>
+    public int Accepted { get; set; }
+
+    /// <summary>Tries after which nobody sends it any more, as vendors do; null: until it is answered.</summary>
+    public int? Tries { get; init; }
+
+    /// <summary>Whether a repeat may be news: a cart, or what is judged anew after a refusal.</summary>
+    public bool MayBeNewsAgain { get; init; }
+}
+
+/// <summary>How the targets of one kind behave while there are faults.</summary>
+/// <param name="Fails">Share of calls that fail.</param>
+/// <param name="DeadFrom">Start of a time in which no call is answered.</param>
+/// <param name="DeadUntil">Its end.</param>
+internal sealed record Weather(double Fails, TimeSpan DeadFrom, TimeSpan DeadUntil);
+
+/// <summary>What a seed makes of a run before it starts.</summary>
+internal sealed class Plan
+{
+    private static readonly OrderStatus[] Final = [OrderStatus.RejectedByCustomer, OrderStatus.Cancelled];
+    private readonly Random _random;
+
+    private Plan(Random random, bool oneDead)
+    {
+        _random = random;
+        OneDead = oneDead;
+        Span = Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2));
+        Calm = Span + Pick(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(5));
+        StoreFails = oneDead ? 0 : Pick(0, 0, 0.02, 0.15);
+        ReplyLost = Pick(0, 0.05, 0.2);
+        NotificationFails = Pick(0, 0.1, 0.4);
+        ShowsLate = random.Next(10) == 0;
+        Weather = Targets.ToDictionary(target => target, Sky, StringComparer.Ordinal);
+        Dead = oneDead ? Targets[random.Next(Targets.Length)] : null;
+        if (Dead is not null)
+        {
+            Weather = Targets.ToDictionary(
+                target => target, target => target == Dead ? new Weather(0, default, Calm) : new(0, default, default), StringComparer.Ordinal);
+        }
+
+        Orders = [.. Enumerable.Range(1, random.Next(1, oneDead ? 8 : 5)).Select(Order)];
+        Crashes = oneDead ? [] : Times(random.Next(4));
+        Stops = oneDead ? [] : Times(random.Next(8) == 0 ? 1 : 0);
+        Pauses = oneDead ? [] : Times(random.Next(4) == 0 ? 1 : 0);
+        SetBacks = oneDead ? [] : Times(random.Next(5) == 0 ? 1 : 0);
+        OperatorActs = oneDead ? [] : Times(random.Next(3));
+        Options = Bounds();
+        Policy = new()
+        {
+            HasVtex = true, HasOmniChat = true, HasBonifiQ = true,
+            SendPending = random.Next(5) > 0,
+            PaymentRejectedGrace = TimeSpan.FromDays(10),
+            Retry = RetrySchedule.Default with
+            {
+                Horizon = Pick(TimeSpan.FromMinutes(20), TimeSpan.FromDays(3), TimeSpan.FromDays(3)),
+                ResultTimeout = Pick(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(15)),
+            },
+        };
+    }
+
+    public static string[] Targets { get; } = [Target.Vtex, Target.OmniChat, Target.BonifiQ];
+
+    /// <summary>Whether the run is about one dead target beside healthy ones.</summary>
+    public bool OneDead { get; }
+
+    /// <summary>The dead target of such a run.</summary>
+    public string? Dead { get; }
+
+    /// <summary>Time in which facts are sent first.</summary>
+    public TimeSpan Span { get; }
+
+    /// <summary>From here on nothing fails any more.</summary>
+    public TimeSpan Calm { get; }
+
+    public double StoreFails { get; }
+
+    public double ReplyLost { get; }
+
+    public double NotificationFails { get; }
+
+    /// <summary>Whether VTEX shows orders later than they are read.</summary>
+    public bool ShowsLate { get; }
+
+    public IReadOnlyDictionary<string, Weather> Weather { get; }
+
+    public IReadOnlyList<(OrderId Id, IReadOnlyList<SimFact> Facts, bool Invoiced)> Orders { get; }
+
+    public IReadOnlyList<TimeSpan> Crashes { get; }
+
+    public IReadOnlyList<TimeSpan> Stops { get; }
+
+    public IReadOnlyList<TimeSpan> Pauses { get; }
+
+    public IReadOnlyList<TimeSpan> SetBacks { get; }
+
+    public IReadOnlyList<TimeSpan> OperatorActs { get; }
+
+    public EmbeddedOptions Options { get; }
+
+    public OrderPolicy Policy { get; }
+
+    /// <summary>The plan of a seed; one in eight is about a dead target.</summary>
+    public static Plan Of(Random random) => new(random, random.Next(8) == 0);
+
+    /// <summary>An order of OPABOX's or a chat's: what is said of it, when, and how often.</summary>
+    private (OrderId, IReadOnlyList<SimFact>, bool) Order(int number)
+    {
+        var chat = _random.Next(3) == 0;
+        var id = OrderId.Create("acme", chat ? Channel.OmniChat : Channel.Opabox, $"{(chat ? 'c' : 'o')}{number}");
+        var facts = (chat ? Chat(id) : Opabox(id)).ToList();
+        if (_random.Next(12) == 0 && !facts.Any(fact => fact.Command is ReportOpaboxStatus { Status: 6 }))
+        {
+            facts.Add(Fact(id, "operator", _random.Next(2) == 0 ? new MarkPaid("ana") : new CancelByOperator("ana", null), Message.Internal, copies: 1));
+        }
+
+        var ends = facts.Any(fact => fact.Command is CancelByOperator or ReportChatStatus { Status: "CANCELLED" or "NOT_PAID" }
+            || (fact.Command is ReportOpaboxStatus report && (report.Status == 3 || Final.Contains(StatusTable.FromOpabox(report.Status)!.Value))));
+        return (id, facts, !ends && _random.Next(3) == 0);
+    }
+
+    private IEnumerable<SimFact> Opabox(OrderId id)
+    {
+        int[] path = [1, 3, 22, 2, 4, 11, 9, 5, 6];
+        var codes = path.Where(code => _random.Next(code == 3 ? 8 : 3) == 0).ToList();
+        codes.AddRange(_random.Next(4) == 0 ? [Pick(7, 8, 10)] : codes.Count == 0 ? [1] : []);
+        foreach (var code in codes)
+        {
+            var content = Support.Some.Content(_random.Next(6) == 0 ? code : 10);
+            var body = Encoding.UTF8.GetBytes($"{id} {code}");
+            yield return Fact(id, $"status {code}", new ReportOpaboxStatus(code, content, []), Message.Webhook(id.Tenant, "opabox/orders", body));
+        }
+    }
+
+    private IEnumerable<SimFact> Chat(OrderId id)
+    {
+        for (var edit = _random.Next(3); edit > 0; edit--)
+        {
+            var cart = new EditCart(Support.Some.Content(edit), ItemsOnly: false);
+            yield return Fact(id, $"cart {edit}", cart, Message.Cart(Encoding.UTF8.GetBytes($"{id} cart {edit}"))) with { MayBeNewsAgain = true };
+        }
+
+        var ask = new AskProvisioning(Support.Some.Content(9), []);
+        yield return Fact(id, "provisioning", ask, Webhook(id, "omnichat/order-provisioning", "all")) with { MayBeNewsAgain = true };
+        if (_random.Next(3) > 0)
+        {
+            yield return Status(id, "PAID");
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            yield return Status(id, Pick("CANCELLED", "NOT_PAID"));
+        }
+    }
+
+    private SimFact Status(OrderId id, string status) =>
+        Fact(id, status, new ReportChatStatus(status, "gateway", null, null), Webhook(id, "omnichat/status-change", status));
+
+    private static Message Webhook(OrderId id, string hook, string body) =>
+        Message.Webhook(id.Tenant, hook, Encoding.UTF8.GetBytes($"{id} {body}"));
+
+    private SimFact Fact(OrderId id, string name, Command command, Message message, int? copies = null)
+    {
+        // At once, a moment later, or any time.
+        var first = Within(Span);
+        var more = copies - 1 ?? (_random.Next(3) == 0 ? _random.Next(1, 6) : 0);
+        var spread = Pick(TimeSpan.Zero, TimeSpan.FromSeconds(2), Span);
+        return new(id, name, command, message, [first, .. Enumerable.Range(0, more).Select(_ => first + Within(spread))]);
+    }
+
+    private EmbeddedOptions Bounds()
+    {
+        var tight = !OneDead && _random.Next(4) == 0;
+        return new()
+        {
+            DataDirectory = "none",
+            MaxMailbox = tight ? 2 : 256,
+            MaxWaiting = tight ? 4 : 10_000,
+            MaxActivations = tight ? 2 : 10_000,
+            MaxPendingWrites = tight ? 2 : 4096,
+            MaxBatch = Pick(1, 3, 256),
+            Delivery = new() { Concurrency = tight ? 1 : 8, Queue = tight ? 1 : 1000 },
+        };
+    }
+
+    private Weather Sky(string target)
+    {
+        var from = Within(Span);
+        var dead = _random.Next(5) == 0;
+        return new(Pick(0, 0.1, 0.35), dead ? from : default, dead ? from + Within(Span) : default);
+    }
+
+    private IReadOnlyList<TimeSpan> Times(int count) => [.. Enumerable.Range(0, count).Select(_ => Within(Span * 1.2))];
+
+    private TimeSpan Within(TimeSpan span) => span * _random.NextDouble();
+
+    private T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
+}

@@ -1,0 +1,178 @@
+namespace OrderGrains.EngineTests.Simulation;
+
+/// <summary>
+/// Who speaks to the hub: senders that repeat until they are answered, vendors that notify and give up, operators. An answer can be
+/// lost on its way back, and is then none.
+/// </summary>
+internal sealed class Senders(World world)
+{
+    private readonly List<SimFact> _all = [.. world.Plan.Orders.SelectMany(order => order.Facts)];
+    private readonly Dictionary<string, string?> _pauses = new(StringComparer.Ordinal);
+
+    /// <summary>Everything that was said so far.</summary>
+    public IReadOnlyList<SimFact> All => _all;
+
+    public void Begin()
+    {
+        foreach (var fact in _all)
+        {
+            foreach (var time in fact.At)
+            {
+                world.Loop.After(world.Loop.World, time, () => Send(fact, 1));
+            }
+        }
+    }
+
+    /// <summary>A vendor notifies: perhaps late, more than once, or not at all.</summary>
+    public void Notify(OrderId order, (string Name, Command Command, Message Message) tell)
+    {
+        var fact = new SimFact(order, tell.Name, tell.Command, tell.Message, []) { Tries = 4, MayBeNewsAgain = true };
+        var bad = !world.IsCalm && world.Draw(world.Plan.NotificationFails);
+        var copies = bad ? world.Next(3) : 1;
+        _all.Add(fact);
+        for (var copy = 0; copy < copies; copy++)
+        {
+            world.Loop.After(world.Loop.World, bad ? world.Wait(1_200_000) : world.Wait(2_000), () => Send(fact, 1));
+        }
+    }
+
+    /// <summary>Something new that is said until it is answered.</summary>
+    public void Fact(OrderId order, (string Name, Command Command, Message Message) tell)
+    {
+        var fact = new SimFact(order, tell.Name, tell.Command, tell.Message, []);
+        _all.Add(fact);
+        world.Loop.After(world.Loop.World, world.Wait(5_000), () => Send(fact, 1));
+    }
+
+    /// <summary>An operator sends some request of some order on, whatever its state.</summary>
+    public void OperatorActs()
+    {
+        var rows = world.Disk.Orders.Values.Where(row => !row.Record.State.Requests.IsEmpty).ToList();
+        if (rows.Count > 0)
+        {
+            var record = rows[world.Next(rows.Count)].Record;
+            var request = record.State.Requests[world.Next(record.State.Requests.Length)];
+            if (request.State is RequestState.Parked or RequestState.Waiting or RequestState.AwaitingResult)
+            {
+                Say(record.Id, new RetryRequest(request.Id, "ana"));
+            }
+        }
+    }
+
+    /// <summary>Operators send on everything that is parked; whether there was anything.</summary>
+    public bool RetryParked(Inspection? checks)
+    {
+        var any = false;
+        foreach (var record in world.Disk.Orders.Values.Select(row => row.Record).ToList())
+        {
+            foreach (var request in record.State.Requests.Where(request => request.State == RequestState.Parked))
+            {
+                world.Counts.Parked += checks is null ? 0 : 1;
+                checks?.Parked(record);
+                any = true;
+                Say(record.Id, new RetryRequest(request.Id, "ana"));
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>An operator pauses a target or (null) resumes it, until the hub has it.</summary>
+    public void Pause(string target, string? by)
+    {
+        _pauses[target] = by;
+        TryPause(target, by);
+    }
+
+    private void TryPause(string target, string? by)
+    {
+        if (_pauses[target] != by)
+        {
+            return; // The operator wants it otherwise by now.
+        }
+
+        if (world.Process is { } process)
+        {
+            world.Loop.Post(process.Life, () => _ = PauseAsync(process, target, by));
+        }
+        else
+        {
+            world.Loop.After(world.Loop.World, TimeSpan.FromSeconds(1), () => TryPause(target, by));
+        }
+    }
+
+    private async Task PauseAsync(SimProcess process, string target, string? by)
+    {
+        void Again() => world.Loop.After(world.Loop.World, TimeSpan.FromSeconds(1), () => TryPause(target, by));
+        process.Waiting.Add(Again);
+        try
+        {
+            await process.Engine.PauseAsync("acme", target, by).ConfigureAwait(false);
+            world.Trace.Note(by is null ? "resumed" : "paused", target);
+        }
+        catch (EngineUnavailableException)
+        {
+            Again();
+        }
+
+        process.Waiting.Remove(Again);
+    }
+
+    private void Say(OrderId order, Command command)
+    {
+        var fact = new SimFact(order, command.GetType().Name, command, Message.Internal, []) { MayBeNewsAgain = true };
+        _all.Add(fact);
+        world.Loop.Post(world.Loop.World, () => Send(fact, 1));
+    }
+
+    private void Send(SimFact fact, int attempt)
+    {
+        if (attempt > fact.Tries)
+        {
+            world.Trace.Note("given up", fact.Order.ExternalId, fact.Name);
+        }
+        else if (world.Process is { } process)
+        {
+            void Broken() => Again(fact, attempt);
+            process.Waiting.Add(Broken);
+            world.Loop.Post(process.Life, () => _ = SendAsync(process, fact, attempt, Broken));
+        }
+        else
+        {
+            Again(fact, attempt);
+        }
+    }
+
+    private async Task SendAsync(SimProcess process, SimFact fact, int attempt, Action broken)
+    {
+        Receipt? receipt = null;
+        var sent = world.Loop.Now;
+        try
+        {
+            receipt = await process.Engine.SubmitAsync(fact.Order, fact.Command, fact.Message, default).ConfigureAwait(false);
+        }
+        catch (EngineUnavailableException)
+        {
+            world.Trace.Note("503", fact.Order.ExternalId, fact.Name);
+        }
+
+        process.Waiting.Remove(broken);
+        if (receipt is null || (!world.IsCalm && world.Draw(world.Plan.ReplyLost)))
+        {
+            Again(fact, attempt);
+        }
+        else
+        {
+            world.Counts.Answers++;
+            world.Trace.Note("answered", fact.Order.ExternalId, $"{fact.Name} {receipt.Outcome}", receipt.Version);
+            world.Answered(fact, receipt, TimeSpan.FromTicks(world.Loop.Now - sent));
+        }
+    }
+
+    private void Again(SimFact fact, int attempt)
+    {
+        world.Counts.Unanswered++;
+        var wait = TimeSpan.FromMilliseconds(200) + world.Wait(2_000 << Math.Min(attempt, 8));
+        world.Loop.After(world.Loop.World, wait, () => Send(fact, attempt + 1));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace OrderGrains.EngineTests.Simulation;
+
+/// <summary>
+/// The engine's logic, played by seeds (docs/testing.md): 10,000 by default, as many as <c>ORDERGRAINS_CAMPAIGN</c> says otherwise
+/// (<c>full</c> is 1,000,000), and with <c>ORDERGRAINS_SEED</c> that one alone, with all that happened in it.
+/// </summary>
+public sealed class SimulatorTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Every_seed_keeps_every_promise()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("ORDERGRAINS_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+        {
+            Replay(seed);
+            return;
+        }
+
+        var (count, started) = (Seeds(), TimeProvider.System.GetTimestamp());
+        var (total, broken) = (new Counts(), new ConcurrentQueue<Run>());
+        var steps = 0L;
+        Crowd.Play(count, one =>
+        {
+            var run = World.Play(one);
+            lock (total)
+            {
+                total.Add(run.Counts);
+                steps += run.Steps;
+            }
+
+            if (run.Broken is not null)
+            {
+                broken.Enqueue(run);
+            }
+
+            return broken.Count < 10;
+        });
+        var took = TimeProvider.System.GetElapsedTime(started);
+        output.WriteLine($"{count} seeds in {took.TotalSeconds:0.0} s: {steps} steps, {total.Time.TotalDays:0} simulated days");
+        output.WriteLine($"{total.Answers} answers, {total.Unanswered} sent again; {total.Crashes} crashes, {total.Stops} stops");
+        output.WriteLine($"{total.Calls} calls, {total.FailedCalls} failed; {total.Parked} parked");
+        foreach (var run in broken)
+        {
+            output.WriteLine($"seed {run.Seed}: {run.Broken}: {run.Why}");
+        }
+
+        Assert.True(broken.IsEmpty, $"""
+            {broken.Count} seed(s) broke a promise, the first: {broken.FirstOrDefault()?.Seed}: {broken.FirstOrDefault()?.Broken}: {broken.FirstOrDefault()?.Why}
+            Replay: ORDERGRAINS_SEED={broken.FirstOrDefault()?.Seed} dotnet test tests/OrderGrains.EngineTests --filter {nameof(Every_seed_keeps_every_promise)} --logger "console;verbosity=detailed"
+            """);
+        Assert.True(total is { Crashes: > 0, FailedCalls: > 0, Parked: > 0, Stops: > 0, Unanswered: > 0 }, "Nothing ever failed: the simulation is asleep.");
+    }
+
+    [Fact]
+    public void The_same_seed_is_the_same_run()
+    {
+        var first = new ConcurrentDictionary<int, (ulong, long)>();
+        Crowd.Play(100, seed => first.TryAdd(seed, (World.Play(seed) is var run ? run.Hash : 0, run.Steps)));
+        Crowd.Play(100, seed =>
+        {
+            var again = World.Play(seed, keepsLines: true);
+            Assert.Equal(first[seed], (again.Hash, again.Steps));
+            return true;
+        });
+        Assert.Equal(100, first.Values.Distinct().Count());
+    }
+
+    private static int Seeds() => Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") switch
+    {
+        "full" => 1_000_000,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
+        _ => 10_000,
+    };
+
+    private void Replay(int seed)
+    {
+        Run? run = null;
+        Crowd.Play(1, _ => (run = World.Play(seed, keepsLines: true)) is null);
+        foreach (var line in run!.Lines)
+        {
+            output.WriteLine(line);
+        }
+
+        output.WriteLine($"seed {seed}, hash {run.Hash:x16}, {run.Steps} steps");
+        Assert.True(run.Broken is null, $"seed {seed}: {run.Broken}: {run.Why}");
+    }
+}
