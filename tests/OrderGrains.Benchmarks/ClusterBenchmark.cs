@@ -69,6 +69,11 @@ internal static class ClusterBenchmark
             Console.WriteLine(new ServerFigures(name, all, processor / calls * 1000, double.NaN));
             return all.PerSecond;
         }
+        catch (InvalidOperationException)
+        {
+            Console.Error.WriteLine(string.Join("\n----\n", servers.Select(server => server.Server.Output)));
+            throw;
+        }
         finally
         {
             foreach (var (server, _) in servers)

@@ -9,6 +9,9 @@ namespace OrderGrains.Cluster;
 /// </summary>
 internal sealed class Mailboxes(IGrainFactory grains, ClusterEngineOptions options, ILogger log) : IDisposable
 {
+    /// <summary>Before a batch is sent again: while a silo leaves, its orders have another within moments.</summary>
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+
     private readonly ConcurrentDictionary<OrderId, Mailbox> _all = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Outstanding _drains = new(WorkScheduler.ThreadPool);
@@ -107,36 +110,35 @@ internal sealed class Mailboxes(IGrainFactory grains, ClusterEngineOptions optio
         }
     }
 
-    /// <summary>Sends a batch, twice where its silo was lost and a repeat is safe; what to tell the senders.</summary>
+    /// <summary>
+    /// Sends a batch, and once more after each of the waits as long as its silo is lost and a repeat is safe; what to tell the senders.
+    /// </summary>
     private async Task<Action> SendAsync(OrderId order, List<WaitingCommand> commands)
     {
-        try
+        Action failed = static () => { };
+        for (var attempt = 0; ; attempt++)
         {
-            return await CallAsync(order, commands).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Failures.IsLostSilo(exception) && !_end.IsCancellationRequested)
-        {
-            var again = commands.Where(command => command.CanRepeat).ToList();
-            var others = commands.Except(again).ToList();
-            log.LogInformation("A silo was lost with {Count} commands of {Order}; {Again} are sent again", commands.Count, order, again.Count);
-            var rest = again.Count == 0 ? static () => { } : await SendLastAsync(order, again).ConfigureAwait(false);
-            return Fail(others, exception) + rest;
-        }
-        catch (Exception exception)
-        {
-            return Failed(order, commands, exception);
-        }
-    }
+            try
+            {
+                return failed + await CallAsync(order, commands).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (attempt < Waits.Length && Failures.IsLostSilo(exception) && !_end.IsCancellationRequested)
+            {
+                var others = commands.Where(command => !command.CanRepeat).ToList();
+                failed += Fail(others, exception);
+                commands = [.. commands.Where(command => command.CanRepeat)];
+                if (commands.Count == 0)
+                {
+                    return failed;
+                }
 
-    private async Task<Action> SendLastAsync(OrderId order, List<WaitingCommand> commands)
-    {
-        try
-        {
-            return await CallAsync(order, commands).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            return Failed(order, commands, exception);
+                log.LogInformation("A silo was lost with {Count} commands of {Order}; they are sent again", commands.Count, order);
+                await Task.Delay(Waits[attempt], TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception exception)
+            {
+                return failed + Failed(order, commands, exception);
+            }
         }
     }
 

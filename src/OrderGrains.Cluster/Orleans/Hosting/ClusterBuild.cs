@@ -61,9 +61,9 @@ public static class ClusterBuild
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(names => Name(names, cluster));
         silo.UseAdoNetClustering(membership =>
-            (membership.Invariant, membership.ConnectionString) = (Invariant, PostgresDatabase.Complete(cluster.ConnectionString)));
+            (membership.Invariant, membership.ConnectionString) = (Invariant, PostgresDatabase.ForFramework(cluster.ConnectionString)));
         silo.UseAdoNetReminderService(reminders =>
-            (reminders.Invariant, reminders.ConnectionString) = (Invariant, PostgresDatabase.Complete(cluster.ConnectionString)));
+            (reminders.Invariant, reminders.ConnectionString) = (Invariant, PostgresDatabase.ForFramework(cluster.ConnectionString)));
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             OrderDocument.StorageName, (provider, _) => new PostgresOrders(provider.GetRequiredService<NpgsqlDataSource>()));
         var loopback = cluster.AdvertisedAddress is null && development;
@@ -85,7 +85,7 @@ public static class ClusterBuild
     {
         client.Configure<Orleans.Configuration.ClusterOptions>(names => Name(names, cluster));
         client.UseAdoNetClustering(membership =>
-            (membership.Invariant, membership.ConnectionString) = (Invariant, PostgresDatabase.Complete(cluster.ConnectionString)));
+            (membership.Invariant, membership.ConnectionString) = (Invariant, PostgresDatabase.ForFramework(cluster.ConnectionString)));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter(async (_, cancellationToken) =>
         {

@@ -11,12 +11,19 @@ internal static class PostgresDatabase
     /// <summary>Connections of one process, unless the connection string says otherwise.</summary>
     private const int MaxConnections = 20;
 
+    /// <summary>Connections of one process for membership and reminders, apart from the others so that neither waits for the other.</summary>
+    private const int FrameworkConnections = 4;
+
     /// <summary>The connections of a process; the connection string's own words win.</summary>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
     public static NpgsqlDataSource Open(string connectionString) => NpgsqlDataSource.Create(Complete(connectionString));
 
+    /// <summary>The connection string for the framework's own providers.</summary>
+    public static string ForFramework(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(Complete(connectionString)) { MaxPoolSize = FrameworkConnections }.ToString();
+
     /// <summary>The connection string with what it leaves out.</summary>
-    public static string Complete(string connectionString)
+    private static string Complete(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         return new NpgsqlConnectionStringBuilder(connectionString)
