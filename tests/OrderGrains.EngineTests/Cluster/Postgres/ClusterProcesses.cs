@@ -13,6 +13,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     private readonly int[] _ports = FreePorts(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
     private readonly Uri?[] _addresses = new Uri?[2];
+    private readonly int[] _underWay = new int[2];
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -48,11 +49,12 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         await _silos[silo]!.DisposeAsync();
     }
 
-    /// <summary>Stops one as a rollout does: out of the proxy first, then the signal.</summary>
+    /// <summary>Stops one as a rollout does: out of the proxy first, then, when what the proxy sent it is answered, the signal.</summary>
     public async Task<int> StopAsync(int silo)
     {
         _addresses[silo] = null;
         Vendors.Hub = _addresses[1 - silo];
+        await Eventually.Is(() => Task.FromResult(Volatile.Read(ref _underWay[silo])), count => count == 0, () => "", "the proxy's drain");
         _silos[silo]!.Terminate();
         return await _silos[silo]!.ExitAsync("the stop");
     }
@@ -60,11 +62,22 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Posts an OPABOX order to one of them; null where nobody answered.</summary>
     public async Task<HttpStatusCode?> PostAsync(int silo, string order, int status)
     {
-        if ((_addresses[silo] ?? _addresses[1 - silo]) is not { } address)
+        var chosen = _addresses[silo] is null ? 1 - silo : silo;
+        Interlocked.Increment(ref _underWay[chosen]);
+        try
         {
-            return null;
+            // Taken out in between, or both are away: the next try finds the other.
+            return _addresses[chosen] is { } address ? await PostAsync(address, order, status)
+                : _addresses[1 - chosen] is not null ? await PostAsync(1 - chosen, order, status) : null;
         }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay[chosen]);
+        }
+    }
 
+    private async Task<HttpStatusCode?> PostAsync(Uri address, string order, int status)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/hooks/{Acme.Name}/opabox/orders"));
         request.Content = new ByteArrayContent(Samples.Opabox(status, order));
         request.Content.Headers.ContentType = new("application/json");
