@@ -6,6 +6,16 @@ if (args is [VtexHookCommand.Name, .. var rest])
     return await VtexHookCommand.RunAsync(rest);
 }
 
+if (args is [InitDatabaseCommand.Name, .. var database])
+{
+    return await InitDatabaseCommand.RunAsync(database);
+}
+
+if (args is [MoveCommand.Name, .. var move])
+{
+    return await MoveCommand.RunAsync(move);
+}
+
 if (args is [var word, .. var its] && DataCommand.Knows(word))
 {
     return await DataCommand.RunAsync(word, its);
@@ -35,7 +45,7 @@ builder.AddServer();
 builder.AddSandboxHere(settings);
 
 // The parts: connectors, engine, gateway.
-builder.Services.AddOrderGrains(settings);
+builder.AddOrderGrains(settings);
 
 await using var app = builder.Build();
 app.UseDrain();

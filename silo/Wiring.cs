@@ -1,3 +1,4 @@
+using OrderGrains.Cluster;
 using OrderGrains.Connectors;
 using OrderGrains.Embedded;
 using OrderGrains.Gateway;
@@ -9,17 +10,29 @@ namespace OrderGrains.Silo;
 internal static class Wiring
 {
     /// <summary>Whether this build has the cluster engine.</summary>
-    public static bool HasClusterEngine { get; }
+    public static bool HasClusterEngine => ClusterBuild.HasEngine;
 
     /// <summary>Registers the parts that the settings ask for; they name all tenants by now.</summary>
-    public static void AddOrderGrains(this IServiceCollection services, OrderGrainsSettings settings)
+    public static void AddOrderGrains(this WebApplicationBuilder builder, OrderGrainsSettings settings)
     {
+        var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
         services.AddConnectors(settings);
-        services.AddEmbeddedEngine(Embedded(settings.Embedded));
-        services.AddGateway(settings);
+        if (settings.Engine == "Cluster")
+        {
+            builder.AddClusterEngine(settings);
+        }
+        else
+        {
+            services.AddEmbeddedEngine(Embedded(settings.Embedded));
+        }
+
+        if (settings.Role != "Silo")
+        {
+            services.AddGateway(settings);
+        }
     }
 
     /// <summary>The embedded engine's options, with the default bounds.</summary>
@@ -38,7 +51,15 @@ internal static class Wiring
     /// <summary>Maps what the process serves.</summary>
     public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
     {
-        app.MapGateway();
+        if (settings.Role == "Silo")
+        {
+            app.MapGatewayHealth();
+        }
+        else
+        {
+            app.MapGateway();
+        }
+
         if (settings.Sandbox.Enabled)
         {
             app.MapSandbox();

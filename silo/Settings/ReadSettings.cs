@@ -1,3 +1,5 @@
+using OrderGrains.Cluster;
+
 namespace OrderGrains.Silo;
 
 /// <summary>The settings of this start, and all that is wrong with them.</summary>
@@ -26,10 +28,6 @@ internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<
     private static IEnumerable<SettingsProblem> MissingEngine(OrderGrainsSettings settings) =>
         settings.Engine == "Cluster" && !Wiring.HasClusterEngine
             ?
-            [
-                new(
-                    $"{SettingsCheck.Section}:Engine",
-                    "This build has no cluster engine. Build it with the switch -p:Cluster=true (dotnet publish silo -p:Cluster=true), or set Embedded."),
-            ]
+            [new($"{SettingsCheck.Section}:Engine", ClusterBuild.HowToBuild)]
             : [];
 }

@@ -52,6 +52,13 @@ public static class GatewayRegistration
         return services;
     }
 
+    /// <summary>Maps the health routes alone, for a process that serves nothing else.</summary>
+    public static IEndpointRouteBuilder MapGatewayHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealth();
+        return app;
+    }
+
     /// <summary>Maps every route of the front-end.</summary>
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder app)
     {

@@ -28,6 +28,8 @@ switch (args)
         await StoreBenchmark.RunAsync(seconds, orders: 20_000);
         await StoreBenchmark.RunAsync(seconds, orders: 200_000);
         return 0;
+    case ["cluster", ..]:
+        return await ClusterBenchmark.RunAsync(seconds, rounds: 3, postgres);
     case ["stages"]:
         StagesBenchmark.Run();
         return 0;
@@ -38,6 +40,6 @@ switch (args)
         await PostgresServer.RunAsync(connection);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: checker, ingest, hot, end-to-end, recover, memory, store, stages; then seconds, where the default is not wanted.");
+        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, hot, end-to-end, recover, memory, store, stages; then seconds, where the default is not wanted.");
         return 2;
 }

@@ -31,5 +31,14 @@ public sealed class EngineClock(TimeProvider time, DateTimeOffset lastStored)
         }
     }
 
+    /// <summary>A time that another clock of the same cluster has shown: from here on this one shows it or a later one.</summary>
+    public void Observe(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            _now = Later(Now(), time);
+        }
+    }
+
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

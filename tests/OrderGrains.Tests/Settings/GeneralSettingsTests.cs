@@ -61,6 +61,12 @@ public class GeneralSettingsTests
     [InlineData("Cluster:ConnectionString", "")]
     [InlineData("Cluster:ClusterId", "")]
     [InlineData("Cluster:ServiceId", "")]
+    [InlineData("Cluster:SiloPort", "0")]
+    [InlineData("Cluster:GatewayPort", "65536")]
+    [InlineData("Cluster:GatewayPort", "11111")]
+    [InlineData("Cluster:AdvertisedAddress", "silo-1")]
+    [InlineData("Cluster:CollectionAge", "00:00:01")]
+    [InlineData("Cluster:CallsPerTarget", "0")]
     public void The_cluster_engine_needs_its_settings_and_the_embedded_one_does_not(string key, string value)
     {
         ExampleSettings.Accepts(key, value);

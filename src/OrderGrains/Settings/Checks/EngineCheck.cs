@@ -1,8 +1,13 @@
+using System.Net;
+
 namespace OrderGrains;
 
 /// <summary>Engine, role and their settings. Whether this build has the engine is for the program to say.</summary>
 internal static class EngineCheck
 {
+    private static readonly TimeSpan ShortestAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromDays(1);
+
     public static void Check(OrderGrainsSettings settings, ProblemList problems)
     {
         problems.Word($"{SettingsCheck.Section}:Engine", settings.Engine, "Embedded", "Cluster");
@@ -42,9 +47,20 @@ internal static class EngineCheck
     private static void Cluster(ClusterSettings cluster, ProblemList problems)
     {
         const string key = $"{SettingsCheck.Section}:Cluster";
-        problems.Word($"{key}:Storage", cluster.Storage, "Postgres", "Azure");
+        problems.When(cluster.Storage != "Postgres", $"{key}:Storage", "This is Postgres, the one storage of a cluster so far.");
         problems.Text($"{key}:ConnectionString", cluster.ConnectionString, "The storage's connection string");
         problems.Text($"{key}:ClusterId", cluster.ClusterId, "The name of the deployment");
         problems.Text($"{key}:ServiceId", cluster.ServiceId, "The name under which records are kept");
+        problems.When(cluster.SiloPort is < 1 or > 65535, $"{key}:SiloPort", "This is a port, 1 to 65535.");
+        problems.When(cluster.GatewayPort is < 0 or > 65535, $"{key}:GatewayPort", "This is a port, 1 to 65535, or 0 for a silo that takes no gateways.");
+        problems.When(
+            cluster.GatewayPort == cluster.SiloPort, $"{key}:GatewayPort", "This is another port than the silo's.");
+        problems.When(
+            cluster.AdvertisedAddress is { } address && !IPAddress.TryParse(address, out _),
+            $"{key}:AdvertisedAddress",
+            "This is an IP address at which the others reach the silo.");
+        problems.When(
+            cluster.CollectionAge < ShortestAge || cluster.CollectionAge > LongestAge, $"{key}:CollectionAge", "This is one minute to one day.");
+        problems.When(cluster.CallsPerTarget is < 1 or > 256, $"{key}:CallsPerTarget", "This is 1 to 256.");
     }
 }

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Xunit.Abstractions;
+
+namespace OrderGrains.EngineTests.Cluster.Postgres;
+
+/// <summary>
+/// Two silo processes on PostgreSQL, with orders coming in all the time, while one and then the other is killed or stopped. The whole
+/// campaign runs with <c>ORDERGRAINS_CAMPAIGN=full</c>.
+/// </summary>
+public sealed class ClusterKillCampaign(ITestOutputHelper output)
+{
+    private const int Senders = 8;
+
+    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
+
+    [Fact]
+    public async Task Kills_of_one_silo_after_the_other_lose_nothing_acknowledged_and_do_nothing_twice()
+    {
+        await using var cluster = await ClusterProcesses.StartAsync();
+        var kills = Full ? 20 : 2;
+        var acknowledged = new ConcurrentBag<string>();
+        var answers = new ConcurrentDictionary<string, int>();
+        var done = false;
+        var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+        {
+            for (var number = 0; !Volatile.Read(ref done); number++)
+            {
+                var order = $"k{sender}-{number}";
+                await SendAsync(cluster, order, answers, () => Volatile.Read(ref done));
+                acknowledged.Add(order);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        })).ToList();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+            await cluster.KillAsync(kill % 2);
+            await Task.Delay(TimeSpan.FromMilliseconds(500 * (kill % 4)), TimeProvider.System);
+            await cluster.StartAsync(kill % 2);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+        Volatile.Write(ref done, true);
+        await Task.WhenAll(senders);
+
+        foreach (var order in acknowledged)
+        {
+            var seen = await cluster.OrderAsync(order, seen => seen is { Vtex: "Approved", BonifiQ: "Pending", Settled: true }, $"{order} settles");
+            var standing = cluster.Vendors.Standing.Vtex.Standing($"OB-{order}")!;
+            Assert.Equal((order, 1, 1), (order, standing.Places, standing.Approvals));
+            Assert.Equal(("Paid", null), (seen.Status, seen.Attention));
+        }
+
+        output.WriteLine($"{kills} kills; {acknowledged.Count} orders acknowledged, each with one effect; answers: "
+            + string.Join(", ", answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Key} {answer.Value}")));
+    }
+
+    [Fact]
+    public async Task A_rolling_restart_fails_no_webhook()
+    {
+        await using var cluster = await ClusterProcesses.StartAsync();
+        var answers = new ConcurrentDictionary<string, int>();
+        var done = false;
+        var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+        {
+            for (var number = 0; !Volatile.Read(ref done); number++)
+            {
+                // A proxy would have taken the stopping one out; what fails otherwise counts.
+                var answer = await cluster.PostAsync(sender % 2, $"r{sender}-{number}", 2);
+                answers.AddOrUpdate(answer?.ToString() ?? "none", 1, (_, count) => count + 1);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
+        })).ToList();
+        foreach (var silo in (int[])[0, 1])
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            Assert.Equal(0, await cluster.StopAsync(silo));
+            await cluster.StartAsync(silo);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        Volatile.Write(ref done, true);
+        await Task.WhenAll(senders);
+
+        output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}")));
+        Assert.Equal([nameof(HttpStatusCode.OK)], answers.Keys);
+    }
+
+    private static async Task SendAsync(ClusterProcesses cluster, string order, ConcurrentDictionary<string, int> answers, Func<bool> done)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var answer = await cluster.PostAsync(attempt % 2, order, 2);
+            answers.AddOrUpdate(answer?.ToString() ?? "none", 1, (_, count) => count + 1);
+            if (answer == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            Assert.True(answer is null or HttpStatusCode.ServiceUnavailable, $"{answer}"); // Never a 500.
+            await Task.Delay(TimeSpan.FromMilliseconds(done() ? 200 : 50), TimeProvider.System);
+        }
+    }
+}

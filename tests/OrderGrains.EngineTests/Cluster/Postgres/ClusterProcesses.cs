@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using OrderGrains.EngineTests.EndToEnd;
+
+namespace OrderGrains.EngineTests.Cluster.Postgres;
+
+/// <summary>Two processes of the program, each a silo that also serves HTTP, on one database; their vendors live in this process.</summary>
+internal sealed class ClusterProcesses : IAsyncDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly int[] _ports = FreePorts(4);
+    private readonly SiloProcess?[] _silos = new SiloProcess?[2];
+    private readonly Uri?[] _addresses = new Uri?[2];
+    private readonly int[] _underWay = new int[2];
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public Vendors Vendors { get; private set; } = null!;
+
+    public static async Task<ClusterProcesses> StartAsync()
+    {
+        var made = new ClusterProcesses { Database = await TestDatabase.CreateAsync(), Vendors = await Vendors.StartAsync() };
+        await File.WriteAllTextAsync(Path.Combine(made._folder, "settings.json"), Acme.Settings(made.Vendors.Address, "00:00:01"));
+        await Task.WhenAll(made.StartAsync(0), made.StartAsync(1));
+        return made;
+    }
+
+    /// <summary>Starts one of them, on the ports that it had.</summary>
+    public async Task StartAsync(int silo)
+    {
+        _silos[silo] = SiloProcess.Start(
+            _folder,
+            Path.Combine(_folder, "settings.json"),
+            "--OrderGrains:Engine=Cluster",
+            $"--OrderGrains:Cluster:ConnectionString={Database.ConnectionString}",
+            $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
+            $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}");
+        _addresses[silo] = await _silos[silo]!.ListeningAsync();
+        Vendors.Hub = _addresses[silo];
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync(int silo)
+    {
+        _addresses[silo] = null;
+        Vendors.Hub = _addresses[1 - silo];
+        await _silos[silo]!.DisposeAsync();
+    }
+
+    /// <summary>Stops one as a rollout does: out of the proxy first, then, when what the proxy sent it is answered, the signal.</summary>
+    public async Task<int> StopAsync(int silo)
+    {
+        _addresses[silo] = null;
+        Vendors.Hub = _addresses[1 - silo];
+        await Eventually.Is(() => Task.FromResult(Volatile.Read(ref _underWay[silo])), count => count == 0, () => "", "the proxy's drain");
+        _silos[silo]!.Terminate();
+        return await _silos[silo]!.ExitAsync("the stop");
+    }
+
+    /// <summary>Posts an OPABOX order to one of them; null where nobody answered.</summary>
+    public async Task<HttpStatusCode?> PostAsync(int silo, string order, int status)
+    {
+        var chosen = _addresses[silo] is null ? 1 - silo : silo;
+        Interlocked.Increment(ref _underWay[chosen]);
+        try
+        {
+            // Taken out in between, or both are away: the next try finds the other.
+            return _addresses[chosen] is { } address ? await PostAsync(address, order, status)
+                : _addresses[1 - chosen] is not null ? await PostAsync(1 - chosen, order, status) : null;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay[chosen]);
+        }
+    }
+
+    private async Task<HttpStatusCode?> PostAsync(Uri address, string order, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/hooks/{Acme.Name}/opabox/orders"));
+        request.Content = new ByteArrayContent(Samples.Opabox(status, order));
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("x-api-key", Acme.OpaboxKey);
+        try
+        {
+            using var answer = await _http.SendAsync(request);
+            return answer.StatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return null; // It died meanwhile: its sender knows nothing, and sends again.
+        }
+    }
+
+    /// <summary>An order once it looks right.</summary>
+    public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) => (await Eventually.Is(
+        () => ReadAsync(order), seen => seen is not null && right(seen), () => string.Join("\n----\n", _silos.Select(silo => silo?.Output)), phase))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in _silos.OfType<SiloProcess>())
+        {
+            await silo.DisposeAsync();
+        }
+
+        await Vendors.DisposeAsync();
+        await Database.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<OrderSeen?> ReadAsync(string order)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((_addresses[0] ?? _addresses[1])!, $"/api/orders/{Acme.Name}/opabox/{order}"));
+        request.Headers.Add("X-Api-Key", Acme.OperatorKey);
+        using var answer = await _http.SendAsync(request);
+        return answer.IsSuccessStatusCode ? new(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!) : null;
+    }
+
+    /// <summary>Ports that are free now; the framework wants to know its ports before it listens.</summary>
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Stop());
+        return ports;
+    }
+}
