@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using OrderGrains.Benchmarks.Load;
 
 namespace OrderGrains.Benchmarks;
@@ -30,11 +29,11 @@ internal static class IngestBenchmark
         var (ours, floors) = (new List<ServerFigures>(), new List<ServerFigures>());
         for (var round = 0; round < rounds; round++)
         {
-            ours.Add(await TurnAsync("OrderGrains", Silo, seconds, orders));
-            floors.Add(await TurnAsync("floor: parse, commit", folder => Own("floor", folder), seconds, orders));
+            ours.Add(await TurnAsync("OrderGrains", folder => ServerCommand.Silo(folder), seconds, orders));
+            floors.Add(await TurnAsync("floor: parse, commit", folder => ServerCommand.Own("floor", folder), seconds, orders));
             if (postgres is not null)
             {
-                await TurnAsync("by hand on PostgreSQL", _ => Own("postgres", postgres), seconds, orders);
+                await TurnAsync("by hand on PostgreSQL", _ => ServerCommand.Own("postgres", postgres), seconds, orders);
             }
         }
 
@@ -44,12 +43,12 @@ internal static class IngestBenchmark
     }
 
     private static async Task<ServerFigures> TurnAsync(
-        string name, Func<string, (string Assembly, string[] Args, Dictionary<string, string> Environment, string Path)> command, int seconds, int orders)
+        string name, Func<string, ServerCommand> server, int seconds, int orders)
     {
         var folder = Directory.CreateTempSubdirectory("ordergrains-benchmark-").FullName;
-        var (assembly, args, environment, path) = command(folder);
-        var (server, address) = await ServerProcess.StartAsync(assembly, args, environment);
-        await using var _ = server;
+        var command = server(folder);
+        var (process, address) = await ServerProcess.StartAsync(command.Assembly, command.Args, command.Environment);
+        await using var _ = process;
         try
         {
             var sequence = new Sequence();
@@ -59,12 +58,12 @@ internal static class IngestBenchmark
                 Connections,
                 WarmUp,
                 TimeSpan.FromSeconds(seconds),
-                _ => new OpaboxRequests(path, sequence, orders),
+                _ => new OpaboxRequests(command.Path, sequence, orders),
                 begins =>
                 {
                     (processor, written) = begins
-                        ? (server.ProcessorSeconds, server.WrittenBytes)
-                        : (server.ProcessorSeconds - processor, server.WrittenBytes - written);
+                        ? (process.ProcessorSeconds, process.WrittenBytes)
+                        : (process.ProcessorSeconds - processor, process.WrittenBytes - written);
                 });
             var figures = new ServerFigures(name, load, processor / load.Calls * 1000, written / load.Calls);
             Console.WriteLine(figures);
@@ -72,31 +71,13 @@ internal static class IngestBenchmark
         }
         catch (InvalidOperationException)
         {
-            Console.Error.WriteLine(server.Output);
+            Console.Error.WriteLine(process.Output);
             throw;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static (string, string[], Dictionary<string, string>, string) Own(string server, string argument) =>
-        ("OrderGrains.Benchmarks.dll", ["serve", server, argument], [], "/floor");
-
-    /// <summary>The program itself, with one tenant whose orders owe nothing.</summary>
-    private static (string, string[], Dictionary<string, string>, string) Silo(string folder)
-    {
-        var file = Path.Combine(folder, "settings.json");
-        File.WriteAllText(file, JsonSerializer.Serialize(new
-        {
-            OrderGrains = new { Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } } } } },
-        }));
-        return (
-            "silo.dll",
-            ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}"],
-            new() { ["ORDERGRAINS_SETTINGS"] = file, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
-            "/hooks/acme/opabox/orders");
     }
 
     private static double Median(List<ServerFigures> all, Func<ServerFigures, double> figure) =>

@@ -15,6 +15,15 @@ switch (args)
     case ["hot", ..]:
         await IngestBenchmark.RunAsync(seconds, rounds: 2, null, orders: 1);
         return 0;
+    case ["end-to-end", ..]:
+        await EndToEndBenchmark.RunAsync(seconds);
+        return 0;
+    case ["recover", ..]:
+        await RecoverBenchmark.RunAsync(seconds);
+        return 0;
+    case ["memory"]:
+        await MemoryBenchmark.RunAsync();
+        return 0;
     case ["store", ..]:
         await StoreBenchmark.RunAsync(seconds, orders: 20_000);
         await StoreBenchmark.RunAsync(seconds, orders: 200_000);
@@ -31,6 +40,6 @@ switch (args)
         await PostgresServer.RunAsync(connection);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, hot, stages, store; then seconds, where the default is not wanted.");
+        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, hot, end-to-end, recover, memory, store, stages; then seconds, where the default is not wanted.");
         return 2;
 }

@@ -53,7 +53,7 @@ internal sealed class MailboxSet(
             switch (activation.Post(waiting, bounded ? options.MaxMailbox : 0))
             {
                 case Posted.NeedsDrain:
-                    _drains.Start(() => DrainAsync(activation));
+                    Drain(activation, bounded);
                     return waiting.Receipt;
                 case Posted.Queued:
                     return waiting.Receipt;
@@ -86,6 +86,22 @@ internal sealed class MailboxSet(
         {
             Withdraw(waiting);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A sender's thread takes the turn itself and goes on with its own affairs when the write waits for its commit; the engine's own
+    /// commands may come from where nothing may run.
+    /// </summary>
+    private void Drain(Activation activation, bool here)
+    {
+        if (here)
+        {
+            _drains.StartHere(() => DrainAsync(activation));
+        }
+        else
+        {
+            _drains.Start(() => DrainAsync(activation));
         }
     }
 
@@ -178,8 +194,8 @@ internal sealed class MailboxSet(
             var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
             await WriteAsync(write, batch.Record).ConfigureAwait(false);
             Hold(activation, new(write.Key, batch.Record, bytes.Length, write.LogRow));
-            Answer(activation.Order, commands, batch);
             committed(current.Record, batch.Record);
+            Answer(activation.Order, commands, batch);
             return;
         }
         else if (commands.Count > 1)
@@ -226,7 +242,7 @@ internal sealed class MailboxSet(
         {
             if (batch.Answers[index] is { Receipt: { } receipt })
             {
-                commands[index].Answer(receipt);
+                commands[index].Answer(receipt, alone: commands.Count == 1);
             }
             else
             {

@@ -14,7 +14,7 @@ internal sealed class WaitingCommand
 
     public WaitingCommand(Command command, Message message, WorkScheduler scheduler, CancellationToken cancellationToken)
     {
-        (_scheduler, _receipt) = (scheduler, scheduler.Completion<Receipt>());
+        (_scheduler, _receipt) = (scheduler, scheduler.DirectCompletion<Receipt>());
         (Command, Message) = (command, message);
         _cancellation = cancellationToken.UnsafeRegister(
             static (self, token) => ((WaitingCommand)self!).TakeBack(token), this);
@@ -33,9 +33,20 @@ internal sealed class WaitingCommand
         return Interlocked.CompareExchange(ref _state, Taken, Waits) == Waits;
     }
 
-    public void Answer(Receipt receipt) => _scheduler.Complete(_receipt, receipt);
+    /// <summary>Answers; the sender goes on within this call where it is the only one to be answered.</summary>
+    public void Answer(Receipt receipt, bool alone = false)
+    {
+        if (alone)
+        {
+            _scheduler.CompleteHere(_receipt, receipt);
+        }
+        else
+        {
+            _scheduler.CompleteElsewhere(_receipt, receipt);
+        }
+    }
 
-    public void Fail(Exception exception) => _scheduler.Fail(_receipt, exception);
+    public void Fail(Exception exception) => _scheduler.FailElsewhere(_receipt, exception);
 
     private void TakeBack(CancellationToken token)
     {

@@ -14,22 +14,15 @@ public sealed class Outstanding(WorkScheduler scheduler)
     /// <summary>Starts work. The work must turn every failure of its own into a value or a log line.</summary>
     public void Start(Func<Task> work)
     {
-        lock (_gate)
-        {
-            _count++;
-        }
+        Begin();
+        scheduler.Start(() => RunAsync(work));
+    }
 
-        scheduler.Start(async () =>
-        {
-            try
-            {
-                await work().ConfigureAwait(false);
-            }
-            finally
-            {
-                End();
-            }
-        });
+    /// <summary>Starts work on the caller's thread, which has it back when the work first waits.</summary>
+    public void StartHere(Func<Task> work)
+    {
+        Begin();
+        scheduler.StartHere(() => RunAsync(work));
     }
 
     /// <summary>Completes when nothing is under way.</summary>
@@ -38,6 +31,26 @@ public sealed class Outstanding(WorkScheduler scheduler)
         lock (_gate)
         {
             return _count == 0 ? Task.CompletedTask : (_idle ??= scheduler.Completion<bool>()).Task;
+        }
+    }
+
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            _count++;
+        }
+    }
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
         }
     }
 

@@ -12,6 +12,21 @@ public abstract class WorkScheduler
     /// <summary>Starts work; does not run any of it before it returns. The work must not throw.</summary>
     public abstract void Start(Func<Task> work);
 
+    /// <summary>Starts work on the caller's thread, which has it back when the work first waits. The work must not throw.</summary>
+    public virtual void StartHere(Func<Task> work) => Start(work);
+
+    /// <summary>A completion of which <see cref="CompleteHere"/> and <see cref="CompleteElsewhere"/> say where its one waiter goes on.</summary>
+    public virtual TaskCompletionSource<T> DirectCompletion<T>() => Completion<T>();
+
+    /// <summary>Completes a direct completion; its waiter goes on within this call, as far as it can.</summary>
+    public virtual void CompleteHere<T>(TaskCompletionSource<T> completion, T result) => Complete(completion, result);
+
+    /// <summary>Completes a direct completion; its waiter goes on outside this call.</summary>
+    public virtual void CompleteElsewhere<T>(TaskCompletionSource<T> completion, T result) => Complete(completion, result);
+
+    /// <summary>Fails a direct completion; its waiter goes on outside this call.</summary>
+    public virtual void FailElsewhere<T>(TaskCompletionSource<T> completion, Exception exception) => Fail(completion, exception);
+
     /// <summary>A completion whose waiters never run inside <see cref="Complete"/> or <see cref="Fail"/>.</summary>
     public abstract TaskCompletionSource<T> Completion<T>();
 
@@ -25,6 +40,16 @@ public abstract class WorkScheduler
     {
         public override void Start(Func<Task> work) => _ = Task.Run(work);
 
+        public override void StartHere(Func<Task> work) => _ = work();
+
         public override TaskCompletionSource<T> Completion<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override TaskCompletionSource<T> DirectCompletion<T>() => new();
+
+        public override void CompleteElsewhere<T>(TaskCompletionSource<T> completion, T result) =>
+            System.Threading.ThreadPool.UnsafeQueueUserWorkItem(static its => its.completion.TrySetResult(its.result), (completion, result), preferLocal: false);
+
+        public override void FailElsewhere<T>(TaskCompletionSource<T> completion, Exception exception) =>
+            System.Threading.ThreadPool.UnsafeQueueUserWorkItem(static its => its.completion.TrySetException(its.exception), (completion, exception), preferLocal: false);
     }
 }

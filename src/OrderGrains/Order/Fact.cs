@@ -49,8 +49,8 @@ public sealed record PlacementWithheld(string Why, string? Told = null) : Fact;
 /// <summary>The grace of a rejected payment ran out.</summary>
 public sealed record GraceRanOut : Fact;
 
-/// <summary>VTEX enqueued a placement or an approval.</summary>
-public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer) : Fact;
+/// <summary>VTEX enqueued a placement or an approval; <paramref name="SendsAgain"/> where its result was faster and it is to be sent again.</summary>
+public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer, bool SendsAgain = false) : Fact;
 
 /// <summary>VTEX has the order.</summary>
 public sealed record VtexIntegrated(string Code, string? OrderId, string? FranchiseOrderId, string? OperationId) : Fact;

@@ -25,7 +25,7 @@ public static partial class Order
             (RetryLater later, true) => [Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)],
             (DeliveryRefused refused, true) => [new RequestParked(request.Id, refused.Code, refused.Error)],
             (DeliveryUnknown unknown, true) when request.Target == Target.Vtex && answer.Step == Step.Send =>
-                [Await(request, unknown.Code, unknown.Error, policy, now)],
+                Await(request, unknown.Code, unknown.Error, policy, now),
             (DeliveryUnknown unknown, true) => [Delay(request, unknown.Code, unknown.Error, answer.Step, policy, now)],
             _ => [],
         };
@@ -45,7 +45,7 @@ public static partial class Order
             case NotFound:
                 return live ? DecideNotFound(state, request, policy, now) : [];
             case VtexCancelAccepted accepted:
-                return live ? [Await(request, CancelAccepted, null, policy, now)] : [];
+                return live ? [Taken(request, CancelAccepted, policy, now)] : [];
         }
 
         return request.Operation switch
@@ -60,10 +60,10 @@ public static partial class Order
     private static IEnumerable<Fact> Enqueued(
         OwedRequest request, VtexAnswer answer, bool live, OrderPolicy policy, DateTimeOffset now)
     {
-        yield return new VtexEnqueued(request.Id, answer);
+        yield return new VtexEnqueued(request.Id, answer, !live && request is { State: RequestState.Waiting, Step: Step.Send });
         if (live)
         {
-            yield return Await(request, null, null, policy, now);
+            yield return Taken(request, null, policy, now);
         }
     }
 
@@ -97,7 +97,7 @@ public static partial class Order
     {
         switch (request.Operation, read.Standing)
         {
-            case (Operation.ApproveOrder, VtexStanding.Integrated) when request.LastCode != "EOI009":
+            case (Operation.ApproveOrder, VtexStanding.Integrated) when request.LastCode != "EOI009" && request.Waited < policy.Retry.Horizon:
                 yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has not approved it: asked again");
                 break;
             case (Operation.ApproveOrder, VtexStanding.Integrated or VtexStanding.Cancelled):
@@ -107,7 +107,11 @@ public static partial class Order
                 yield return new RequestParked(request.Id, "Invoiced", "VTEX has invoiced it: a return invoice comes first.");
                 break;
             case (Operation.CancelOrder, not VtexStanding.Cancelled) when request.LastCode == CancelAccepted:
-                yield return Await(request, CancelAccepted, $"VTEX still shows {read.Status}", policy, now);
+                foreach (var fact in Await(request, CancelAccepted, $"VTEX still shows {read.Status}", policy, now))
+                {
+                    yield return fact;
+                }
+
                 break;
             case (Operation.CancelOrder, not VtexStanding.Cancelled):
                 yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has it: cancelled now");
@@ -125,7 +129,7 @@ public static partial class Order
         {
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled && request.State != RequestState.AwaitingResult:
                 // A process that ended right after sending it left nothing behind, and VTEX may show it only later: too early to believe.
-                yield return Await(request, Missing, "VTEX does not show the order (yet).", policy, now);
+                yield return new ResultAwaited(request.Id, Missing, "VTEX does not show the order (yet).", now + policy.Retry.ResultTimeout);
                 break;
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:
             case Operation.CancelOrder when !state.Vtex.Integrated:
@@ -135,6 +139,9 @@ public static partial class Order
                     yield return new RequestSuperseded(givenUp.Id, "VTEX does not have the order");
                 }
 
+                break;
+            case Operation.PlaceOrder when !request.AlreadyThere && request.Waited >= policy.Retry.Horizon:
+                yield return new RequestParked(request.Id, Missing, "VTEX never took the order.");
                 break;
             case Operation.PlaceOrder when !request.AlreadyThere:
                 yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX does not have the order: sent again");
@@ -155,9 +162,18 @@ public static partial class Order
             ? new RequestDelayed(request.Id, code, error, step, now + wait, wait) { Unexplained = unexplained }
             : new RequestParked(request.Id, code, error);
 
-    /// <summary>Waits for the target's word and reads it where that does not come; a person where the horizon is reached.</summary>
-    private static Fact Await(OwedRequest request, string? code, string? why, OrderPolicy policy, DateTimeOffset now) =>
+    /// <summary>VTEX took the call: its word is awaited once at least, however long it took to get there.</summary>
+    private static ResultAwaited Taken(OwedRequest request, string? code, OrderPolicy policy, DateTimeOffset now) =>
+        new(request.Id, code, null, now + policy.Retry.ResultTimeout);
+
+    /// <summary>
+    /// Waits for the target's word and reads it where that does not come; a person where the horizon is reached, whose retry reads first.
+    /// </summary>
+    private static IEnumerable<Fact> Await(OwedRequest request, string? code, string? why, OrderPolicy policy, DateTimeOffset now) =>
         request.Waited < policy.Retry.Horizon
-            ? new ResultAwaited(request.Id, code, why, now + policy.Retry.ResultTimeout)
-            : new RequestParked(request.Id, code ?? "NoResult", why ?? "VTEX never told how it went.");
+            ? [new ResultAwaited(request.Id, code, why, now + policy.Retry.ResultTimeout)]
+            : [
+                new RequestRedirected(request.Id, RequestState.Waiting, Step.Read, now, null),
+                new RequestParked(request.Id, code ?? "NoResult", why ?? "VTEX never told how it went."),
+            ];
 }

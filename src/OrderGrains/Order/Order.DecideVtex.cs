@@ -115,7 +115,7 @@ public static partial class Order
             case "EOI009":
                 return [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero)];
             case "EOI010":
-                return [Await(request, result.Code, error, policy, now)];
+                return Await(request, result.Code, error, policy, now);
             case "EOI011":
                 return [new VtexAwaitsSeller(request.Id, error)
                     , new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now + policy.Retry.MaxDelay, "EOI011: VTEX waits for its seller")];

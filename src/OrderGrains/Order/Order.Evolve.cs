@@ -113,12 +113,12 @@ public static partial class Order
         var vtex = state.Vtex;
         switch (fact)
         {
-            case VtexEnqueued { RequestId: var id, Answer: var answer } when state.Find(id)?.Operation == Operation.PlaceOrder:
+            case VtexEnqueued { RequestId: var id, Answer: var answer, SendsAgain: var again } when state.Find(id)?.Operation == Operation.PlaceOrder:
                 return state with
                 {
                     Vtex = vtex with
                     {
-                        SentAsApproved = answer.SentAsApproved,
+                        SentAsApproved = again ? null : answer.SentAsApproved,
                         PlacedContentVersion = answer.ContentVersion,
                         LastCode = vtex.Integrated || vtex.Refused ? vtex.LastCode : "SOI003",
                     },

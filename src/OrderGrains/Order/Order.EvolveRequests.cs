@@ -175,7 +175,8 @@ public static partial class Order
         {
             State = RequestState.Waiting,
             Step = refused ? Step.Send : request.Step,
-            DueAt = retried.DueAt,
+            // What is due already keeps its time: where the process ended since, that time says that it was perhaps sent.
+            DueAt = request.State == RequestState.Waiting && request.DueAt < retried.DueAt ? request.DueAt : retried.DueAt,
             Waited = TimeSpan.Zero,
             UnexplainedFailures = 0,
             LateAllowed = request.LateAllowed || request.LastCode == TooLate,

@@ -21,6 +21,7 @@ internal sealed class OpaboxRequests : IRequests
     private readonly byte[] _request;
     private readonly Sequence _sequence;
     private readonly int _orders;
+    private readonly byte? _fixed;
     private readonly int _id;
     private readonly int _number;
     private readonly int _status;
@@ -28,12 +29,14 @@ internal sealed class OpaboxRequests : IRequests
     /// <param name="path">Where to.</param>
     /// <param name="sequence">Shared by all connections.</param>
     /// <param name="orders">How many ids.</param>
-    public OpaboxRequests(string path, Sequence sequence, int orders)
+    /// <param name="status">The status of every webhook; null for one that rises with each pass.</param>
+    /// <param name="key">The tenant's key.</param>
+    public OpaboxRequests(string path, Sequence sequence, int orders, char? status = null, string key = Key)
     {
-        (_sequence, _orders) = (sequence, orders);
+        (_sequence, _orders, _fixed) = (sequence, orders, (byte?)status);
         var body = Encoding.UTF8.GetBytes(Body());
         var head = Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nx-api-key: {Key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nx-api-key: {key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
         _request = [.. head, .. body];
         BodyBytes = body.Length;
         _id = _request.AsSpan().IndexOf(Encoding.ASCII.GetBytes(IdHole));
@@ -51,7 +54,7 @@ internal sealed class OpaboxRequests : IRequests
         var pass = Math.Min(number / _orders, Statuses.Length - 1);
         (number % _orders).TryFormat(_request.AsSpan(_id, 8), out _, "D8", CultureInfo.InvariantCulture);
         number.TryFormat(_request.AsSpan(_number, 10), out _, "D10", CultureInfo.InvariantCulture);
-        _request[_status] = Statuses[pass];
+        _request[_status] = _fixed ?? Statuses[pass];
         return _request;
     }
 
@@ -94,10 +97,13 @@ internal sealed class OpaboxRequests : IRequests
         """;
 }
 
-/// <summary>Numbers from 0 on, each given once.</summary>
-internal sealed class Sequence
+/// <summary>Numbers from a first one on, each given once.</summary>
+internal sealed class Sequence(long first = 0)
 {
-    private long _next = -1;
+    private long _next = first - 1;
+
+    /// <summary>How many were given.</summary>
+    public long Given => Interlocked.Read(ref _next) + 1 - first;
 
     public long Next() => Interlocked.Increment(ref _next);
 }

@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>A hub for <see cref="Acme"/> with its vendors: webhooks go in, the operations API tells what became of them.</summary>
-public class Hub(string resultTimeout) : IAsyncLifetime
+/// <param name="resultTimeout">How long VTEX's word is awaited before VTEX is read.</param>
+/// <param name="under">A command that the program is started by; none where it is empty.</param>
+public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
     private readonly HttpClient _http = new();
@@ -29,8 +31,16 @@ public class Hub(string resultTimeout) : IAsyncLifetime
     /// <summary>Starts the program, also again on the data of before.</summary>
     public async Task StartAsync()
     {
-        Silo = SiloProcess.Start(_folder, SettingsFile);
+        Silo = SiloProcess.StartUnder(under, _folder, SettingsFile);
         Vendors.Hub = await Silo.ListeningAsync();
+    }
+
+    /// <summary>Starts the program and kills it before it serves, or soon after.</summary>
+    public async Task StartAndKillAsync(TimeSpan after)
+    {
+        Silo = SiloProcess.Start(_folder, SettingsFile);
+        await Task.Delay(after, TimeProvider.System);
+        await Silo.DisposeAsync();
     }
 
     /// <summary>kill -9.</summary>

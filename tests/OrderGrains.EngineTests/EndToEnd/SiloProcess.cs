@@ -13,9 +13,10 @@ public sealed partial class SiloProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _ended;
 
-    private SiloProcess(string folder, string settingsFile, string[] args)
+    private SiloProcess(string[] under, string folder, string settingsFile, string[] args)
     {
-        _process.StartInfo = new(Host(), [Path.Combine(AppContext.BaseDirectory, "silo.dll"), .. args])
+        string[] command = [.. under, Host(), Path.Combine(AppContext.BaseDirectory, "silo.dll"), .. args];
+        _process.StartInfo = new(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,7 +52,11 @@ public sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on a port that the system chooses.</summary>
-    public static SiloProcess Start(string folder, string settingsFile, params string[] args) => new(
+    public static SiloProcess Start(string folder, string settingsFile, params string[] args) => StartUnder([], folder, settingsFile, args);
+
+    /// <summary>The same by another command, such as a tracer, which has to leave the process id to the program.</summary>
+    public static SiloProcess StartUnder(string[] under, string folder, string settingsFile, params string[] args) => new(
+        under,
         folder,
         settingsFile,
         ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}", .. args]);

@@ -2,6 +2,13 @@ using System.Runtime.ExceptionServices;
 
 namespace OrderGrains.EngineTests.Simulation;
 
+/// <summary>Tests that play seeds on every core have the machine to themselves.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class SimulationTests
+{
+    public const string Name = "Simulation";
+}
+
 /// <summary>Plays seeds on a thread a core. A thread of its own has no synchronization context, so that what a seed awaits stays on it.</summary>
 internal static class Crowd
 {

@@ -54,7 +54,7 @@ internal sealed class Plan
                 target => target, target => target == Dead ? new Weather(0, default, Calm) : new(0, default, default), StringComparer.Ordinal);
         }
 
-        Orders = [.. Enumerable.Range(1, random.Next(1, oneDead ? 8 : 5)).Select(Order)];
+        Orders = [.. Enumerable.Range(1, random.Next(1, oneDead ? 8 : 4)).Select(Order)];
         Crashes = oneDead ? [] : Times(random.Next(4));
         Stops = oneDead ? [] : Times(random.Next(8) == 0 ? 1 : 0);
         Pauses = oneDead ? [] : Times(random.Next(4) == 0 ? 1 : 0);

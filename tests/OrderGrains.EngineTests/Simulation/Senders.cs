@@ -147,13 +147,25 @@ internal sealed class Senders(World world)
     {
         Receipt? receipt = null;
         var sent = world.Loop.Now;
+        using var hangsUp = new CancellationTokenSource();
+        if (!world.IsCalm && world.Draw(world.Plan.ReplyLost / 2))
+        {
+            world.Loop.After(process.Life, world.Wait(40), () =>
+            {
+                if (process.Waiting.Contains(broken))
+                {
+                    hangsUp.Cancel();
+                }
+            });
+        }
+
         try
         {
-            receipt = await process.Engine.SubmitAsync(fact.Order, fact.Command, fact.Message, default).ConfigureAwait(false);
+            receipt = await process.Engine.SubmitAsync(fact.Order, fact.Command, fact.Message, hangsUp.Token).ConfigureAwait(false);
         }
-        catch (EngineUnavailableException)
+        catch (Exception exception) when (exception is EngineUnavailableException or OperationCanceledException)
         {
-            world.Trace.Note("503", fact.Order.ExternalId, fact.Name);
+            world.Trace.Note(exception is EngineUnavailableException ? "503" : "hung up", fact.Order.ExternalId, fact.Name);
         }
 
         process.Waiting.Remove(broken);

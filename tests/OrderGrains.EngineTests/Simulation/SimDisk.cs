@@ -12,7 +12,7 @@ internal sealed record SimRow(long Key, int Version, byte[] Bytes, DateTimeOffse
 internal sealed class SimDisk
 {
     private readonly Stack<Action> _undo = new();
-    private long _keys;
+    private readonly Dictionary<OrderId, long> _keys = [];
 
     public Dictionary<OrderId, SimRow> Orders { get; } = [];
 
@@ -52,6 +52,9 @@ internal sealed class SimDisk
         }
     }
 
+    /// <summary>The key that an order has or will have.</summary>
+    public long KeyOf(OrderId order) => _keys.TryGetValue(order, out var key) ? key : _keys[order] = _keys.Count + 1;
+
     /// <summary>Writes an order over the version that it was made from.</summary>
     /// <exception cref="InvalidOperationException">Another version stands there.</exception>
     public void Apply(RecordWrite write, Names names)
@@ -63,7 +66,7 @@ internal sealed class SimDisk
             throw new InvalidOperationException($"Version {write.Before.Record.Version} of {id} is not what is stored.");
         }
 
-        var key = before?.Key ?? ++_keys;
+        var key = KeyOf(id);
         Orders[id] = new(key, write.After.Version, write.Bytes, write.After.ChangedAt, write.After);
         ByKey[key] = id;
         (long, long, long)[] removed = [.. write.Removed.Select(due => (names.IdOf(due.Lane), due.Due, key)).Where(Due.Remove)];

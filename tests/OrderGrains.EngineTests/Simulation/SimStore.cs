@@ -11,6 +11,7 @@ internal sealed class SimStore(World world, SimDisk disk, Life life, WorkSchedul
 {
     private readonly List<(PendingWrite Write, TaskCompletionSource<bool> Done)> _pending = [];
     private readonly Loop _loop = world.Loop;
+    private readonly long _startedAt = world.Loop.Wall.UtcTicks;
     private bool _committing;
     private bool _abandoned;
     private List<PendingWrite>? _limbo;
@@ -44,6 +45,12 @@ internal sealed class SimStore(World world, SimDisk disk, Life life, WorkSchedul
 
         var done = scheduler.Completion<bool>();
         _pending.Add((write, done));
+        if (world.Bug == Bug.AnswerBeforeCommit && write is RecordWrite record)
+        {
+            record.Key = disk.KeyOf(record.After.Id);
+            scheduler.Complete(done, true);
+        }
+
         if (!_committing)
         {
             _committing = true;
@@ -148,11 +155,12 @@ internal sealed class SimStore(World world, SimDisk disk, Life life, WorkSchedul
         }
     }
 
-    private SortedSet<(long Lane, long Due, long Key)> After(long lane, (long Due, long Key) after) =>
-        after == (long.MaxValue, long.MaxValue)
-            ? []
-            : disk.Due.GetViewBetween(
-                after.Key == long.MaxValue ? (lane, after.Due + 1, long.MinValue) : (lane, after.Due, after.Key + 1), (lane, long.MaxValue, long.MaxValue));
+    /// <summary>Rows of a lane after a position; keys are small, so that the next one is the next tuple.</summary>
+    private IEnumerable<(long Lane, long Due, long Key)> After(long lane, (long Due, long Key) after)
+    {
+        var rows = disk.Due.GetViewBetween((lane, after.Due, after.Key + 1), (lane, long.MaxValue, long.MaxValue));
+        return world.Bug == Bug.RequestsLostOnRestart ? rows.Where(row => row.Due > _startedAt) : rows;
+    }
 
     private Task<T> ReadAsync<T>(Func<T> read, Func<Exception> failure, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal sealed class SimVtexOrder
 /// <param name="showsLate">Whether reads show orders only after a while.</param>
 internal sealed class SimVtex(Func<long> now, Func<double, bool> draw, bool showsLate)
 {
+    private readonly HashSet<string> _refusedLater = new(StringComparer.Ordinal); // A late refusal may speak of an earlier attempt.
     private int _operations;
 
     public Dictionary<string, SimVtexOrder> Orders { get; } = new(StringComparer.Ordinal);
@@ -69,16 +70,19 @@ internal sealed class SimVtex(Func<long> now, Func<double, bool> draw, bool show
     {
         if (order is not null)
         {
-            order.Repeats += order.ShownAt <= now() ? 1 : 0;
+            order.Repeats += order.ShownAt <= now() && !_refusedLater.Contains(name) ? 1 : 0;
             return (Said(name, "EOI007", "PlaceOrder", delivery), []);
         }
 
         if (draw(0.5) && Mood() is { } refusal)
         {
-            // In the answer, or first enqueued and then told.
-            return draw(0.5)
-                ? (Said(name, refusal, "PlaceOrder", delivery), [])
-                : (Said(name, "SOI003", "PlaceOrder", delivery), [Result(delivery.Order, name, refusal, "PlaceOrder")]);
+            if (draw(0.5))
+            {
+                return (Said(name, refusal, "PlaceOrder", delivery), []);
+            }
+
+            _refusedLater.Add(name);
+            return (Said(name, "SOI003", "PlaceOrder", delivery), [Result(delivery.Order, name, refusal, "PlaceOrder")]);
         }
 
         var approved = delivery.State.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;

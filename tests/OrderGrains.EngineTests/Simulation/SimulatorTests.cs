@@ -8,6 +8,7 @@ namespace OrderGrains.EngineTests.Simulation;
 /// The engine's logic, played by seeds (docs/testing.md): 10,000 by default, as many as <c>ORDERGRAINS_CAMPAIGN</c> says otherwise
 /// (<c>full</c> is 1,000,000), and with <c>ORDERGRAINS_SEED</c> that one alone, with all that happened in it.
 /// </summary>
+[Collection(SimulationTests.Name)]
 public sealed class SimulatorTests(ITestOutputHelper output)
 {
     [Fact]

@@ -106,7 +106,11 @@ internal sealed class World
         At(Plan.Crashes, Crash);
         At(Plan.Stops, Stop);
         At(Plan.Pauses, Pause);
-        At(Plan.SetBacks, () => Loop.Skew -= Wait(7_200_000));
+        At(Plan.SetBacks, () =>
+        {
+            Loop.Skew -= Wait(7_200_000);
+            Trace.Note("clock set back");
+        });
         At(Plan.OperatorActs, () => _senders.OperatorActs());
         Loop.After(Loop.World, Plan.Calm, Calm);
         Rest();

@@ -36,6 +36,49 @@ public class OldNewsTests
     }
 
     [Fact]
+    public void An_operator_s_retry_does_not_make_what_was_perhaps_sent_look_unsent()
+    {
+        _order.Opabox(1);
+        var startedAgain = _order.After(TimeSpan.FromSeconds(1)).Now;
+        var place = _order.Request(Operation.PlaceOrder);
+        Assert.Equal(Step.Read, place.StepAt(startedAgain));
+
+        _order.After(TimeSpan.FromSeconds(1)).Tell(new RetryRequest(place.Id, "ana"));
+        Assert.Equal(Step.Read, _order.Request(Operation.PlaceOrder).StepAt(startedAgain));
+    }
+
+    [Fact]
+    public void An_answer_slower_than_its_result_does_not_say_how_the_next_attempt_goes_out()
+    {
+        _order.Opabox(1);
+        var slow = new RecordAnswer(
+            _order.Request(Operation.PlaceOrder).Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, _order.State.ContentVersion)), null);
+        _order.Vtex("EOI006", "op-1");
+        _order.Tell(slow);
+        _order.Opabox(2);
+        _order.After(TimeSpan.FromMinutes(1)).Vtex("SOI001", "op-2"); // Sent again, as approved; its result is faster too.
+
+        var approve = _order.Request(Operation.ApproveOrder);
+        Assert.Equal((RequestState.Waiting, Step.Read), (approve.State, approve.Step));
+    }
+
+    [Fact]
+    public void What_vtex_took_at_last_is_awaited_though_it_failed_for_days()
+    {
+        _order.Opabox(1);
+        while (_order.Request(Operation.PlaceOrder).Waited < RetrySchedule.Default.Horizon)
+        {
+            _order.Answer(Operation.PlaceOrder, new RetryLater("HTTP 503", "down"));
+            _order.After(_order.Request(Operation.PlaceOrder).DueAt!.Value - _order.Now);
+        }
+
+        _order.Enqueued(Operation.PlaceOrder);
+        Assert.Equal((RequestState.AwaitingResult, Step.Read), (_order.Request(Operation.PlaceOrder).State, _order.Request(Operation.PlaceOrder).Step));
+        _order.After(TimeSpan.FromMinutes(15)).Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal(RequestState.Parked, _order.Request(Operation.PlaceOrder).State);
+    }
+
+    [Fact]
     public void A_placement_that_is_sent_again_may_go_out_as_approved()
     {
         _order.Opabox(1);

@@ -56,7 +56,10 @@ internal sealed class Scenario(OrderId id, OrderPolicy? policy = null)
     public Scenario Placed()
     {
         Enqueued(Operation.PlaceOrder);
-        Vtex("SOI001");
+        Vtex("SOI001", $"op-{Placement}");
         return this;
     }
+
+    /// <summary>VTEX gives each attempt an operation of its own.</summary>
+    private int Placement => State.Requests.Count(request => request.Operation == Operation.PlaceOrder);
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace OrderGrains.Benchmarks.Load;
+
+/// <summary>The program itself as a server, with one tenant <c>acme</c>.</summary>
+/// <param name="Assembly">What to run.</param>
+/// <param name="Args">Its arguments.</param>
+/// <param name="Environment">What it finds in its environment.</param>
+/// <param name="Path">Where OPABOX's webhooks go.</param>
+internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<string, string> Environment, string Path)
+{
+    /// <summary>The operator's key.</summary>
+    public const string OperatorKey = "benchmark-operator-key-0123456789";
+
+    /// <summary>The silo on a folder.</summary>
+    /// <param name="folder">Its settings and data.</param>
+    /// <param name="vtex">Where VTEX is; null for a tenant whose orders owe nothing.</param>
+    public static ServerCommand Silo(string folder, Uri? vtex = null)
+    {
+        var file = System.IO.Path.Combine(folder, "settings.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(new
+        {
+            OrderGrains = new
+            {
+                Sandbox = new { Enabled = false },
+                Operators = new[] { new { Name = "benchmark", Key = OperatorKey, Role = "Operator" } },
+                Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } }, Vtex = vtex is null ? null : Vtex(vtex) } },
+            },
+        }));
+        return new(
+            "silo.dll",
+            ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={DataOf(folder)}"],
+            new() { ["ORDERGRAINS_SETTINGS"] = file, ["ASPNETCORE_ENVIRONMENT"] = vtex is null ? "Production" : "Development" },
+            "/hooks/acme/opabox/orders");
+    }
+
+    /// <summary>A server of this program's own.</summary>
+    public static ServerCommand Own(string server, string argument) => new("OrderGrains.Benchmarks.dll", ["serve", server, argument], [], "/floor");
+
+    /// <summary>The data directory of a silo's folder.</summary>
+    public static string DataOf(string folder) => System.IO.Path.Combine(folder, "data");
+
+    private static object Vtex(Uri address) => new
+    {
+        BaseUrl = address.ToString().TrimEnd('/'),
+        Account = "acme",
+        AppKey = "app-key",
+        AppToken = "app-token",
+        AffiliateId = "MKP",
+        WebhookSecrets = new[] { "benchmark-vtex-path-secret" },
+        PublicUrl = "http://localhost",
+        PaymentMethods = new Dictionary<string, string> { ["*"] = "creditCardPaymentGroup" },
+    };
+}

@@ -1,0 +1,55 @@
+using Xunit.Abstractions;
+
+namespace OrderGrains.EngineTests.Simulation;
+
+/// <summary>
+/// The simulator finds what it is there to find: each mistake, put in on purpose beside the product's code, breaks its promise in some
+/// seed of the first <see cref="Seeds"/>.
+/// </summary>
+[Collection(SimulationTests.Name)]
+public sealed class PlantedBugTests(ITestOutputHelper output)
+{
+    private const int Seeds = 1000;
+
+    [Fact]
+    public void An_answer_before_the_commit() => Finds(Bug.AnswerBeforeCommit, Promise.Durable);
+
+    [Fact]
+    public void A_commit_without_a_sync() => Finds(Bug.CommitWithoutSync, Promise.Durable);
+
+    [Fact]
+    public void No_duplicate_check() => Finds(Bug.NoDuplicateCheck, Promise.OneEffectPerMessage);
+
+    [Fact]
+    public void Marked_delivered_before_the_delivery() => Finds(Bug.DeliveredBeforeDelivery, Promise.SameEnd);
+
+    [Fact]
+    public void Requests_lost_on_restart() => Finds(Bug.RequestsLostOnRestart, Promise.Delivered);
+
+    [Fact]
+    public void A_stale_status_applied() => Finds(Bug.StaleStatusApplied, Promise.StatusOnlyRises);
+
+    [Fact]
+    public void A_retry_that_forgets_its_id() => Finds(Bug.RetryForgetsItsId, Promise.SameRequestId);
+
+    [Fact]
+    public void A_repeat_without_the_read() => Finds(Bug.RepeatWithoutRead, Promise.OneEffectPerRequest);
+
+    private void Finds(Bug bug, Promise promise)
+    {
+        Run? found = null;
+        var played = 0;
+        Crowd.Play(Seeds, seed =>
+        {
+            Interlocked.Increment(ref played);
+            if (found is null && World.Play(seed, bug) is var run && run.Broken == promise)
+            {
+                found = run;
+            }
+
+            return found is null;
+        });
+        output.WriteLine($"{bug}: {played} seeds until {found?.Seed}: {found?.Why}");
+        Assert.True(found is not null, $"{bug} went unnoticed in {Seeds} seeds: no run broke {promise}.");
+    }
+}
