@@ -81,7 +81,7 @@ internal sealed class ActivationTable(EmbeddedOptions options)
             if (activation.TryRetire() && _all.TryRemove(new(activation.Order, activation)))
             {
                 Interlocked.Decrement(ref _count);
-                Interlocked.Add(ref _bytes, -(activation.Current?.Bytes ?? 0));
+                Interlocked.Add(ref _bytes, -(activation.Bytes));
             }
         }
     }

@@ -187,13 +187,13 @@ internal sealed class MailboxSet(
         var batch = TurnBatch.Take(current.Record, commands, policyOf(activation.Order.Tenant), clock, options.Turn);
         if (!batch.Changed)
         {
-            activation.Current = current with { Record = batch.Record }; // Only its count of repeats differs.
+            activation.Current = current with { Record = batch.Record, Encoded = null }; // Only its count of repeats differs.
         }
         else if (Encode(batch.Record) is { } bytes)
         {
             var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
             await WriteAsync(write, batch.Record).ConfigureAwait(false);
-            Hold(activation, new(write.Key, batch.Record, bytes.Length, write.LogRow));
+            Hold(activation, new(write.Key, batch.Record, bytes.Length, write.LogRow) { Encoded = bytes });
             committed(current.Record, batch.Record);
             Answer(activation.Order, commands, batch);
             return;
@@ -231,7 +231,7 @@ internal sealed class MailboxSet(
 
     private void Hold(Activation activation, StoredOrder? stored)
     {
-        var before = activation.Current?.Bytes ?? 0;
+        var before = activation.Bytes;
         activation.Current = stored;
         _activations.Resized(before, stored?.Bytes ?? 0);
     }

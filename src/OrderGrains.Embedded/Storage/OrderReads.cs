@@ -3,6 +3,9 @@ namespace OrderGrains.Embedded.Storage;
 /// <summary>A record as committed, its key, the bytes that it takes, and its newest row of the log.</summary>
 internal sealed record StoredOrder(long? Key, OrderRecord Record, int Bytes, long? Log = null)
 {
+    /// <summary>The record's bytes, where they are at hand and say all of it.</summary>
+    public byte[]? Encoded { get; init; }
+
     /// <summary>An order that was never written.</summary>
     public static StoredOrder New(OrderId order) => new(null, OrderRecord.New(order), 0);
 }
@@ -39,7 +42,7 @@ internal sealed class OrderReads(ReadPool pool, Names names)
                 return rows.Read() ? ((long Key, long Log, byte[] Bytes)?)(rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2)) : null;
             },
             cancellationToken).ConfigureAwait(false);
-        return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length, row.Log) : null;
+        return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length, row.Log) { Encoded = row.Bytes } : null;
     }
 
     /// <summary>What is due in a lane after a position and up to a time, the oldest first.</summary>
