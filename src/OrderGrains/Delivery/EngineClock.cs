@@ -24,8 +24,10 @@ public sealed class EngineClock(TimeProvider time, DateTimeOffset lastStored)
     {
         lock (_gate)
         {
+            // In this order: what passes between the two readings is counted once, and not again by the next call.
+            var machine = time.GetUtcNow();
             var timestamp = time.GetTimestamp();
-            _now = Later(time.GetUtcNow(), _now + time.GetElapsedTime(_timestamp, timestamp));
+            _now = Later(machine, _now + time.GetElapsedTime(_timestamp, timestamp));
             _timestamp = timestamp;
             return _now;
         }
