@@ -32,7 +32,11 @@ internal sealed class Activation(OrderId order)
     /// <summary>The record as last committed; null where it has to be read. Set by the drain alone.</summary>
     public StoredOrder? Current
     {
-        get => _current is IdleOrder idle ? idle.Wake() : (StoredOrder?)_current;
+        get => _current switch // Read once: a drain that ends on another thread makes the one of the other.
+        {
+            IdleOrder idle => idle.Wake(),
+            var stored => (StoredOrder?)stored,
+        };
         set => _current = value;
     }
 
