@@ -15,7 +15,7 @@ internal sealed class Housekeeping(
     /// <summary>Rows of the log looked at in one transaction.</summary>
     public const int Rows = 500;
 
-    /// <summary>Orders looked at in one read.</summary>
+    /// <summary>Rows looked at for orders in one read.</summary>
     public const int Page = 100;
 
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
@@ -23,6 +23,8 @@ internal sealed class Housekeeping(
 
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
+    private readonly Position _drafts = new();
+    private readonly Position _orders = new();
     private long _trimmed = long.MinValue;
 
     /// <summary>Starts, where there is anything to remove ever.</summary>
@@ -44,21 +46,9 @@ internal sealed class Housekeeping(
     /// <summary>Removes all that is old by now; how many orders and rows of the log.</summary>
     public async Task<(int Orders, int Rows)> SweepAsync(CancellationToken cancellationToken)
     {
-        var orders = 0;
         var now = clock.Now();
-        for (var (after, more) = (0L, options is not { Orders: null, Drafts: null }); more;)
-        {
-            var page = await store.OldOrdersAsync(after, Sql.Ticks(now - Shortest()), Page, cancellationToken).ConfigureAwait(false);
-            foreach (var (key, order) in page)
-            {
-                after = key;
-                orders += await RemoveAsync(order, now, cancellationToken).ConfigureAwait(false) ? 1 : 0;
-            }
-
-            more = page.Count == Page;
-            await Task.Delay(Rest, clock.Time, cancellationToken).ConfigureAwait(false);
-        }
-
+        var orders = await PassAsync(_drafts, options.Drafts, now, cancellationToken).ConfigureAwait(false)
+            + await PassAsync(_orders, options.Orders, now, cancellationToken).ConfigureAwait(false);
         return (orders, await TrimAsync(now, cancellationToken).ConfigureAwait(false));
     }
 
@@ -84,6 +74,26 @@ internal sealed class Housekeeping(
                 log.LogWarning(exception, "What is old could not be removed this time");
             }
         }
+    }
+
+    /// <summary>Goes through what reached an age since the last pass; what is not over then goes only after a change, which puts it at the log's end.</summary>
+    private async Task<int> PassAsync(Position position, TimeSpan? age, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        for (var more = age is not null; more;)
+        {
+            var page = await store.OldOrdersAsync(position.Row, Sql.Ticks(now - age!.Value), Page, cancellationToken).ConfigureAwait(false);
+            foreach (var (row, order) in page)
+            {
+                removed += order is not null && await RemoveAsync(order, now, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                position.Row = row;
+            }
+
+            more = page.Count == Page;
+            await Task.Delay(Rest, clock.Time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
     }
 
     private async Task<int> TrimAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -144,7 +154,9 @@ internal sealed class Housekeeping(
         }
     }
 
-    private TimeSpan Shortest() => options.Orders is not { } orders ? options.Drafts!.Value
-        : options.Drafts is { } drafts && drafts < orders ? drafts
-        : orders;
+    /// <summary>The row of the log up to which all was looked at.</summary>
+    private sealed class Position
+    {
+        public long Row { get; set; } = long.MinValue;
+    }
 }

@@ -7,9 +7,10 @@ namespace OrderGrains.Embedded.Storage;
 internal sealed class SqliteStore : IOrderStore
 {
     private const string OldSql = """
-        SELECT key, tenant, channel, external_id FROM orders
-        WHERE key > @0 AND changed_at < @1 AND next_due IS NULL AND parked = 0 AND attention IS NULL AND (status >= 80 OR status <= 0)
-        ORDER BY key LIMIT @2
+        SELECT log.seq, log.at, orders.tenant, orders.channel, orders.external_id
+        FROM log LEFT JOIN orders ON orders.key = log.order_key AND orders.log = log.seq
+            AND orders.next_due IS NULL AND orders.parked = 0 AND orders.attention IS NULL
+        WHERE log.seq > @0 ORDER BY log.seq LIMIT @1
         """;
 
     private readonly EmbeddedOptions _options;
@@ -68,16 +69,21 @@ internal sealed class SqliteStore : IOrderStore
     public Task<long?> NextDueAsync(long lane, (long Due, long Key) after, CancellationToken cancellationToken) =>
         _due.NextDueAsync(lane, after, cancellationToken);
 
-    /// <summary>Orders that nothing is due for, last changed before a time, by their keys: candidates for removal.</summary>
-    public Task<List<(long Key, OrderId Order)>> OldOrdersAsync(long after, long before, int limit, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// The next rows of the log after one, up to the first that is not older than a time, each with its order where it is that order's newest
+    /// and nothing is due for it: candidates for removal.
+    /// </summary>
+    public Task<List<(long Row, OrderId? Order)>> OldOrdersAsync(long after, long before, int limit, CancellationToken cancellationToken) =>
         _pools[2].ReadAsync(
             connection =>
             {
-                var page = new List<(long, OrderId)>();
-                using var rows = connection.Statement(OldSql).Read(after, before, limit);
-                while (rows.Read())
+                var page = new List<(long, OrderId?)>();
+                using var rows = connection.Statement(OldSql).Read(after, limit);
+                while (rows.Read() && rows.GetInt64(1) < before)
                 {
-                    page.Add((rows.GetInt64(0), OrderId.Create(Start.Names.NameOf(rows.GetInt64(1)), (Channel)rows.GetInt32(2), rows.GetString(3))));
+                    page.Add((rows.GetInt64(0), rows.IsDBNull(2)
+                        ? null
+                        : OrderId.Create(Start.Names.NameOf(rows.GetInt64(2)), (Channel)rows.GetInt32(3), rows.GetString(4))));
                 }
 
                 return page;

@@ -130,19 +130,22 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
         }
     }
 
-    /// <summary>Removes what is older than a time among the rows after one; the last row looked at, and how many were.</summary>
+    /// <summary>
+    /// Removes what is older than a time among the next rows after one; the last row that was, and how many were. The log is in the order
+    /// of its times, so the first young row ends it, and no more rows are read than asked for.
+    /// </summary>
     public (long Last, int Rows) TrimLog(long after, long before, int most)
     {
         using var old = new Statement(connection, """
-            SELECT log.seq, orders.log FROM log LEFT JOIN orders ON orders.key = log.order_key
-            WHERE log.seq > @0 AND log.at < @1 ORDER BY log.seq LIMIT @2
+            SELECT log.seq, orders.log, log.at FROM log LEFT JOIN orders ON orders.key = log.order_key
+            WHERE log.seq > @0 ORDER BY log.seq LIMIT @1
             """);
         using var remove = new Statement(connection, "DELETE FROM log WHERE seq = @0");
         using var empty = new Statement(connection, "UPDATE log SET entries = NULL, previous = NULL WHERE seq = @0");
         var found = new List<(long Seq, bool Newest)>();
-        using (var rows = old.Read(after, before, most))
+        using (var rows = old.Read(after, most))
         {
-            while (rows.Read())
+            while (rows.Read() && rows.GetInt64(2) < before)
             {
                 found.Add((rows.GetInt64(0), !rows.IsDBNull(1) && rows.GetInt64(1) == rows.GetInt64(0)));
             }
