@@ -20,47 +20,87 @@ internal sealed class Fields
     /// <summary>Most elements of a list.</summary>
     public const int MaxElements = 1000;
 
-    private readonly JsonElement _object;
-    private readonly string _path;
+    private readonly Fields? _parent;
+    private readonly string _name;
+    private readonly int _index;
     private readonly Faults _faults;
+    private readonly JsonProperty[] _properties;
+    private readonly bool _escaped;
+    private List<(string Name, bool List, ImmutableArray<Fields> Objects)>? _read;
 
-    private Fields(JsonElement element, string path, Faults faults) => (_object, _path, _faults) = (element, path, faults);
+    /// <param name="element">An object, or undefined.</param>
+    /// <param name="parent">What it is a field of; null for a body.</param>
+    /// <param name="name">Under which name.</param>
+    /// <param name="index">Its place in a list; below 0 where it is not in one.</param>
+    /// <param name="faults">Where faults go.</param>
+    private Fields(JsonElement element, Fields? parent, string name, int index, Faults faults)
+    {
+        (_parent, _name, _index, _faults) = (parent, name, index, faults);
+        _properties = [];
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        Exists = true;
+        _properties = new JsonProperty[element.GetPropertyCount()];
+        var count = 0;
+        foreach (var property in element.EnumerateObject())
+        {
+            _properties[count++] = property;
+            _escaped |= JsonMarshal.GetRawUtf8PropertyName(property).Contains((byte)'\\');
+        }
+    }
 
     /// <summary>Whether the object is there at all.</summary>
-    public bool Exists => _object.ValueKind == JsonValueKind.Object;
+    public bool Exists { get; }
+
+    /// <summary>Where it stands in its body; made for messages only.</summary>
+    private string Path => _parent is null ? "" : _parent.At(_index < 0 ? _name : $"{_name}[{_index}]");
 
     /// <summary>The fields of a body; a fault where it is no object.</summary>
     public static Fields Of(JsonElement body, Faults faults)
     {
         if (body.ValueKind == JsonValueKind.Object)
         {
-            return new(body, "", faults);
+            return new(body, null, "", -1, faults);
         }
 
         faults.Add("$", "An object is expected.");
-        return new(default, "", faults);
+        return new(default, null, "", -1, faults);
     }
 
     /// <summary>The path of a field, for messages.</summary>
-    public string At(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+    public string At(string name) => Path is { Length: > 0 } path ? $"{path}.{name}" : name;
 
     /// <summary>Notes that a field cannot be right.</summary>
     public void Refuse(string name, string message) => _faults.Add(At(name), message);
 
-    /// <summary>The raw value; <see cref="JsonValueKind.Undefined"/> where it is absent or null.</summary>
+    /// <summary>
+    /// The raw value; <see cref="JsonValueKind.Undefined"/> where it is absent or null. Of two, a name as the page writes it wins, else the
+    /// last, as with any JSON parser.
+    /// </summary>
     public JsonElement Value(string name)
     {
-        if (!Exists)
+        JsonElement found = default;
+        for (var i = _properties.Length - 1; i >= 0; i--)
         {
-            return default;
+            var written = JsonMarshal.GetRawUtf8PropertyName(_properties[i]);
+            if (_escaped ? !_properties[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase) : !Ascii.EqualsIgnoreCase(written, name))
+            {
+                continue;
+            }
+
+            if (_escaped ? _properties[i].Name == name : Ascii.Equals(written, name))
+            {
+                found = _properties[i].Value;
+                break;
+            }
+
+            found = found.ValueKind == JsonValueKind.Undefined ? _properties[i].Value : found;
         }
 
-        if (!_object.TryGetProperty(name, out var value))
-        {
-            value = InAnyCase(name);
-        }
-
-        return value.ValueKind == JsonValueKind.Null ? default : value;
+        return found.ValueKind == JsonValueKind.Null ? default : found;
     }
 
     /// <summary>Free text, trimmed and cut to <see cref="MaxText"/>; a number or a flag as it is written; blank is absent.</summary>
@@ -160,7 +200,34 @@ internal sealed class Fields
     }
 
     /// <summary>An object; its fields read as absent where it is.</summary>
-    public Fields Object(string name)
+    public Fields Object(string name) => (ReadBefore(name, list: false) ?? Keep(name, list: false, ReadObject(name)))[0];
+
+    /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
+    public ImmutableArray<Fields> Objects(string name) => ReadBefore(name, list: true) ?? Keep(name, list: true, ReadObjects(name));
+
+    /// <summary>All fields, in their order.</summary>
+    public ReadOnlySpan<JsonProperty> All() => _properties;
+
+    private ImmutableArray<Fields>? ReadBefore(string name, bool list)
+    {
+        foreach (var read in _read ??= [])
+        {
+            if (read.Name == name && read.List == list)
+            {
+                return read.Objects;
+            }
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<Fields> Keep(string name, bool list, ImmutableArray<Fields> objects)
+    {
+        _read!.Add((name, list, objects));
+        return objects;
+    }
+
+    private ImmutableArray<Fields> ReadObject(string name)
     {
         var value = Value(name);
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
@@ -169,11 +236,10 @@ internal sealed class Fields
             value = default;
         }
 
-        return new(value, At(name), _faults);
+        return [new(value, this, name, -1, _faults)];
     }
 
-    /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
-    public ImmutableArray<Fields> Objects(string name)
+    private ImmutableArray<Fields> ReadObjects(string name)
     {
         var value = Value(name);
         if (value.ValueKind == JsonValueKind.Undefined)
@@ -187,27 +253,23 @@ internal sealed class Fields
             return [];
         }
 
-        return [.. Elements(name, value)];
-    }
-
-    /// <summary>The names of all fields, as written.</summary>
-    public IEnumerable<JsonProperty> All() => Exists ? _object.EnumerateObject() : [];
-
-    private IEnumerable<Fields> Elements(string name, JsonElement list)
-    {
+        var objects = ImmutableArray.CreateBuilder<Fields>(value.GetArrayLength());
         var index = 0;
-        foreach (var element in list.EnumerateArray())
+        foreach (var element in value.EnumerateArray())
         {
-            var path = $"{name}[{index++}]";
             if (element.ValueKind == JsonValueKind.Object)
             {
-                yield return new(element, At(path), _faults);
+                objects.Add(new(element, this, name, index, _faults));
             }
             else if (element.ValueKind != JsonValueKind.Null)
             {
-                Refuse(path, "An object is expected.");
+                Refuse($"{name}[{index}]", "An object is expected.");
             }
+
+            index++;
         }
+
+        return objects.DrainToImmutable();
     }
 
     private string? Read(string name, int max)
@@ -220,24 +282,5 @@ internal sealed class Fields
         }
 
         return Scalar.Text(value);
-    }
-
-    /// <summary>The last field of that name in any case, as a JSON parser would take the last of two.</summary>
-    private JsonElement InAnyCase(string name)
-    {
-        JsonElement found = default;
-        foreach (var property in _object.EnumerateObject())
-        {
-            var written = JsonMarshal.GetRawUtf8PropertyName(property);
-            var same = written.Contains((byte)'\\')
-                ? property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-                : Ascii.EqualsIgnoreCase(written, name);
-            if (same)
-            {
-                found = property.Value;
-            }
-        }
-
-        return found;
     }
 }

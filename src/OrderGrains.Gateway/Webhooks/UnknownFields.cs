@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -19,12 +20,12 @@ internal static class UnknownFields
     private const int MaxName = 64;
 
     /// <summary>The fields that are not known and not null, the first ones that fit; null where there are none.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, HashSet<string> known) => Of([(fields, known)]);
+    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, FrozenSet<string> known) => Of([(fields, known)]);
 
     /// <summary>The same of several parts of a body; each field under its path.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(IEnumerable<(Fields Fields, HashSet<string> Known)> parts)
+    public static ImmutableSortedDictionary<string, string>? Of(IEnumerable<(Fields Fields, FrozenSet<string> Known)> parts)
     {
-        var kept = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, string>.Builder? kept = null;
         var left = MaxCharacters;
         foreach (var (fields, known) in parts)
         {
@@ -38,19 +39,20 @@ internal static class UnknownFields
 
                 var (path, text) = (fields.At(property.Name), property.Value.GetRawText());
                 var size = path.Length + text.Length;
-                if (property.Name.Length <= MaxName && size <= left && kept.Count < MaxFields)
+                if (property.Name.Length <= MaxName && size <= left && !(kept?.Count >= MaxFields))
                 {
+                    kept ??= ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
                     left -= size;
                     kept[path] = text;
                 }
             }
         }
 
-        return kept.Count == 0 ? null : kept.ToImmutable();
+        return kept?.ToImmutable();
     }
 
     /// <summary>Looks the name up without making a text of it, unless it is escaped, long or not ASCII.</summary>
-    private static bool IsKnown(JsonProperty property, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> names)
+    private static bool IsKnown(JsonProperty property, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> names)
     {
         var written = JsonMarshal.GetRawUtf8PropertyName(property);
         Span<char> name = stackalloc char[MaxName];

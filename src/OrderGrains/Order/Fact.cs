@@ -27,7 +27,7 @@ public sealed record StatusReached(OrderStatus Status, string Source) : Fact;
 public sealed record StatusCameLate(OrderStatus Status, string Source) : Fact;
 
 /// <summary>Content of at least the rank of what was known.</summary>
-public sealed record ContentTaken(OrderContent Content, OrderStatus Rank) : Fact;
+public sealed record ContentTaken(Encoded<OrderContent> Content, OrderStatus Rank) : Fact;
 
 /// <summary>Something in what was sent looks wrong; it is placed all the same.</summary>
 public sealed record Warned(ImmutableArray<string> Warnings) : Fact;

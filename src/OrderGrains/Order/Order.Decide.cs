@@ -45,10 +45,14 @@ public static partial class Order
     public static bool SameContent(OrderContent? left, OrderContent? right) =>
         left is null || right is null
             ? left is null && right is null
-            : Bytes(left).AsSpan().SequenceEqual(Bytes(right));
+            : SameContent(Encoded.Of(left), Encoded.Of(right));
 
-    private static byte[] Bytes(OrderContent content) =>
-        RecordCodec.ToBytes(content with { Unknown = null }, RecordJson.Default.OrderContent);
+    /// <summary>The same of contents that may be stored, by their JSON.</summary>
+    public static bool SameContent(Encoded<OrderContent> left, Encoded<OrderContent> right) => Known(left.Json).SequenceEqual(Known(right.Json));
+
+    /// <summary>JSON up to the fields that nobody knows, which come last. No other property has their name, and in texts quotes are escaped.</summary>
+    private static ReadOnlySpan<byte> Known(ReadOnlySpan<byte> content) =>
+        content.IndexOf("\"unknown\":"u8) is var unknown and >= 0 ? content[..unknown].TrimEnd((byte)',') : content[..^1];
 
     private static IEnumerable<Fact> DecideEdit(OrderState state, EditCart edit)
     {
@@ -130,8 +134,8 @@ public static partial class Order
     {
         // OPABOX's webhooks all carry the order, so the highest status seen ranks the content even where it brought nothing new.
         var confirmed = state.Opabox is { Status: { } code, Link: null } ? StatusTable.FromOpabox(code) : null;
-        var newContent = content is not null
-            && status >= state.ContentRank && !(status < confirmed) && !SameContent(content, state.Content);
+        var told = content is not null && status >= state.ContentRank && !(status < confirmed) ? Encoded.Of(content) : null;
+        var newContent = told is not null && !(state.StoredContent is { } known && SameContent(told, known));
         if (status > state.Status)
         {
             yield return new StatusReached(status, source);
@@ -143,7 +147,7 @@ public static partial class Order
 
         if (newContent)
         {
-            yield return new ContentTaken(content!, status);
+            yield return new ContentTaken(told!, status);
         }
     }
 

@@ -12,7 +12,7 @@ public static partial class Order
     /// <param name="now">When.</param>
     public static OrderState Evolve(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
-        CartEdited edited => WithContent(state, edited.Cart, OrderStatus.Draft) with
+        CartEdited edited => WithContent(state, Encoded.Of(edited.Cart), OrderStatus.Draft) with
         {
             Status = OrderStatus.Draft,
             StatusAt = now,
@@ -49,9 +49,9 @@ public static partial class Order
         _ => EvolveRequest(state, fact, policy, now),
     };
 
-    private static OrderState WithContent(OrderState state, OrderContent content, OrderStatus rank) => state with
+    private static OrderState WithContent(OrderState state, Encoded<OrderContent> content, OrderStatus rank) => state with
     {
-        Content = content,
+        StoredContent = content,
         ContentRank = rank,
         ContentVersion = state.ContentVersion + 1,
     };

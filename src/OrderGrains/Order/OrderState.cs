@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OrderGrains;
 
@@ -24,7 +25,12 @@ public sealed record OrderState
     public int Epoch { get; init; }
 
     /// <summary>What was ordered; null until some sender said it.</summary>
-    public OrderContent? Content { get; init; }
+    [JsonIgnore]
+    public OrderContent? Content { get => StoredContent?.Value; init => StoredContent = value is null ? null : Encoded.Of(value); }
+
+    /// <summary><see cref="Content"/> as it is stored.</summary>
+    [JsonPropertyName("content")]
+    public Encoded<OrderContent>? StoredContent { get; init; }
 
     /// <summary>Rank of the report that the content came with.</summary>
     public OrderStatus ContentRank { get; init; }

@@ -18,7 +18,7 @@ public sealed record OrderRecord
     public ImmutableArray<SeenMessage> Seen { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>The last lines of the order's story, the newest last.</summary>
-    public ImmutableArray<TimelineLine> Timeline { get => field.IsDefault ? [] : field; init; }
+    public Timeline Timeline { get; init; }
 
     /// <summary>Messages that changed nothing; written along with the next change.</summary>
     public int Repeats { get; init; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -59,14 +60,27 @@ public static class RecordCodec
     }
 
     /// <summary>Reads a record of any form ever written.</summary>
+    /// <param name="bytes">Kept as long as the record: parts of it are read when they are asked for. They must not change.</param>
     /// <exception cref="JsonException">The bytes are no record, or of a form that this version does not know.</exception>
-    public static OrderRecord Read(ReadOnlySpan<byte> bytes)
+    public static OrderRecord Read(ReadOnlyMemory<byte> bytes)
     {
-        var envelope = JsonSerializer.Deserialize(bytes, Json.RecordEnvelope)
-            ?? throw new JsonException("A record is a JSON object.");
+        var envelope = Envelope(bytes) ?? throw new JsonException("A record is a JSON object.");
         return envelope.Form == Form && envelope.KeyId is null
             ? envelope.Body.ToRecord(envelope.Head)
             : throw new JsonException($"A record of form {envelope.Form} was written by a newer version.");
+    }
+
+    private static RecordEnvelope? Envelope(ReadOnlyMemory<byte> bytes)
+    {
+        EncodedConverterFactory.t_source = bytes;
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.Span, Json.RecordEnvelope);
+        }
+        finally
+        {
+            EncodedConverterFactory.t_source = default;
+        }
     }
 }
 
@@ -125,17 +139,17 @@ public sealed record RecordBody
     public required OrderState State { get; init; }
 
     /// <summary>Messages taken.</summary>
-    public required IReadOnlyList<SeenMessage> Seen { get; init; }
+    public required ImmutableArray<SeenMessage> Seen { get; init; }
 
     /// <summary>The last timeline lines.</summary>
-    public required IReadOnlyList<TimelineLine> Timeline { get; init; }
+    public required ImmutableArray<Encoded<TimelineLine>> Timeline { get; init; }
 
     /// <summary>Messages that changed nothing.</summary>
     public int Repeats { get; init; }
 
     /// <summary>The body of a record.</summary>
     public static RecordBody Of(OrderRecord record) =>
-        new() { State = record.State, Seen = record.Seen, Timeline = record.Timeline, Repeats = record.Repeats };
+        new() { State = record.State, Seen = record.Seen, Timeline = record.Timeline.Lines, Repeats = record.Repeats };
 
     /// <summary>The record of a head and this body.</summary>
     public OrderRecord ToRecord(RecordHead head) => new()
@@ -145,8 +159,8 @@ public sealed record RecordBody
         ChangedAt = head.ChangedAt,
         CustomerHash = head.CustomerHash,
         State = State,
-        Seen = [.. Seen],
-        Timeline = [.. Timeline],
+        Seen = Seen,
+        Timeline = new(Timeline),
         Repeats = Repeats,
     };
 }

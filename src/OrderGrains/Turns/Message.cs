@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,10 +18,13 @@ public sealed record Message(string? Id, ReadOnlyMemory<byte> Payload)
     /// <summary>A webhook: a hash of tenant, hook and raw body, since senders give no event id.</summary>
     public static Message Webhook(string tenant, string hook, ReadOnlyMemory<byte> payload)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{tenant}\n{hook}\n"));
-        hash.AppendData(payload.Span);
-        return new(Shorten(hash.GetHashAndReset()), payload);
+        var from = $"{tenant}\n{hook}\n";
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(from.Length) + payload.Length);
+        var length = Encoding.UTF8.GetBytes(from, buffer);
+        payload.Span.CopyTo(buffer.AsSpan(length));
+        var id = Shorten(SHA256.HashData(buffer.AsSpan(0, length + payload.Length)));
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true); // What it holds is personal.
+        return new(id, payload);
     }
 
     /// <summary>

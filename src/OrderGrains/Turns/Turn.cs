@@ -86,7 +86,7 @@ public static class Turn
             State = state,
             ChangedAt = now,
             Seen = Remember(record.Seen, message, state, facts),
-            Timeline = Last(record.Timeline.AddRange(lines), Limits.MaxTimeline),
+            Timeline = record.Timeline.Add(lines),
             CustomerHash = HashOf(state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;

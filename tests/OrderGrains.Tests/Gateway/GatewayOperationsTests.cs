@@ -171,6 +171,6 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
                 },
             ],
         },
-        Timeline = [new(Noon, null, "OPABOX status 2", Direction.In, LineStatus.Success, "Payment confirmed")],
+        Timeline = Timeline.Of(new TimelineLine(Noon, null, "OPABOX status 2", Direction.In, LineStatus.Success, "Payment confirmed")),
     };
 }

@@ -82,7 +82,7 @@ internal sealed class PostgresMove(NpgsqlDataSource database) : IMovedOrders
 
     private static async Task<bool> InsertAsync(NpgsqlConnection connection, MovedOrder order, CancellationToken cancellationToken)
     {
-        var record = RecordCodec.Read(order.Record.Span);
+        var record = RecordCodec.Read(order.Record);
         if (record.Id != order.Order)
         {
             throw new JsonException($"The record of {order.Order} names another order.");

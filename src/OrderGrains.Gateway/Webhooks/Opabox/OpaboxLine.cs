@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
@@ -8,25 +9,25 @@ internal static class OpaboxLine
 {
     private static readonly string[] PriceNames = ["price", "value", "amount"];
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ["id", "purchased_quantity", "ean", "sku", "price", "name", "options_chosen", "presentations", "shopper_price"]);
+
+    private static readonly FrozenSet<string> KnownOfGroup = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ["id", "label", "choices"]);
+
+    private static readonly FrozenSet<string> KnownOfChoice = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ["id", "label", "quantity", "price"]);
+
+    /// <summary>Adds a product with its groups and choices, and the fields that OPABOX's page lists of each.</summary>
+    public static void AddParts(Fields product, List<(Fields Fields, FrozenSet<string> Known)> parts)
     {
-        "id", "purchased_quantity", "ean", "sku", "price", "name", "options_chosen", "presentations", "shopper_price",
-    };
-
-    private static readonly HashSet<string> KnownOfGroup = new(StringComparer.OrdinalIgnoreCase) { "id", "label", "choices" };
-
-    private static readonly HashSet<string> KnownOfChoice = new(StringComparer.OrdinalIgnoreCase) { "id", "label", "quantity", "price" };
-
-    /// <summary>A product with its groups and choices, and the fields that OPABOX's page lists of each.</summary>
-    public static IEnumerable<(Fields Fields, HashSet<string> Known)> Parts(Fields product)
-    {
-        yield return (product, Known);
+        parts.Add((product, Known));
         foreach (var group in product.Objects("options_chosen"))
         {
-            yield return (group, KnownOfGroup);
+            parts.Add((group, KnownOfGroup));
             foreach (var choice in group.Objects("choices"))
             {
-                yield return (choice, KnownOfChoice);
+                parts.Add((choice, KnownOfChoice));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
@@ -11,19 +12,17 @@ internal static class OpaboxOrder
 {
     private const int CpfDigits = 11;
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
-        "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
-        "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery",
-    };
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        ["id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
+            "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
+            "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery"]);
 
-    private static readonly HashSet<string> KnownOfCustomer = new(StringComparer.OrdinalIgnoreCase) { "cpf", "id", "name", "phone" };
+    private static readonly FrozenSet<string> KnownOfCustomer = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ["cpf", "id", "name", "phone"]);
 
-    private static readonly HashSet<string> KnownOfAddress = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more",
-    };
+    private static readonly FrozenSet<string> KnownOfAddress = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, ["id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more"]);
 
     /// <summary>Translates the webhook.</summary>
     public static Translation Translate(Webhook webhook)
@@ -70,13 +69,21 @@ internal static class OpaboxOrder
     };
 
     /// <summary>The order's parts with the fields that OPABOX's page lists of each.</summary>
-    private static IEnumerable<(Fields Fields, HashSet<string> Known)> Parts(Fields order) =>
-    [
-        (order, Known),
-        (order.Object("customer"), KnownOfCustomer),
-        (order.Object("delivery_address"), KnownOfAddress),
-        .. order.Objects("product_list").SelectMany(OpaboxLine.Parts),
-    ];
+    private static List<(Fields Fields, FrozenSet<string> Known)> Parts(Fields order)
+    {
+        List<(Fields, FrozenSet<string>)> parts =
+        [
+            (order, Known),
+            (order.Object("customer"), KnownOfCustomer),
+            (order.Object("delivery_address"), KnownOfAddress),
+        ];
+        foreach (var product in order.Objects("product_list"))
+        {
+            OpaboxLine.AddParts(product, parts);
+        }
+
+        return parts;
+    }
 
     private static Customer Customer(Fields customer) => new()
     {

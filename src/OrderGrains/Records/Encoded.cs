@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OrderGrains;
+
+/// <summary>
+/// A part of a record that stays as it is stored until someone asks what it says: most turns add to an order without reading all of it,
+/// and its stored bytes can be written again as they are.
+/// </summary>
+/// <typeparam name="T">What it says; a type of <see cref="RecordJson"/>.</typeparam>
+[JsonConverter(typeof(EncodedConverterFactory))]
+public sealed class Encoded<T>
+    where T : class
+{
+    private static readonly JsonTypeInfo<T> Reading = (JsonTypeInfo<T>)RecordCodec.Json.GetTypeInfo(typeof(T))!;
+    private static readonly JsonTypeInfo<T> Writing = (JsonTypeInfo<T>)RecordJson.Default.GetTypeInfo(typeof(T))!;
+
+    private readonly ReadOnlyMemory<byte> _stored;
+    private T? _value;
+    private byte[]? _written;
+
+    internal Encoded(ReadOnlyMemory<byte> stored, T? value) => (_stored, _value) = (stored, value);
+
+    /// <summary>What it says.</summary>
+    /// <exception cref="JsonException">The stored bytes are JSON, but not of the type.</exception>
+    public T Value => _value ??= JsonSerializer.Deserialize(_stored.Span, Reading) ?? throw new JsonException($"A stored {typeof(T).Name} is a JSON object.");
+
+    /// <summary>Its JSON: as it was stored, or as it is going to be.</summary>
+    public ReadOnlySpan<byte> Json => _stored.IsEmpty ? _written ??= RecordCodec.ToBytes(_value!, Writing) : _stored.Span;
+
+    /// <summary>Puts its JSON into that of a whole.</summary>
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        if (!_stored.IsEmpty || _written is not null)
+        {
+            writer.WriteRawValue(Json, skipInputValidation: true);
+        }
+        else
+        {
+            Writing.SerializeHandler!(writer, _value!);
+        }
+    }
+}
+
+/// <summary>Makes <see cref="Encoded{T}"/>.</summary>
+public static class Encoded
+{
+    /// <summary>Something new to store.</summary>
+    public static Encoded<T> Of<T>(T value)
+        where T : class => new(default, value);
+
+    /// <summary>Something stored; the bytes are kept, and never change.</summary>
+    internal static Encoded<T> Stored<T>(ReadOnlyMemory<byte> json)
+        where T : class => new(json, null);
+}
+
+/// <summary>Makes the converters of <see cref="Encoded{T}"/>.</summary>
+public sealed class EncodedConverterFactory : JsonConverterFactory
+{
+    /// <summary>The bytes that the codec is reading on this thread, of which a part can be kept; empty where JSON comes from elsewhere.</summary>
+    [ThreadStatic]
+    internal static ReadOnlyMemory<byte> t_source;
+
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Encoded<>);
+
+    /// <inheritdoc/>
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+
+    private sealed class Converter<T> : JsonConverter<Encoded<T>>
+        where T : class
+    {
+        public override Encoded<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (t_source.IsEmpty)
+            {
+                return Encoded.Of(JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!);
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            return Encoded.Stored<T>(t_source[start..(int)reader.BytesConsumed]);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Encoded<T> value, JsonSerializerOptions options) => value.WriteTo(writer);
+    }
+}
