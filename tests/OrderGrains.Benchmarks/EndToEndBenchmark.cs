@@ -29,7 +29,7 @@ internal static class EndToEndBenchmark
             var sequence = new Sequence();
             var start = clock.GetTimestamp();
             var load = await HttpLoad.RunAsync(
-                address, Connections, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(seconds),
+                address, Connections, Task.Delay(TimeSpan.FromSeconds(2), clock), TimeSpan.FromSeconds(seconds),
                 _ => new OpaboxRequests("/hooks/sandbox/opabox/orders", sequence, int.MaxValue, status: '2', key: "sandbox-opabox"), _ => { });
             using var client = new HttpClient { BaseAddress = address };
             client.DefaultRequestHeaders.Add("X-Api-Key", "sandbox-operator");

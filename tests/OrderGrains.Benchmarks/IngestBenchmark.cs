@@ -56,7 +56,7 @@ internal static class IngestBenchmark
             var load = await HttpLoad.RunAsync(
                 address,
                 Connections,
-                WarmUp,
+                Task.Delay(WarmUp, TimeProvider.System),
                 TimeSpan.FromSeconds(seconds),
                 _ => new OpaboxRequests(command.Path, sequence, orders),
                 begins =>

@@ -31,7 +31,7 @@ internal static class MemoryBenchmark
             while (sequence.Given < Touched)
             {
                 await HttpLoad.RunAsync(
-                    address, 16, TimeSpan.Zero, TimeSpan.FromSeconds(2), _ => new OpaboxRequests(command.Path, sequence, Stored, status: '2'), _ => { });
+                    address, 16, Task.CompletedTask, TimeSpan.FromSeconds(2), _ => new OpaboxRequests(command.Path, sequence, Stored, status: '2'), _ => { });
                 most = Math.Max(most, server.WorkingSet);
             }
 

@@ -1,7 +1,7 @@
 using OrderGrains.Benchmarks;
 using OrderGrains.Benchmarks.Servers;
 
-// dotnet run -c Release --project tests/OrderGrains.Benchmarks -- <benchmark> [seconds]; docs/performance.md says what each is.
+// dotnet run -c Release --project tests/OrderGrains.Benchmarks -- <benchmark> [seconds [seconds before]]; docs/performance.md says what each is.
 var postgres = Environment.GetEnvironmentVariable("ORDERGRAINS_POSTGRES");
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 10;
 switch (args)
@@ -29,7 +29,7 @@ switch (args)
         await StoreBenchmark.RunAsync(seconds, orders: 200_000);
         return 0;
     case ["cluster", ..]:
-        return await ClusterBenchmark.RunAsync(seconds, rounds: 3, postgres);
+        return await ClusterBenchmark.RunAsync(seconds, args.Length > 2 && int.TryParse(args[2], out var warmUp) ? warmUp : 120, rounds: 2, postgres);
     case ["stages"]:
         StagesBenchmark.Run();
         return 0;

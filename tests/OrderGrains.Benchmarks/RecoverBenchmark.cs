@@ -27,7 +27,7 @@ internal static class RecoverBenchmark
             Say($"{Owing:N0} placements due; listening after {clock.GetElapsedTime(start).TotalSeconds:0.0} s");
             var sequence = new Sequence(Owing);
             var load = await HttpLoad.RunAsync(
-                address, 4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(seconds), _ => new OpaboxRequests(command.Path, sequence, int.MaxValue), _ => { });
+                address, 4, Task.Delay(TimeSpan.FromSeconds(1), clock), TimeSpan.FromSeconds(seconds), _ => new OpaboxRequests(command.Path, sequence, int.MaxValue), _ => { });
             Say($"4 connections meanwhile: {load.PerSecond:N0} webhooks a second, p50 {load.P50:0.0} ms, p99 {load.P99:0.0} ms");
             var target = Owing + (int)sequence.Given;
             while (vtex.Placed < target && clock.GetElapsedTime(start) < TimeSpan.FromMinutes(15))

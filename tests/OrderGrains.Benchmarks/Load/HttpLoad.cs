@@ -12,17 +12,17 @@ internal static class HttpLoad
     /// <summary>Loads a server for a time, after a warm-up that is not measured.</summary>
     /// <param name="server">Address and port.</param>
     /// <param name="connections">How many.</param>
-    /// <param name="warmUp">Not measured.</param>
+    /// <param name="warmUp">Nothing is measured before it has ended.</param>
     /// <param name="time">Measured.</param>
     /// <param name="request">Makes the requests of one connection.</param>
     /// <param name="measured">Called when the measured part starts and when it has ended.</param>
     public static async Task<LoadResult> RunAsync(
-        Uri server, int connections, TimeSpan warmUp, TimeSpan time, Func<int, IRequests> request, Action<bool> measured)
+        Uri server, int connections, Task warmUp, TimeSpan time, Func<int, IRequests> request, Action<bool> measured)
     {
         var clock = TimeProvider.System;
         var phase = new Phase();
         var loops = Enumerable.Range(0, connections).Select(i => LoopAsync(server, request(i), phase, clock)).ToArray();
-        await Task.Delay(warmUp, clock);
+        await Task.WhenAny(warmUp, Task.WhenAny(loops.Select(loop => FailureOf(loop))));
         measured(true);
         var start = clock.GetTimestamp();
         phase.Measuring = true;

@@ -60,7 +60,7 @@ internal sealed class ClusterEngine(
     public async Task<OrderView?> ReadAsync(OrderId order, CancellationToken cancellationToken = default)
     {
         DemandServing();
-        var stored = await AskAsync(grains.GetGrain<IOrderGrain>(order.ToString()).ReadAsync(), cancellationToken).ConfigureAwait(false);
+        var stored = await AskAsync(_mailboxes.Orders.Of(order).ReadAsync(), cancellationToken).ConfigureAwait(false);
         return stored.Record is { } record ? new(record, await InFlightAsync(record, cancellationToken).ConfigureAwait(false)) : null;
     }
 

@@ -18,6 +18,9 @@ internal sealed class Mailboxes(IGrainFactory grains, ClusterEngineOptions optio
     private int _waiting;
     private int _orders;
 
+    /// <summary>The orders' grains.</summary>
+    public OrderReferences Orders { get; } = new(grains);
+
     /// <summary>Hands a command over; completes after the commit that its answer depends on.</summary>
     /// <exception cref="EngineUnavailableException">A bound is reached; thrown at once.</exception>
     public Task<Receipt> PostAsync(OrderId order, SentCommand command, CancellationToken cancellationToken)
@@ -144,8 +147,7 @@ internal sealed class Mailboxes(IGrainFactory grains, ClusterEngineOptions optio
 
     private async Task<Action> CallAsync(OrderId order, List<WaitingCommand> commands)
     {
-        var grain = grains.GetGrain<IOrderGrain>(order.ToString());
-        var answers = await grain.TakeAsync([.. commands.Select(command => command.Command)], default).WaitAsync(_end.Token).ConfigureAwait(false);
+        var answers = await Orders.Of(order).TakeAsync([.. commands.Select(command => command.Command)], default).WaitAsync(_end.Token).ConfigureAwait(false);
         return () =>
         {
             for (var index = 0; index < commands.Count; index++)

@@ -6,6 +6,8 @@ namespace OrderGrains.Cluster;
 internal sealed class LaneOrders(
     IGrainFactory grains, EngineClock clock, Action<DateTimeOffset> refill, TimeSpan retryAfter, ILogger log) : IOwingOrders
 {
+    private readonly OrderReferences _orders = new(grains);
+
     /// <inheritdoc/>
     public async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken)
     {
@@ -67,7 +69,7 @@ internal sealed class LaneOrders(
         }
     }
 
-    private IOrderGrain GrainOf(OrderId order) => grains.GetGrain<IOrderGrain>(order.ToString());
+    private IOrderGrain GrainOf(OrderId order) => _orders.Of(order);
 }
 
 /// <summary>The rules failed on a command: trying again will not help.</summary>

@@ -11,6 +11,9 @@ internal static class PostgresDatabase
     /// <summary>Connections of one process, unless the connection string says otherwise.</summary>
     private const int MaxConnections = 20;
 
+    /// <summary>Statements that a connection keeps planned.</summary>
+    private const int PreparedStatements = 50;
+
     /// <summary>Connections of one process for membership and reminders, apart from the others so that neither waits for the other.</summary>
     private const int FrameworkConnections = 4;
 
@@ -23,14 +26,17 @@ internal static class PostgresDatabase
         new NpgsqlConnectionStringBuilder(Complete(connectionString)) { MaxPoolSize = FrameworkConnections }.ToString();
 
     /// <summary>The connection string with what it leaves out.</summary>
-    private static string Complete(string connectionString)
+    internal static string Complete(string connectionString)
     {
+        // ContainsKey is true of every known word; ShouldSerialize of those that were given.
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         return new NpgsqlConnectionStringBuilder(connectionString)
         {
-            CommandTimeout = given.ContainsKey("Command Timeout") ? given.CommandTimeout : CommandTimeout,
-            MaxPoolSize = given.ContainsKey("Maximum Pool Size") ? given.MaxPoolSize : MaxConnections,
-            MaxAutoPrepare = given.ContainsKey("Max Auto Prepare") ? given.MaxAutoPrepare : 50,
+            CommandTimeout = given.ShouldSerialize("Command Timeout") ? given.CommandTimeout : CommandTimeout,
+            MaxPoolSize = given.ShouldSerialize("Maximum Pool Size") ? given.MaxPoolSize : MaxConnections,
+            MaxAutoPrepare = given.ShouldSerialize("Max Auto Prepare") ? given.MaxAutoPrepare : PreparedStatements,
+            AutoPrepareMinUsages = given.ShouldSerialize("Auto Prepare Min Usages") ? given.AutoPrepareMinUsages : 2,
+            NoResetOnClose = !given.ShouldSerialize("No Reset On Close") || given.NoResetOnClose, // Nothing here leaves a trace in a session.
             ApplicationName = given.ApplicationName ?? "ordergrains",
         }.ToString();
     }

@@ -6,39 +6,14 @@ using Orleans.Storage;
 namespace OrderGrains.Cluster;
 
 /// <summary>
-/// Orders' records. One statement, and so one transaction, writes the record, the columns that its head says, what it owes in each
-/// lane, and what it appends to the log; it writes nothing where the version stored is not the one that the record was made from.
+/// Orders' records. One call of a function (<c>schema-2.sql</c>), and so one transaction, writes the record, the columns that its head
+/// says, what it owes in each lane, and what it appends to the log; it writes nothing where the version stored is not the one that
+/// the record was made from.
 /// </summary>
 internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
 {
-    private const string Rest = """
-        , gone AS (
-            DELETE FROM due USING o, unnest($13::text[], $14::bigint[]) AS x (lane, due)
-            WHERE due.lane = x.lane AND due.due = x.due AND due.order_key = o.key)
-        , came AS (
-            INSERT INTO due (lane, due, order_key)
-            SELECT x.lane, x.due, o.key FROM o, unnest($15::text[], $16::bigint[]) AS x (lane, due)
-            ON CONFLICT DO NOTHING)
-        , told AS (
-            INSERT INTO log (order_key, at, kind, body)
-            SELECT o.key, x.at, x.kind, x.body FROM o, unnest($17::bigint[], $18::text[], $19::bytea[]) AS x (at, kind, body))
-        SELECT count(*) FROM o
-        """;
-
-    private const string InsertSql = """
-        WITH t AS (INSERT INTO tenants (name) VALUES ($3) ON CONFLICT DO NOTHING)
-        , o AS (
-            INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, record)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            ON CONFLICT DO NOTHING RETURNING key)
-        """ + Rest;
-
-    private const string UpdateSql = """
-        WITH o AS (
-            UPDATE orders SET version = $4, changed_at = $5, next_due = $6, status = $7, parked = $8, attention = $9,
-                vtex_order_id = $10, customer_hash = $11, record = $12
-            WHERE external_id = $1 AND channel = $2 AND tenant = $3 AND version = $20 RETURNING key)
-        """ + Rest;
+    private const string WriteSql =
+        "SELECT write_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 
     private const string ReadSql = "SELECT version, record FROM orders WHERE external_id = $1 AND channel = $2 AND tenant = $3";
 
@@ -64,17 +39,17 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
     {
         var document = (OrderDocument)(object)grainState.State!;
         var record = document.Record!;
-        await using var command = database.CreateCommand(grainState.ETag is null ? InsertSql : UpdateSql);
+        await using var command = database.CreateCommand(WriteSql);
         AddKey(command, record.Id);
         AddHead(command, record, document.Bytes);
         AddDue(command, document);
         AddLog(command, document.Log);
-        if (grainState.ETag is { } before)
+        command.Parameters.Add(new()
         {
-            command.Parameters.Add(new() { Value = int.Parse(before, CultureInfo.InvariantCulture) });
-        }
-
-        if (await command.ExecuteScalarAsync().ConfigureAwait(false) is not 1L)
+            Value = grainState.ETag is { } before ? int.Parse(before, CultureInfo.InvariantCulture) : DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Integer,
+        });
+        if (await command.ExecuteScalarAsync().ConfigureAwait(false) is not true)
         {
             throw new InconsistentStateException($"{record.Id} was written by another activation.");
         }
