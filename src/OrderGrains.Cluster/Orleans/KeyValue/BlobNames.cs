@@ -5,7 +5,8 @@ using System.Text;
 namespace OrderGrains.Cluster;
 
 /// <summary>
-/// Names of an order's blobs. They begin with a hash, since a storage spreads names by their beginnings and a channel's ids may count up.
+/// Names of an order's blobs. A hash stands before the order, since a storage spreads names by their order and a channel's ids may count up;
+/// the kind stands before it, so that a rule of the storage can remove old logs.
 /// </summary>
 internal static class BlobNames
 {
@@ -20,10 +21,10 @@ internal static class BlobNames
     }
 
     /// <summary>Of an order's record.</summary>
-    public static string Record(OrderId order) => $"{Spread(order)}/records/{order}.json";
+    public static string Record(OrderId order) => $"records/{Spread(order)}/{order}.json";
 
     /// <summary>Of an order's log for the write that makes a version.</summary>
-    public static string Log(OrderId order, int version) => $"{Spread(order)}/log/{order}.{version / VersionsALog}.jsonl";
+    public static string Log(OrderId order, int version) => $"log/{Spread(order)}/{order}.{version / VersionsALog}.jsonl";
 
     private static string Spread(OrderId order) => NumberOf(order).ToString("x16")[^4..];
 }

@@ -51,6 +51,7 @@ public class KeyValueWriteTests
         await _world.WriteAsync(again, Turned.Of(again, Some.Order(), 1, Later));
         Assert.Equal(again.State!.Record!.Version, (await _world.ReadAsync(Some.Order())).State!.Record!.Version);
         Assert.Single((await _world.Store.ListAsync(new())).Orders);
+        Assert.Single((await _world.Store.ListAsync(new(CustomerHash: again.State.Record.CustomerHash))).Orders);
         await LookAsync(Later, "acme/bonifiq");
         Assert.Empty(_world.Wrong(again.State.Record));
     }

@@ -4,7 +4,7 @@ namespace OrderGrains.EngineTests.Cluster.KeyValue;
 internal sealed record StorageCall(string Verb, string What)
 {
     /// <summary>The write of an order's record.</summary>
-    public bool WritesRecord => Verb == "write" && What.Contains("/records/", StringComparison.Ordinal);
+    public bool WritesRecord => Verb == "write" && What.StartsWith("records/", StringComparison.Ordinal);
 }
 
 /// <summary>What goes wrong at a storage in memory: before an operation, or once it is done and before anybody knows.</summary>
