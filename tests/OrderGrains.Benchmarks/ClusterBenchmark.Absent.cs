@@ -4,7 +4,7 @@ namespace OrderGrains.Benchmarks;
 internal static class ClusterBenchmark
 {
     /// <summary>Says how to get it.</summary>
-    public static Task<int> RunAsync(int seconds, int rounds, string? postgres)
+    public static Task<int> RunAsync(int seconds, int warmUp, int rounds, string? postgres)
     {
         Console.Error.WriteLine("This build has no cluster engine: dotnet run -c Release -p:Cluster=true --project tests/OrderGrains.Benchmarks -- cluster");
         return Task.FromResult(2);

@@ -15,10 +15,13 @@ internal static class Crowd
     private const int StackBytes = 16 * 1024 * 1024;
 
     /// <summary>Plays the seeds from 1 to a count, until one play says false.</summary>
-    public static void Play(int count, Func<int, bool> play)
+    public static void Play(int count, Func<int, bool> play) => Play(1, count, play);
+
+    /// <summary>Plays the seeds from one to another.</summary>
+    public static void Play(int first, int last, Func<int, bool> play)
     {
-        var (next, failure) = (0, (Exception?)null);
-        var threads = Enumerable.Range(0, Math.Min(count, Environment.ProcessorCount)).Select(_ => new Thread(Run, StackBytes)).ToList();
+        var (next, failure) = (first - 1, (Exception?)null);
+        var threads = Enumerable.Range(0, Math.Min(last - first + 1, Environment.ProcessorCount)).Select(_ => new Thread(Run, StackBytes)).ToList();
         using (ExecutionContext.SuppressFlow())
         {
             threads.ForEach(thread => thread.Start());
@@ -34,14 +37,14 @@ internal static class Crowd
         {
             try
             {
-                while (Interlocked.Increment(ref next) is var seed && seed <= count && play(seed))
+                while (Interlocked.Increment(ref next) is var seed && seed <= last && play(seed))
                 {
                 }
             }
             catch (Exception exception)
             {
                 failure = exception;
-                Volatile.Write(ref next, count);
+                Volatile.Write(ref next, last);
             }
         }
     }

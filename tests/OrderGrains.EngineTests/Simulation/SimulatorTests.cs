@@ -5,8 +5,9 @@ using Xunit.Abstractions;
 namespace OrderGrains.EngineTests.Simulation;
 
 /// <summary>
-/// The engine's logic, played by seeds (docs/testing.md): 10,000 by default, as many as <c>ORDERGRAINS_CAMPAIGN</c> says otherwise
-/// (<c>full</c> is 1,000,000), and with <c>ORDERGRAINS_SEED</c> that one alone, with all that happened in it.
+/// The engine's logic, played by seeds (docs/testing.md): 10,000 by default, those that <c>ORDERGRAINS_CAMPAIGN</c> says otherwise
+/// (<c>full</c> is 1,000,000, a number as many, <c>first-last</c> a part), and with <c>ORDERGRAINS_SEED</c> that one alone, with all that
+/// happened in it.
 /// </summary>
 [Collection(SimulationTests.Name)]
 public sealed class SimulatorTests(ITestOutputHelper output)
@@ -20,10 +21,10 @@ public sealed class SimulatorTests(ITestOutputHelper output)
             return;
         }
 
-        var (count, started) = (Seeds(), TimeProvider.System.GetTimestamp());
+        var ((first, last), started) = (Seeds(), TimeProvider.System.GetTimestamp());
         var (total, broken) = (new Counts(), new ConcurrentQueue<Run>());
         var steps = 0L;
-        Crowd.Play(count, one =>
+        Crowd.Play(first, last, one =>
         {
             var run = World.Play(one);
             lock (total)
@@ -40,7 +41,7 @@ public sealed class SimulatorTests(ITestOutputHelper output)
             return broken.Count < 10;
         });
         var took = TimeProvider.System.GetElapsedTime(started);
-        output.WriteLine($"{count} seeds in {took.TotalSeconds:0.0} s: {steps} steps, {total.Time.TotalDays:0} simulated days");
+        output.WriteLine($"seeds {first} to {last} in {took.TotalSeconds:0.0} s: {steps} steps, {total.Time.TotalDays:0} simulated days");
         output.WriteLine($"{total.Answers} answers, {total.Unanswered} sent again; {total.Crashes} crashes, {total.Stops} stops");
         output.WriteLine($"{total.Calls} calls, {total.FailedCalls} failed; {total.Parked} parked");
         foreach (var run in broken)
@@ -69,12 +70,15 @@ public sealed class SimulatorTests(ITestOutputHelper output)
         Assert.Equal(100, first.Values.Distinct().Count());
     }
 
-    private static int Seeds() => Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") switch
+    private static (int First, int Last) Seeds() => Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN")?.Split('-') switch
     {
-        "full" => 1_000_000,
-        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => count,
-        _ => 10_000,
+        ["full"] => (1, 1_000_000),
+        [var last] when TryParse(last, out var to) => (1, to),
+        [var first, var last] when TryParse(first, out var from) && TryParse(last, out var to) => (from, to),
+        _ => (1, 10_000),
     };
+
+    private static bool TryParse(string text, out int seed) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
 
     private void Replay(int seed)
     {
