@@ -25,9 +25,20 @@ internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<
     private static bool IsAtOrUnder(string key, string other) =>
         other.Equals(key, StringComparison.OrdinalIgnoreCase) || other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<SettingsProblem> MissingEngine(OrderGrainsSettings settings) =>
-        settings.Engine == "Cluster" && !Wiring.HasClusterEngine
-            ?
-            [new($"{SettingsCheck.Section}:Engine", ClusterBuild.HowToBuild)]
-            : [];
+    private static IEnumerable<SettingsProblem> MissingEngine(OrderGrainsSettings settings)
+    {
+        if (settings.Engine != "Cluster")
+        {
+            yield break;
+        }
+
+        if (!Wiring.HasClusterEngine)
+        {
+            yield return new($"{SettingsCheck.Section}:Engine", ClusterBuild.HowToBuild);
+        }
+        else if (ClusterBuild.MissingStorage(settings.Cluster) is { } missing)
+        {
+            yield return new($"{SettingsCheck.Section}:Cluster:Storage", missing);
+        }
+    }
 }

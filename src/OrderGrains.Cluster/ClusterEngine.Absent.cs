@@ -12,6 +12,9 @@ public static class ClusterBuild
     /// <summary>Whether this build has the engine.</summary>
     public static bool HasEngine => false;
 
+    /// <summary>Nothing is missed beside the engine.</summary>
+    public static string? MissingStorage(ClusterSettings settings) => null;
+
     /// <summary>Not in this build.</summary>
     /// <exception cref="NotSupportedException">Always; the message says how to build the engine.</exception>
     public static void AddClusterEngine(this IHostApplicationBuilder builder, OrderGrainsSettings settings) =>

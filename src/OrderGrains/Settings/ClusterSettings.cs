@@ -3,7 +3,7 @@ namespace OrderGrains;
 /// <summary>The engine of several machines.</summary>
 public sealed class ClusterSettings
 {
-    /// <summary><c>Postgres</c>: where records, membership and reminders are kept.</summary>
+    /// <summary><c>Postgres</c> or <c>Azure</c>: where records, membership and reminders are kept.</summary>
     public string Storage { get; set; } = "Postgres";
 
     /// <summary>Connection string of that storage; a secret.</summary>
@@ -12,7 +12,7 @@ public sealed class ClusterSettings
     /// <summary>Name of this deployment; silos of one name form one cluster.</summary>
     public string ClusterId { get; set; } = "ordergrains";
 
-    /// <summary>Name under which records are kept; stays the same over deployments.</summary>
+    /// <summary>Name under which records are kept; stays the same over deployments. On Azure Storage it names container and tables.</summary>
     public string ServiceId { get; set; } = "ordergrains";
 
     /// <summary>Port on which silos talk to each other.</summary>

@@ -75,6 +75,21 @@ public class GeneralSettingsTests
         Assert.Contains(ExampleSettings.Full(key), keys);
     }
 
+    [Theory]
+    [InlineData("Azure", "ordergrains", false)]
+    [InlineData("Azure", "og1", false)]
+    [InlineData("Azure", "Order Grains", true)]
+    [InlineData("Azure", "1ordergrains", true)]
+    [InlineData("Azure", "og", true)]
+    [InlineData("Postgres", "Order Grains", false)]
+    public void On_Azure_Storage_the_service_names_container_and_tables(string storage, string service, bool refused)
+    {
+        var keys = ExampleSettings.With(false, ("Engine", "Cluster"), ("Cluster:Storage", storage), ("Cluster:ServiceId", service))
+            .Problems.Select(problem => problem.Key);
+
+        Assert.Equal(refused, keys.Contains("OrderGrains:Cluster:ServiceId"));
+    }
+
     [Fact]
     public void In_Development_short_keys_and_http_are_accepted()
     {

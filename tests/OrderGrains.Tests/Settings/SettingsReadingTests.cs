@@ -118,6 +118,22 @@ public class SettingsReadingTests
         Assert.Contains("-p:Cluster=true", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Azure_Storage_is_refused_by_a_build_without_it_with_how_to_build_it()
+    {
+        var problems = ExampleSettings.With(development: false, ("Engine", "Cluster"), ("Cluster:Storage", "Azure")).Problems;
+
+        if (!Wiring.HasClusterEngine)
+        {
+            Assert.Equal("OrderGrains:Engine", Assert.Single(problems).Key);
+        }
+        else if (problems.Count > 0)
+        {
+            Assert.Equal("OrderGrains:Cluster:Storage", Assert.Single(problems).Key);
+            Assert.Contains("-p:ClusterStorage=Azure", problems[0].Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("http://*:8080;https://hub.example.com:443", true)]
     [InlineData("http://127.0.0.1:0", true)]

@@ -47,10 +47,14 @@ internal static class EngineCheck
     private static void Cluster(ClusterSettings cluster, ProblemList problems)
     {
         const string key = $"{SettingsCheck.Section}:Cluster";
-        problems.When(cluster.Storage != "Postgres", $"{key}:Storage", "This is Postgres, the one storage of a cluster so far.");
+        problems.Word($"{key}:Storage", cluster.Storage, "Postgres", "Azure");
         problems.Text($"{key}:ConnectionString", cluster.ConnectionString, "The storage's connection string");
         problems.Text($"{key}:ClusterId", cluster.ClusterId, "The name of the deployment");
         problems.Text($"{key}:ServiceId", cluster.ServiceId, "The name under which records are kept");
+        problems.When(
+            cluster is { Storage: "Azure", ServiceId.Length: > 0 } && !IsAzureName(cluster.ServiceId),
+            $"{key}:ServiceId",
+            "On Azure Storage this is 3 to 40 lower-case letters and digits, a letter first: container and tables are named for it.");
         problems.When(cluster.SiloPort is < 1 or > 65535, $"{key}:SiloPort", "This is a port, 1 to 65535.");
         problems.When(cluster.GatewayPort is < 0 or > 65535, $"{key}:GatewayPort", "This is a port, 1 to 65535, or 0 for a silo that takes no gateways.");
         problems.When(
@@ -63,4 +67,8 @@ internal static class EngineCheck
             cluster.CollectionAge < ShortestAge || cluster.CollectionAge > LongestAge, $"{key}:CollectionAge", "This is one minute to one day.");
         problems.When(cluster.CallsPerTarget is < 1 or > 256, $"{key}:CallsPerTarget", "This is 1 to 256.");
     }
+
+    /// <summary>As a container's name and as the beginning of tables' names, with room for what follows.</summary>
+    private static bool IsAzureName(string name) =>
+        name is { Length: >= 3 and <= 40 } and [>= 'a' and <= 'z', ..] && name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign));
 }

@@ -1,0 +1,112 @@
+using OrderGrains.Cluster;
+using OrderGrains.EngineTests.Support;
+
+namespace OrderGrains.EngineTests.Cluster.KeyValue;
+
+/// <summary>Lists over tenants and partitions, and what stands beside the orders.</summary>
+public class KeyValueStoreTests
+{
+    private readonly KeyValueWorld _world = new();
+
+    [Fact]
+    public async Task Lists_of_several_tenants_are_one_list()
+    {
+        for (var number = 0; number < 60; number++)
+        {
+            await WriteAsync(OrderId.Create(number % 3 == 0 ? "zeta" : "acme", Channel.Opabox, $"o{number}"), Turned.Now + TimeSpan.FromSeconds(number / 2));
+        }
+
+        var seen = new List<RecordHead>();
+        string? cursor = null;
+        do
+        {
+            var page = await _world.Store.ListAsync(new(Limit: 7, Cursor: cursor));
+            Assert.InRange(page.Orders.Count, 1, 7);
+            seen.AddRange(page.Orders);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(60, seen.Select(head => head.Id).Distinct().Count());
+        Assert.Equal(seen.Select(head => head.ChangedAt).OrderDescending(), seen.Select(head => head.ChangedAt));
+        Assert.Equal(20, await _world.Store.CountAsync(new(Tenant: "zeta")));
+        Assert.Equal(20, (await _world.Store.ListAsync(new(Prefix: "ze"))).Orders.Count);
+        Assert.Equal(60, await _world.Store.CountAsync(new(CustomerHash: seen[0].CustomerHash)));
+    }
+
+    [Fact]
+    public async Task What_is_found_by_tenant_and_by_id_comes_once_and_in_its_place()
+    {
+        await WriteAsync(OrderId.Create("o1", Channel.Opabox, "o1"), Turned.Now);
+        await WriteAsync(OrderId.Create("acme", Channel.OmniChat, "o1"), Turned.Now + TimeSpan.FromSeconds(1));
+        await WriteAsync(OrderId.Create("o1", Channel.Opabox, "other"), Turned.Now + TimeSpan.FromSeconds(2));
+        string[] expected = ["o1/opabox/other", "acme/omnichat/o1", "o1/opabox/o1"];
+
+        Assert.Equal(expected, (await _world.Store.ListAsync(new(Prefix: "o1"))).Orders.Select(head => head.Id));
+        var first = await _world.Store.ListAsync(new(Prefix: "o1", Limit: 2));
+        Assert.Equal(expected[2], Assert.Single((await _world.Store.ListAsync(new(Prefix: "o1", Limit: 2, Cursor: first.Next))).Orders).Id);
+        Assert.Equal(3, await _world.Store.CountAsync(new(Prefix: "o1")));
+        Assert.Equal(["o1/opabox/o1"], (await _world.Store.ListAsync(new(Prefix: "OB-o1"))).Orders.Select(head => head.Id));
+        Assert.Equal(["acme/omnichat/o1"], (await _world.Store.ListAsync(new(Prefix: "OC-", Tenant: "acme"))).Orders.Select(head => head.Id));
+    }
+
+    [Theory]
+    [InlineData("MKP#1/x\\?%ção", "MKP#1")]
+    [InlineData("MKP 1", "MKP ")]
+    public async Task Any_id_of_VTEX_can_be_looked_for(string id, string prefix)
+    {
+        var record = Turned.Of(new(), Some.Order(), 1).Record;
+        record = record with { State = record.State with { Vtex = record.State.Vtex with { OrderId = id } } };
+        await _world.WriteAsync(new(), new(record, null, []));
+
+        Assert.Equal(id, Assert.Single((await _world.Store.ListAsync(new(Prefix: prefix))).Orders).VtexOrderId);
+        Assert.Empty((await _world.Store.ListAsync(new(Prefix: "MKP-"))).Orders);
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_away_is_said_and_a_cursor_of_somebody_else_is_refused()
+    {
+        _world.Misfortunes.Before = _ => throw new TimeoutException();
+
+        await Assert.ThrowsAsync<EngineUnavailableException>(() => _world.Store.ListAsync(new()));
+        await Assert.ThrowsAsync<EngineUnavailableException>(() => _world.Store.CountAsync(new()));
+        await Assert.ThrowsAsync<FormatException>(() => _world.Store.ListAsync(new(Cursor: "no cursor")));
+    }
+
+    [Fact]
+    public async Task A_lane_starts_after_the_latest_change_and_keeps_its_pause()
+    {
+        Assert.Equal(new(null, DateTimeOffset.MinValue), await _world.Store.EnterLaneAsync("acme/vtex", default));
+        await WriteAsync(Some.Order("o1"), Turned.Now);
+        await WriteAsync(Some.Order("o2"), Turned.Now + TimeSpan.FromSeconds(1));
+        await _world.Store.PauseAsync("acme/vtex", "ops", Turned.Now, default);
+        await _world.Store.PauseAsync("acme/bonifiq", "ops", Turned.Now, default);
+        await _world.Store.PauseAsync("acme/bonifiq", null, Turned.Now, default);
+
+        Assert.Equal(new("ops", Turned.Now + TimeSpan.FromSeconds(1)), await _world.Store.EnterLaneAsync("acme/vtex", default));
+        Assert.Null((await _world.Store.EnterLaneAsync("acme/bonifiq", default)).PausedBy);
+        await _world.Store.EnterLaneAsync("acme/", default);
+        Assert.Equal(["acme/", "acme/bonifiq", "acme/vtex"], (await _world.Store.LanesAsync(default)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_key_of_customer_hashes_is_made_once_and_another_form_is_refused()
+    {
+        var key = await _world.Store.CustomerHashKeyAsync(default);
+        Assert.Equal(32, key.Length);
+        Assert.Equal(1, await _world.Blobs.InitAsync(default));
+        Assert.Equal(key, await _world.Store.CustomerHashKeyAsync(default));
+
+        _world.Blobs.Plant("hub/form", "2"u8.ToArray());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Store.CustomerHashKeyAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Blobs.InitAsync(default));
+        var none = await Assert.ThrowsAsync<InvalidOperationException>(() => new MemoryBlobs(new()).CustomerHashKeyAsync(default));
+        Assert.Contains("silo init-database", none.Message, StringComparison.Ordinal);
+    }
+
+    private async Task WriteAsync(OrderId order, DateTimeOffset now)
+    {
+        var state = await _world.ReadAsync(order);
+        await _world.WriteAsync(state, Turned.Of(state, order, 1, now));
+    }
+}

@@ -1,0 +1,71 @@
+using OrderGrains.Cluster;
+
+namespace OrderGrains.EngineTests.Cluster.KeyValue;
+
+/// <summary>Rows in memory.</summary>
+internal sealed class MemoryTable(Misfortunes misfortunes) : IEntityTable
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<RowKey, EntityRow> _rows = new(Comparer<RowKey>.Create(static (one, other) =>
+        string.CompareOrdinal(one.Partition, other.Partition) is var order && order != 0 ? order : string.CompareOrdinal(one.Key, other.Key)));
+
+    private int _writes;
+
+    /// <summary>Every row of the partitions that begin so.</summary>
+    public IReadOnlyList<EntityRow> RowsOf(string partitions)
+    {
+        lock (_gate)
+        {
+            return [.. _rows.Values.Where(row => row.At.Partition.StartsWith(partitions, StringComparison.Ordinal))];
+        }
+    }
+
+    public Task UpsertAsync(RowKey key, string value, CancellationToken cancellationToken) => misfortunes.AroundAsync("upsert", NameOf(key), () =>
+    {
+        Demand(key.Partition);
+        Demand(key.Key);
+        Assert.InRange(value.Length, 0, 32_000);
+        lock (_gate)
+        {
+            return _rows[key] = new(key, value, $"{++_writes}");
+        }
+    });
+
+    public Task<bool> DeleteAsync(RowKey key, string? etag, CancellationToken cancellationToken) => misfortunes.AroundAsync("delete", NameOf(key), () =>
+    {
+        lock (_gate)
+        {
+            return _rows.TryGetValue(key, out var row) && (etag is null || etag == row.ETag) && _rows.Remove(key);
+        }
+    });
+
+    public Task<EntityRow?> ReadAsync(RowKey key, CancellationToken cancellationToken) => misfortunes.AroundAsync("read", NameOf(key), () =>
+    {
+        lock (_gate)
+        {
+            return _rows.GetValueOrDefault(key);
+        }
+    });
+
+    public Task<IReadOnlyList<EntityRow>> PageAsync(RowRange range, int limit, CancellationToken cancellationToken) =>
+        misfortunes.AroundAsync<IReadOnlyList<EntityRow>>("page", range.Partition, () =>
+        {
+            Assert.InRange(limit, 1, 1000);
+            lock (_gate)
+            {
+                return [.. _rows.Values
+                    .SkipWhile(row => string.CompareOrdinal(row.At.Partition, range.Partition) < 0)
+                    .TakeWhile(row => row.At.Partition == range.Partition)
+                    .Where(row => string.CompareOrdinal(row.At.Key, range.After) > 0 && string.CompareOrdinal(row.At.Key, range.Before) < 0)
+                    .Take(limit)];
+            }
+        });
+
+    private static string NameOf(RowKey key) => $"{key.Partition} {key.Key}";
+
+    private static void Demand(string key)
+    {
+        Assert.InRange(key.Length, 1, 512);
+        Assert.DoesNotContain(key, sign => char.IsControl(sign) || sign is '/' or '\\' or '#' or '?' or '%' or '~');
+    }
+}

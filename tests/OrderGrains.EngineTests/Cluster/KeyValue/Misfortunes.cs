@@ -1,0 +1,29 @@
+namespace OrderGrains.EngineTests.Cluster.KeyValue;
+
+/// <summary>One operation of a storage: <c>read</c>, <c>write</c>, <c>append</c>, <c>upsert</c>, <c>delete</c> or <c>page</c>, of what.</summary>
+internal sealed record StorageCall(string Verb, string What)
+{
+    /// <summary>The write of an order's record.</summary>
+    public bool WritesRecord => Verb == "write" && What.StartsWith("records/", StringComparison.Ordinal);
+}
+
+/// <summary>What goes wrong at a storage in memory: before an operation, or once it is done and before anybody knows.</summary>
+internal sealed class Misfortunes
+{
+    private static readonly Func<StorageCall, Task> Nothing = static _ => Task.CompletedTask;
+
+    public Func<StorageCall, Task> Before { get; set; } = Nothing;
+
+    public Func<StorageCall, Task> After { get; set; } = Nothing;
+
+    public void End() => (Before, After) = (Nothing, Nothing);
+
+    public async Task<T> AroundAsync<T>(string verb, string what, Func<T> operation)
+    {
+        var call = new StorageCall(verb, what);
+        await Before(call);
+        var done = operation();
+        await After(call);
+        return done;
+    }
+}
