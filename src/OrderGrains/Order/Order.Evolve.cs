@@ -87,7 +87,7 @@ public static partial class Order
         var place = state.Latest(Operation.PlaceOrder);
         var asked = state with
         {
-            Vtex = state.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
+            Vtex = state.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null, SentAsApproved = null, PlacedContentVersion = 0 },
             OmniChat = state.OmniChat with { RefusalTold = false, Told = null, Queued = null, CheckoutPlacement = 0 },
         };
         return place is null ? asked : asked.With(place.Id, request => request with { State = RequestState.Superseded, DueAt = null });
@@ -108,12 +108,16 @@ public static partial class Order
         Unknown = null,
     };
 
+    /// <summary>Not where a newer placement has overtaken it: how that one went out is not what an earlier answer says.</summary>
+    private static bool IsNewest(OrderState state, string placementId) =>
+        state.Latest(Operation.PlaceOrder) is not { } newest || newest.Id == placementId;
+
     private static OrderState EvolveVtex(OrderState state, Fact fact)
     {
         var vtex = state.Vtex;
         switch (fact)
         {
-            case VtexEnqueued { RequestId: var id, Answer: var answer, SendsAgain: var again } when state.Find(id)?.Operation == Operation.PlaceOrder:
+            case VtexEnqueued { RequestId: var id, Answer: var answer, SendsAgain: var again } when state.Find(id)?.Operation == Operation.PlaceOrder && IsNewest(state, id):
                 return state with
                 {
                     Vtex = vtex with

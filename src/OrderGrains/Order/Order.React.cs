@@ -130,6 +130,14 @@ public static partial class Order
         }
     }
 
+    /// <summary>A placement was parked or given up, and nobody knows whether VTEX took it: the cancellation asks first.</summary>
+    private static IEnumerable<Fact> AskAndCancel(OrderId id, OrderState state, OwedRequest? cancel, DateTimeOffset now) => cancel switch
+    {
+        null => [new RequestQueued(NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { Step = Step.Read })],
+        { State: RequestState.Held } => [new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Read, now, null)],
+        _ => [],
+    };
+
     private static IEnumerable<Fact> Cancel(OrderId id, OrderState state, DateTimeOffset now)
     {
         if (state.Latest(Operation.ApproveOrder) is { } approve && (approve.IsOpen() || approve.State == RequestState.Parked))
@@ -163,10 +171,12 @@ public static partial class Order
         else if (place is { State: RequestState.Parked })
         {
             yield return new RequestSuperseded(place.Id, "the order is cancelled");
-            if (!state.Vtex.Refused && cancel is null)
+            if (!state.Vtex.Refused)
             {
-                // Nobody knows whether VTEX took it: the cancellation asks first.
-                yield return new RequestQueued(NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { Step = Step.Read });
+                foreach (var fact in AskAndCancel(id, state, cancel, now))
+                {
+                    yield return fact;
+                }
             }
         }
         else if (place is not null && place.IsOpen())
@@ -184,14 +194,9 @@ public static partial class Order
         }
         else if (place is { State: RequestState.Skipped } && !state.Vtex.Refused)
         {
-            // The same: what was given up was perhaps sent before.
-            if (cancel is null)
+            foreach (var fact in AskAndCancel(id, state, cancel, now))
             {
-                yield return new RequestQueued(NewRequest(id, state, Target.Vtex, Operation.CancelOrder, now) with { Step = Step.Read });
-            }
-            else if (cancel.State == RequestState.Held)
-            {
-                yield return new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Read, now, null);
+                yield return fact;
             }
         }
         else if (cancel is { State: RequestState.Held })

@@ -69,6 +69,22 @@ public class GivenUpTests
     }
 
     [Fact]
+    public void A_placement_that_is_parked_unread_while_its_cancellation_waits_is_looked_for_and_cancelled()
+    {
+        _order.Opabox(1);
+        _order.Enqueued(Operation.PlaceOrder);
+        _order.Opabox(7);
+        Assert.Equal(RequestState.Held, Cancel.State);
+
+        _order.After(TimeSpan.FromHours(1)).Answer(Operation.PlaceOrder, new DeliveryRefused("HTTP 403", "no"), Step.Read);
+        Assert.Equal((RequestState.Waiting, Step.Read), (Cancel.State, Cancel.Step));
+
+        _order.Answer(Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Integrated, "MKP-1", "waiting")), Step.Read);
+        Assert.Equal((RequestState.Waiting, Step.Send), (Cancel.State, Cancel.Step));
+        Assert.Empty(_order.State.Attention);
+    }
+
+    [Fact]
     public void A_placement_that_was_given_up_may_be_sent_on_and_holds_no_approval()
     {
         _order.Opabox(2);

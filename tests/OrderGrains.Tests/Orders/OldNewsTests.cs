@@ -91,4 +91,34 @@ public class OldNewsTests
         var approve = _order.Request(Operation.ApproveOrder);
         Assert.Equal((RequestState.Waiting, Step.Read), (approve.State, approve.Step));
     }
+
+    /// <summary>
+    /// The first placement went out as new and was refused before its answer was recorded. The next is paid by then; its result overtakes its
+    /// answer, and nobody knows how it went out.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_a_refused_placement_went_out_says_nothing_of_the_next(bool answeredFirst)
+    {
+        var order = new Scenario(Some.ChatOrder);
+        order.Provision();
+        var first = new RecordAnswer(order.Request(Operation.PlaceOrder).Id, Step.Send, new Delivered(new VtexAnswer(
+            Some.Result("SOI003") with { Flow = nameof(Operation.PlaceOrder) }, false, order.State.ContentVersion)), null);
+        order.Vtex("EOI002");
+        if (answeredFirst)
+        {
+            order.Tell(first);
+        }
+
+        order.After(TimeSpan.FromMinutes(1)).Provision();
+        if (!answeredFirst)
+        {
+            order.Tell(first);
+        }
+
+        order.Chat("PAID");
+        order.Vtex("SOI001", "op-2");
+        Assert.Equal((RequestState.Waiting, Step.Read), (order.Request(Operation.ApproveOrder).State, order.Request(Operation.ApproveOrder).Step));
+    }
 }
