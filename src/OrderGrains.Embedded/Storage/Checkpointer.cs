@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace OrderGrains.Embedded.Storage;
 
 /// <summary>
 /// Copies the write-ahead log into the database file on a thread of its own, some megabytes at a time, so that no commit waits for it. The
-/// writer itself copies only what is left when the log has reached <see cref="Database.LogPages"/>, and starts it over.
+/// writer itself copies only what is left when the log has reached <see cref="Database.LogPages"/>, and starts it over. Before that it has
+/// the whole file synced, for which SQLite leaves all of the work to the pass that ends the log: so each pass syncs what it has copied.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
@@ -13,6 +15,7 @@ internal sealed class Checkpointer : IDisposable
     public const int Pages = 4_000;
 
     private readonly SqliteConnection _connection;
+    private readonly SafeFileHandle _file;
     private readonly ILogger _log;
     private readonly AutoResetEvent _wanted = new(false);
     private readonly Thread _thread;
@@ -20,10 +23,11 @@ internal sealed class Checkpointer : IDisposable
     private long _last;
 
     /// <param name="path">The database.</param>
+    /// <param name="file">The same, open for as long as any connection of this process to it.</param>
     /// <param name="log">A pass that failed; the next one does its work.</param>
-    public Checkpointer(string path, ILogger log)
+    public Checkpointer(string path, SafeFileHandle file, ILogger log)
     {
-        _log = log;
+        (_file, _log) = (file, log);
         _connection = Database.OpenForCheckpoints(path);
         _thread = new Thread(Run) { Name = "order checkpointer", IsBackground = true };
         _thread.Start();
@@ -63,8 +67,9 @@ internal sealed class Checkpointer : IDisposable
             try
             {
                 Sql.Run(_connection, "PRAGMA wal_checkpoint(PASSIVE)");
+                RandomAccess.FlushToDisk(_file);
             }
-            catch (SqliteException exception)
+            catch (Exception exception) when (exception is SqliteException or IOException)
             {
                 _log.LogWarning("The write-ahead log could not be copied this time: {Message}", exception.Message);
             }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace OrderGrains.Embedded.Storage;
 
@@ -62,6 +63,13 @@ internal static class Database
         Sql.Run(connection, "PRAGMA synchronous = FULL");
         return connection;
     }
+
+    /// <summary>
+    /// Opens the file for syncing it beside SQLite. To be closed after every connection of the process: on Unix, closing any handle of a file
+    /// gives up all locks that the process has on it.
+    /// </summary>
+    public static SafeFileHandle OpenForSyncing(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Opens a connection that cannot write.</summary>
     public static SqliteConnection OpenForReading(string path) => Open(path, SqliteOpenMode.ReadOnly);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace OrderGrains.Embedded.Storage;
 
@@ -19,6 +20,7 @@ internal sealed class SqliteStore : IOrderStore
     private readonly OrderReads _orders;
     private readonly OrderReads _due;
     private readonly OrderWriter _writer;
+    private readonly SafeFileHandle _file;
 
     /// <summary>Locks, opens and checks.</summary>
     /// <param name="options">Where, and the bounds.</param>
@@ -33,12 +35,13 @@ internal sealed class SqliteStore : IOrderStore
         {
             var path = Database.PathIn(options.DataDirectory);
             var connection = Database.OpenForWriting(path, log);
+            _file = Database.OpenForSyncing(path);
             Start = StartReads.Of(connection);
             _pools = [new(path, options.ReadConnections), new(path, 1), new(path, 2)];
             _orders = new(_pools[0], Start.Names);
             _due = new(_pools[1], Start.Names);
             Index = new OrderList(_pools[2], Start.Names);
-            _writer = new(new WriteSession(connection, Start.Names, options.Faults), new Checkpointer(path, log), options, log, fatal);
+            _writer = new(new WriteSession(connection, Start.Names, options.Faults), new Checkpointer(path, _file, log), options, log, fatal);
         }
         catch
         {
@@ -111,6 +114,7 @@ internal sealed class SqliteStore : IOrderStore
         }
         finally
         {
+            _file.Dispose();
             _directory.Dispose();
         }
     }
