@@ -23,30 +23,52 @@ internal sealed class Activation(OrderId order)
 {
     private readonly Lock _gate = new();
     private readonly Queue<WaitingCommand> _waiting = [];
+    private readonly IdleRecord _idle = new();
     private bool _draining;
     private bool _retired;
-    private volatile object? _current; // A StoredOrder while it is at work; its bytes alone while it is idle.
+    private StoredOrder? _current; // While it is at work; its bytes alone while it is idle.
 
     public OrderId Order => order;
 
     /// <summary>The record as last committed; null where it has to be read. Set by the drain alone.</summary>
     public StoredOrder? Current
     {
-        get => _current switch // Read once: a drain that ends on another thread makes the one of the other.
+        get
         {
-            IdleOrder idle => idle.Wake(),
-            var stored => (StoredOrder?)stored,
-        };
-        set => _current = value;
+            IdleCopy? copy;
+            lock (_gate)
+            {
+                copy = _current is null ? _idle.Copy() : null;
+                if (copy is null)
+                {
+                    return _current;
+                }
+            }
+
+            return copy.Wake();
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _current = value;
+                _idle.Clear();
+            }
+        }
     }
 
     /// <summary>Stored size of the record in memory.</summary>
-    public int Bytes => _current switch
+    public int Bytes
     {
-        IdleOrder idle => idle.Record.Length,
-        StoredOrder stored => stored.Bytes,
-        _ => 0,
-    };
+        get
+        {
+            lock (_gate)
+            {
+                return _current?.Bytes ?? _idle.Length;
+            }
+        }
+    }
 
     /// <summary>Tick of the last use, for choosing what leaves memory.</summary>
     public long LastUsed { get; set; }
@@ -74,9 +96,10 @@ internal sealed class Activation(OrderId order)
         {
             if (_waiting.Count == 0)
             {
-                if (_current is StoredOrder { Encoded: { } record } stored)
+                if (_current is { Encoded: { } record } stored)
                 {
-                    _current = new IdleOrder(stored.Key, stored.Log, record);
+                    _idle.Keep(stored.Key, stored.Log, record);
+                    _current = null;
                 }
 
                 _draining = false;
@@ -97,13 +120,4 @@ internal sealed class Activation(OrderId order)
             return _retired |= !_draining;
         }
     }
-}
-
-/// <summary>
-/// An order in memory that nothing is done with: one array where the record would be a hundred objects, which the collector would
-/// follow and move for as long as the order is idle. Reading it again costs about as much as one of its turns.
-/// </summary>
-internal sealed record IdleOrder(long? Key, long? Log, byte[] Record)
-{
-    public StoredOrder Wake() => new(Key, RecordCodec.Read(Record), Record.Length, Log) { Encoded = Record };
 }
