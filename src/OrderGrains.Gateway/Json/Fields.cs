@@ -25,6 +25,7 @@ internal sealed class Fields
     private readonly int _index;
     private readonly Faults _faults;
     private readonly JsonProperty[] _properties;
+    private readonly ushort[] _keys;
     private readonly bool _escaped;
     private List<(string Name, bool List, ImmutableArray<Fields> Objects)>? _read;
 
@@ -36,7 +37,7 @@ internal sealed class Fields
     private Fields(JsonElement element, Fields? parent, string name, int index, Faults faults)
     {
         (_parent, _name, _index, _faults) = (parent, name, index, faults);
-        _properties = [];
+        (_properties, _keys) = ([], []);
         if (element.ValueKind != JsonValueKind.Object)
         {
             return;
@@ -44,11 +45,14 @@ internal sealed class Fields
 
         Exists = true;
         _properties = new JsonProperty[element.GetPropertyCount()];
+        _keys = new ushort[_properties.Length];
         var count = 0;
         foreach (var property in element.EnumerateObject())
         {
+            var written = JsonMarshal.GetRawUtf8PropertyName(property);
+            _keys[count] = written.IsEmpty ? default : Key(written.Length, written[0]);
             _properties[count++] = property;
-            _escaped |= JsonMarshal.GetRawUtf8PropertyName(property).Contains((byte)'\\');
+            _escaped |= written.Contains((byte)'\\');
         }
     }
 
@@ -83,8 +87,14 @@ internal sealed class Fields
     public JsonElement Value(string name)
     {
         JsonElement found = default;
+        var key = Key(name.Length, name[0]);
         for (var i = _properties.Length - 1; i >= 0; i--)
         {
+            if (_keys[i] != key && !_escaped)
+            {
+                continue;
+            }
+
             var written = JsonMarshal.GetRawUtf8PropertyName(_properties[i]);
             if (_escaped ? !_properties[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase) : !Ascii.EqualsIgnoreCase(written, name))
             {
@@ -207,6 +217,9 @@ internal sealed class Fields
 
     /// <summary>All fields, in their order.</summary>
     public ReadOnlySpan<JsonProperty> All() => _properties;
+
+    /// <summary>What names that differ only in case have in common, to spare most comparisons: their length, and all of their first letter but its case.</summary>
+    private static ushort Key(int length, int first) => (ushort)((length << 8) | (first & 0xDF));
 
     private ImmutableArray<Fields>? ReadBefore(string name, bool list)
     {
