@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrderGrains.Cluster;
 
 /// <summary>A cluster's storage that orders of another engine are moved into.</summary>
@@ -37,10 +35,5 @@ public sealed record MovedCount(long Orders, long RecordBytes, long LogEntries, 
         Orders + 1,
         RecordBytes + order.Record.Length,
         LogEntries + order.Log.Count,
-        LogBytes + order.Log.Sum(entry => (long)BodyOf(entry).Length));
-
-    /// <summary>An entry's bytes as a cluster stores them: a payload as it crossed the wire, a line as the core writes it.</summary>
-    public static byte[] BodyOf(LogEntry entry) => entry.Line is { } line
-        ? JsonSerializer.SerializeToUtf8Bytes(line, RecordCodec.Json.TimelineLine)
-        : entry.Payload.ToArray();
+        LogBytes + order.Log.Sum(entry => (long)entry.Body.Length));
 }

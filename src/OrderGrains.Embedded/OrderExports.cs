@@ -100,15 +100,15 @@ public static class OrderExports
     {
         json.WriteStartObject();
         json.WriteString("at", entry.At);
-        if (entry.Line is { } line)
+        if (entry.PayloadKind is null)
         {
             json.WritePropertyName("line");
-            json.WriteRawValue(RecordCodec.ToBytes(line, RecordJson.Default.TimelineLine));
+            json.WriteRawValue(entry.Body.Span);
         }
         else
         {
             json.WriteString("kind", entry.PayloadKind);
-            json.WriteString("body", Encoding.UTF8.GetString(entry.Payload.Span));
+            json.WriteString("body", Encoding.UTF8.GetString(entry.Body.Span));
         }
 
         json.WriteEndObject();

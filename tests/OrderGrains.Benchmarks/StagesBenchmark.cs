@@ -33,9 +33,7 @@ internal static class StagesBenchmark
             last = (record, translation.Command!, Message.Webhook("acme", "opabox/orders", bodies[i]));
             var turn = Turn.Take(record, last.Command, last.Message, policy, Start.AddMinutes(i));
             record = turn.Record;
-            var log = turn.Log.Sum(entry => entry.Line is { } line
-                ? JsonSerializer.SerializeToUtf8Bytes(line, RecordJson.Default.TimelineLine).Length
-                : entry.Payload.Length);
+            var log = turn.Log.Sum(entry => entry.Body.Length);
             sizes.Add($"{RecordCodec.Write(record).Length}+{log}");
         }
 

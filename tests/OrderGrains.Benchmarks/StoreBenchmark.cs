@@ -67,8 +67,8 @@ internal static class StoreBenchmark
             var after = before.Record with { Version = before.Record.Version + 1, ChangedAt = at, CustomerHash = "0123456789abcdef0123456789abcdef" };
             LogEntry[] log =
             [
-                new(at, null, "received", payload),
-                new(at, new(at, "operation-id-1", "OPABOX status 2", Direction.In, LineStatus.Success, "Payment confirmed"), null, default),
+                new(at, "received", payload),
+                LogEntry.Of(new(at, "operation-id-1", "OPABOX status 2", Direction.In, LineStatus.Success, "Payment confirmed")),
             ];
             var write = new RecordWrite(before, after, bytes, log);
             writes.Add((order, write));

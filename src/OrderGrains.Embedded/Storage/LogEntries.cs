@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 
 namespace OrderGrains.Embedded.Storage;
 
@@ -14,12 +13,10 @@ internal static class LogEntries
     /// <summary>The row's bytes: for each entry the kind's length in one byte, the kind in UTF-8, the body's length in four, the body.</summary>
     public static byte[] Write(IReadOnlyList<LogEntry> entries)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + entries.Sum(entry => entry.Payload.Length));
+        var buffer = new ArrayBufferWriter<byte>(256 + entries.Sum(entry => entry.Body.Length));
         foreach (var entry in entries)
         {
-            Put(buffer, entry.PayloadKind ?? "", entry.Line is { } line
-                ? RecordCodec.ToBytes(line, RecordJson.Default.TimelineLine)
-                : entry.Payload.Span);
+            Put(buffer, entry.PayloadKind ?? "", entry.Body.Span);
         }
 
         return buffer.WrittenSpan.ToArray();
@@ -41,12 +38,10 @@ internal static class LogEntries
                 var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
                 var body = bytes.Slice(4, length);
                 bytes = bytes[(4 + length)..];
-                entries.Add(kind.Length == 0
-                    ? new(at, JsonSerializer.Deserialize(body.Span, RecordCodec.Json.TimelineLine), null, default)
-                    : new(at, null, kind, body));
+                entries.Add(new(at, kind.Length == 0 ? null : kind, body));
             }
         }
-        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException or JsonException)
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("A row of the log is damaged.", exception);
         }

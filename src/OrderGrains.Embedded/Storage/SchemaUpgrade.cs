@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace OrderGrains.Embedded.Storage;
@@ -64,10 +63,7 @@ internal static class SchemaUpgrade
             while (rows.Read())
             {
                 var (at, body) = (Sql.Time(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(3));
-                var entry = rows.IsDBNull(2)
-                    ? new LogEntry(at, JsonSerializer.Deserialize(body, RecordCodec.Json.TimelineLine), null, default)
-                    : new LogEntry(at, null, rows.GetString(2), body);
-                Append(rows.GetInt64(0), rows.GetInt64(1), LogEntries.Write([entry]));
+                Append(rows.GetInt64(0), rows.GetInt64(1), LogEntries.Write([new(at, rows.IsDBNull(2) ? null : rows.GetString(2), body)]));
             }
         }
 

@@ -55,13 +55,9 @@ public static class Encoded
         where T : class => new(json, null);
 }
 
-/// <summary>Makes the converters of <see cref="Encoded{T}"/>.</summary>
+/// <summary>Makes the converters of <see cref="Encoded{T}"/>, for JSON that is no record of the newest form.</summary>
 public sealed class EncodedConverterFactory : JsonConverterFactory
 {
-    /// <summary>The bytes that the codec is reading on this thread, of which a part can be kept; empty where JSON comes from elsewhere.</summary>
-    [ThreadStatic]
-    internal static ReadOnlyMemory<byte> t_source;
-
     /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Encoded<>);
@@ -73,17 +69,8 @@ public sealed class EncodedConverterFactory : JsonConverterFactory
     private sealed class Converter<T> : JsonConverter<Encoded<T>>
         where T : class
     {
-        public override Encoded<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (t_source.IsEmpty)
-            {
-                return Encoded.Of(JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!);
-            }
-
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            return Encoded.Stored<T>(t_source[start..(int)reader.BytesConsumed]);
-        }
+        public override Encoded<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Encoded.Of(JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!);
 
         public override void Write(Utf8JsonWriter writer, Encoded<T> value, JsonSerializerOptions options) => value.WriteTo(writer);
     }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace OrderGrains;
 
@@ -15,7 +15,7 @@ public sealed record OrderRecord
     public OrderState State { get => field ?? OrderState.Empty; init; }
 
     /// <summary>Messages taken, the newest last.</summary>
-    public ImmutableArray<SeenMessage> Seen { get => field.IsDefault ? [] : field; init; }
+    public SeenMessages Seen { get; init; }
 
     /// <summary>The last lines of the order's story, the newest last.</summary>
     public Timeline Timeline { get; init; }
@@ -47,9 +47,6 @@ public sealed record OrderRecord
         return next;
     }
 }
-
-/// <summary>A message taken in an epoch.</summary>
-public sealed record SeenMessage(string Id, int Epoch);
 
 /// <summary>Which way a timeline line went.</summary>
 public enum Direction
@@ -96,4 +93,15 @@ public sealed record TimelineLine(
 /// <summary>
 /// What a turn appends to the log: a timeline line, or a payload (<c>received</c>, <c>sent</c>, <c>answer</c>) with personal data in it.
 /// </summary>
-public sealed record LogEntry(DateTimeOffset At, TimelineLine? Line, string? PayloadKind, ReadOnlyMemory<byte> Payload);
+/// <param name="At">When.</param>
+/// <param name="PayloadKind">What kind of payload; null for a line.</param>
+/// <param name="Body">The payload as it crossed the wire, or the line's JSON.</param>
+public sealed record LogEntry(DateTimeOffset At, string? PayloadKind, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The line; null for a payload.</summary>
+    /// <exception cref="JsonException">The body is none.</exception>
+    public TimelineLine? Line => PayloadKind is null ? JsonSerializer.Deserialize(Body.Span, RecordCodec.Json.TimelineLine) : null;
+
+    /// <summary>The entry of a line.</summary>
+    public static LogEntry Of(TimelineLine line) => new(line.At, null, RecordCodec.ToBytes(line, RecordJson.Default.TimelineLine));
+}

@@ -22,9 +22,9 @@ public static class Turn
     public static TurnResult Take(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
     {
         now = now > record.ChangedAt ? now : record.ChangedAt;
-        var seenIn = message.Id is { } id ? record.Seen.LastOrDefault(seen => seen.Id == id) : null;
+        var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
         if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
-            || (seenIn.Epoch == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))))
+            || (seenIn == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))))
         {
             return Repeated(record, command);
         }
@@ -78,8 +78,7 @@ public static class Turn
         Outcome outcome)
     {
         state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
-        ImmutableArray<TimelineLine> lines =
-            [.. facts.Select(fact => Story.Tell(fact.After, fact.Fact, message.Id, now)).OfType<TimelineLine>()];
+        LogEntry[] lines = [.. facts.Select(fact => Story.Tell(fact.After, fact.Fact, message.Id, now)).OfType<TimelineLine>().Select(LogEntry.Of)];
         var written = record with
         {
             Version = record.Version + 1,
@@ -90,15 +89,15 @@ public static class Turn
             CustomerHash = HashOf(state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
-        return new(written, true, [.. Log(command, message, lines, now)], ReceiptOf(outcome, written, command, reason));
+        return new(written, true, [.. Payloads(command, message, now), .. lines], ReceiptOf(outcome, written, command, reason));
     }
 
     /// <summary>A cart that the hub itself withheld is not remembered: asked again, it is judged and told again.</summary>
-    private static ImmutableArray<SeenMessage> Remember(
-        ImmutableArray<SeenMessage> seen, Message message, OrderState state, ImmutableArray<(Fact Fact, OrderState After)> facts) =>
+    private static SeenMessages Remember(
+        SeenMessages seen, Message message, OrderState state, ImmutableArray<(Fact Fact, OrderState After)> facts) =>
         message.Id is not { } id ? seen
-        : facts.Any(fact => fact.Fact is PlacementWithheld) ? seen.RemoveAll(known => known.Id == id)
-        : Last(seen.RemoveAll(known => known.Id == id).Add(new(id, state.Epoch)), Limits.MaxSeen);
+        : facts.Any(fact => fact.Fact is PlacementWithheld) ? seen.Remove(id)
+        : seen.Add(id, state.Epoch);
 
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
         record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));
@@ -118,26 +117,21 @@ public static class Turn
     /// <summary>What a message says that was heard in an earlier epoch and moves nothing: OmniChat's word stands as it was told since.</summary>
     private static bool IsOld(Fact fact) => IsStale(fact) || fact is ChatStatusSeen;
 
-    private static IEnumerable<LogEntry> Log(Command command, Message message, ImmutableArray<TimelineLine> lines, DateTimeOffset now)
+    private static IEnumerable<LogEntry> Payloads(Command command, Message message, DateTimeOffset now)
     {
         if (!message.Payload.IsEmpty)
         {
-            yield return new(now, null, "received", message.Payload);
+            yield return new(now, "received", message.Payload);
         }
 
         if (command is RecordAnswer { Exchange: { } exchange })
         {
             if (!exchange.Sent.IsEmpty)
             {
-                yield return new(now, null, $"sent {exchange.Route}", exchange.Sent);
+                yield return new(now, $"sent {exchange.Route}", exchange.Sent);
             }
 
-            yield return new(now, null, $"answer {exchange.StatusCode?.ToString() ?? "none"} in {exchange.Elapsed.TotalMilliseconds:0} ms", exchange.Received);
-        }
-
-        foreach (var line in lines)
-        {
-            yield return new(now, line, null, default);
+            yield return new(now, $"answer {exchange.StatusCode?.ToString() ?? "none"} in {exchange.Elapsed.TotalMilliseconds:0} ms", exchange.Received);
         }
     }
 
@@ -155,7 +149,4 @@ public static class Turn
             ? null
             : Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes(document)).AsSpan(0, 16));
     }
-
-    private static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) =>
-        items.Length <= count ? items : items.RemoveRange(0, items.Length - count);
 }

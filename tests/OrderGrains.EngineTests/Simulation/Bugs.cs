@@ -8,7 +8,7 @@ internal static class Bugs
     public static TakeTurn TurnOf(Bug bug) => bug switch
     {
         Bug.NoDuplicateCheck => (record, command, message, policy, now) =>
-            Turn.Take(record with { Seen = [] }, command, message, policy, now),
+            Turn.Take(record with { Seen = default }, command, message, policy, now),
         Bug.StaleStatusApplied => ApplyStale,
         Bug.RetryForgetsItsId => ForgetId,
         _ => Turn.Take,

@@ -140,7 +140,7 @@ internal sealed class Inspection(World world)
     private bool IsKept(SimFact fact) =>
         (world.Disk.Orders.GetValueOrDefault(fact.Order)?.Version ?? 0) >= fact.Answered
         && (fact.Accepted == 0 || fact.Message.Payload.IsEmpty || world.Disk.Log[fact.Order].Any(entry =>
-            entry.PayloadKind == "received" && entry.Payload.Span.SequenceEqual(fact.Message.Payload.Span)));
+            entry.PayloadKind == "received" && entry.Body.Span.SequenceEqual(fact.Message.Payload.Span)));
 
     private string? AtVtex(Delivery delivery)
     {

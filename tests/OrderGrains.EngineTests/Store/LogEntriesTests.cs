@@ -12,14 +12,14 @@ public sealed class LogEntriesTests
     {
         var line = new TimelineLine(At, "m1", "OPABOX status 2", Direction.In, LineStatus.Success, "Pagamento confirmado: não é R$ 0,00");
         var payload = Encoding.UTF8.GetBytes("{\"id\": \"ç\"}");
-        LogEntry[] entries = [new(At, null, "received", payload), new(At, null, "answer none in 12 ms", default), new(At, line, null, default)];
+        LogEntry[] entries = [new(At, "received", payload), new(At, "answer none in 12 ms", default), LogEntry.Of(line)];
 
         var read = LogEntries.Read(At, LogEntries.Write(entries));
 
         Assert.Equal(3, read.Count);
         Assert.Equal("received", read[0].PayloadKind);
-        Assert.Equal(payload, read[0].Payload.ToArray());
-        Assert.Equal(("answer none in 12 ms", 0), (read[1].PayloadKind, read[1].Payload.Length));
+        Assert.Equal(payload, read[0].Body.ToArray());
+        Assert.Equal(("answer none in 12 ms", 0), (read[1].PayloadKind, read[1].Body.Length));
         Assert.Equal(line, read[2].Line);
     }
 
@@ -29,7 +29,7 @@ public sealed class LogEntriesTests
     [InlineData(11)]
     public void A_row_cut_short_is_damaged(int bytes)
     {
-        var row = LogEntries.Write([new(At, null, "received", new byte[20])]);
+        var row = LogEntries.Write([new(At, "received", new byte[20])]);
 
         Assert.Throws<InvalidDataException>(() => LogEntries.Read(At, row.AsMemory(0, bytes)));
     }

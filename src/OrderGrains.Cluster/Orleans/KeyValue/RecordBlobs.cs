@@ -83,15 +83,15 @@ internal static class RecordBlobs
             json.WriteStartObject();
             json.WriteNumber("version", version);
             json.WriteString("at", entry.At);
-            if (entry.Line is not null)
+            if (entry.PayloadKind is null)
             {
                 json.WritePropertyName("line");
-                json.WriteRawValue(MovedCount.BodyOf(entry));
+                json.WriteRawValue(entry.Body.Span);
             }
             else
             {
                 json.WriteString("kind", entry.PayloadKind);
-                json.WriteBase64String("payload", entry.Payload.Span);
+                json.WriteBase64String("payload", entry.Body.Span);
             }
 
             json.WriteEndObject();

@@ -99,6 +99,6 @@ internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
     {
         command.Parameters.Add(new() { Value = log.Select(entry => entry.At.UtcTicks).ToArray() });
         command.Parameters.Add(new() { Value = log.Select(entry => entry.PayloadKind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = log.Select(MovedCount.BodyOf).ToArray() });
+        command.Parameters.Add(new() { Value = log.Select(entry => entry.Body.ToArray()).ToArray() });
     }
 }

@@ -198,7 +198,7 @@ public class KeyValueWriteTests
     {
         var state = await _world.ReadAsync(Some.Order("dots.."));
         var turned = Turned.Of(state, Some.Order("dots.."), 1);
-        var large = Enumerable.Repeat(new LogEntry(Turned.Now, null, "received", new byte[1024 * 1024]), 5);
+        var large = Enumerable.Repeat(new LogEntry(Turned.Now, "received", new byte[1024 * 1024]), 5);
         await _world.WriteAsync(state, turned with { Log = [.. turned.Log, .. large] });
         var blocks = _world.Blobs.BlocksOf(BlobNames.Log(Some.Order("dots.."), turned.Record.Version));
         var lines = blocks.SelectMany(block => Encoding.UTF8.GetString(block).TrimEnd('\n').Split('\n')).ToList();
