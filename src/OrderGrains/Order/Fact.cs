@@ -95,6 +95,9 @@ public sealed record RequestDelayed(string RequestId, string Code, string Error,
     /// <summary>Whether the target said that the order is there already.</summary>
     public bool AlreadyThere { get; init; }
 
+    /// <summary>Whether the answer to the call itself says that the target did not take it.</summary>
+    public bool NotTaken { get; init; }
+
     /// <inheritdoc cref="VtexSaidNo.Notified"/>
     public bool Notified { get; init; }
 }

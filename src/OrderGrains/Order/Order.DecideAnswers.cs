@@ -22,7 +22,7 @@ public static partial class Order
         return (answer.Result, live) switch
         {
             (Delivered delivered, _) => DecideDelivered(id, state, request, answer, delivered.Answer, live, policy, now),
-            (RetryLater later, true) => [Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)],
+            (RetryLater later, true) => [NotTaken(Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After))],
             (DeliveryRefused refused, true) => [new RequestParked(request.Id, refused.Code, refused.Error)],
             (DeliveryUnknown unknown, true) when request.Target == Target.Vtex && answer.Step == Step.Send =>
                 Await(request, unknown.Code, unknown.Error, policy, now),
@@ -140,6 +140,9 @@ public static partial class Order
                 }
 
                 break;
+            case Operation.PlaceOrder when IsDoubted(request):
+                yield return new VtexSaidNo(request.Id, request.LastCode!, request.LastError, null);
+                break;
             case Operation.PlaceOrder when !request.AlreadyThere && request.Waited >= policy.Retry.Horizon:
                 yield return new RequestParked(request.Id, Missing, "VTEX never took the order.");
                 break;
@@ -161,6 +164,8 @@ public static partial class Order
         policy.Retry.DelayAfter(request.Id, request.Attempts + 1, request.Waited, after) is { } wait
             ? new RequestDelayed(request.Id, code, error, step, now + wait, wait) { Unexplained = unexplained }
             : new RequestParked(request.Id, code, error);
+
+    private static Fact NotTaken(Fact fact) => fact is RequestDelayed delayed ? delayed with { NotTaken = true } : fact;
 
     /// <summary>VTEX took the call: its word is awaited once at least, however long it took to get there.</summary>
     private static ResultAwaited Taken(OwedRequest request, string? code, OrderPolicy policy, DateTimeOffset now) =>

@@ -37,7 +37,7 @@ public static partial class Order
 
     private static Fact Notified(Fact fact) => fact switch
     {
-        RequestDelayed delayed => delayed with { Notified = true },
+        RequestDelayed delayed => delayed with { Notified = true, NotTaken = false }, // It may speak of an earlier send.
         RequestParked parked => parked with { Notified = true },
         ResultAwaited awaited => awaited with { Notified = true },
         VtexSaidNo no => no with { Notified = true },
@@ -88,6 +88,13 @@ public static partial class Order
         }
     }
 
+    /// <summary>VTEX will not take the order as it is.</summary>
+    private static bool IsRefusal(string? code) => code is "EOI002" or "EOI003" or "EOI004" or "EOI005";
+
+    /// <summary>Whether a placement was refused and perhaps taken by another of its sends: believed where VTEX does not show it.</summary>
+    private static bool IsDoubted(OwedRequest place) =>
+        place is { State: RequestState.AwaitingResult, Resends: > 0 } && IsRefusal(place.LastCode);
+
     private static IEnumerable<Fact> Failed(
         OrderState state, OwedRequest? request, VtexResult result, OrderPolicy policy, DateTimeOffset now)
     {
@@ -102,10 +109,12 @@ public static partial class Order
         var error = result.Message ?? "no message";
         switch (result.Code)
         {
-            case "EOI002" or "EOI003" or "EOI004" or "EOI005":
+            case var code when IsRefusal(code) && request is { Operation: Operation.PlaceOrder, Resends: > 0 }:
+                return Await(request, code, error, policy, now); // An earlier send may be meant, and a later one be taken.
+            case var code when IsRefusal(code):
                 return [new VtexSaidNo(request.Id, result.Code, error, result.OperationId)];
             case "EOI006":
-                return [Delay(request, result.Code, error, Step.Send, policy, now)];
+                return [NotTaken(Delay(request, result.Code, error, Step.Send, policy, now))];
             case "EOI007":
                 return [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero) { AlreadyThere = true }];
             case "EOI008":

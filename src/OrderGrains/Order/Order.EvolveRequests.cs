@@ -20,12 +20,13 @@ public static partial class Order
             Attempts = request.Attempts + (awaited.Notified ? 0 : 1),
             Waited = request.Waited + Awaited(request, policy, now),
             DueAt = awaited.ReadAt,
-            LastCode = awaited.Code ?? request.LastCode,
-            LastError = awaited.Why ?? request.LastError,
+            LastCode = awaited.Code,
+            LastError = awaited.Why,
         }),
         RequestRedirected redirected => Opened(state, redirected.RequestId, redirected.State == RequestState.Waiting && redirected.Step == Step.Send)
             .With(redirected.RequestId, request => request with
             {
+                Resends = request.Resends + (IsResent(request, redirected.State, redirected.Step) ? 1 : 0),
                 State = redirected.State,
                 Waited = request.Waited + Awaited(request, policy, now),
                 Step = redirected.Step,
@@ -75,6 +76,16 @@ public static partial class Order
                 ? state.Vtex with { SentAsApproved = null }
                 : state.Vtex,
         };
+
+    /// <summary>Whether a placement is to go out once more.</summary>
+    private static bool IsResent(OwedRequest request, RequestState next, Step step) =>
+        request.Operation == Operation.PlaceOrder && next == RequestState.Waiting && step == Step.Send;
+
+    /// <summary>
+    /// Whether VTEX may have a placement that an operator sends on: where it waits it is not sent twice, and a refusal ended the send that
+    /// it was believed of.
+    /// </summary>
+    private static bool IsPerhapsAtVtex(OwedRequest request) => request.State != RequestState.Waiting && !IsRefusal(request.LastCode);
 
     private static OrderState Queued(OrderState state, OwedRequest request, DateTimeOffset now)
     {
@@ -159,6 +170,7 @@ public static partial class Order
         {
             State = RequestState.Waiting,
             Step = delayed.Step,
+            Resends = request.Resends + (!delayed.NotTaken && IsResent(request, RequestState.Waiting, delayed.Step) ? 1 : 0),
             Attempts = request.Attempts + (delayed.Notified ? 0 : 1),
             UnexplainedFailures = request.UnexplainedFailures + (delayed.Unexplained ? 1 : 0),
             AlreadyThere = request.AlreadyThere || delayed.AlreadyThere,
@@ -175,6 +187,7 @@ public static partial class Order
         {
             State = RequestState.Waiting,
             Step = refused ? Step.Send : request.Step,
+            Resends = request.Resends + (IsPerhapsAtVtex(request) && IsResent(request, RequestState.Waiting, refused ? Step.Send : request.Step) ? 1 : 0),
             // What is due already keeps its time: where the process ended since, that time says that it was perhaps sent.
             DueAt = request.State == RequestState.Waiting && request.DueAt < retried.DueAt ? request.DueAt : retried.DueAt,
             Waited = TimeSpan.Zero,

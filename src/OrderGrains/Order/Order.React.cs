@@ -87,7 +87,16 @@ public static partial class Order
         }
 
         // A placement anew is an operator's, who knows how late it is.
-        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now) with { LateAllowed = state.Placement > 1 };
+        var place = NewRequest(id, state, Target.Vtex, Operation.PlaceOrder, now) with
+        {
+            LateAllowed = state.Placement > 1,
+            Resends = state.Requests.LastOrDefault(request => request.Operation == Operation.PlaceOrder && request.Placement == state.Placement) switch
+            {
+                null => 0,
+                { Resends: 0 } before when IsRefusal(before.LastCode) => 0,
+                { } before => before.Resends + 1,
+            },
+        };
         yield return new RequestQueued(place);
         if (!place.LateAllowed && PlaceDeadline(state, policy) <= now)
         {

@@ -115,6 +115,12 @@ public sealed record OwedRequest
     /// <summary>Calls answered so far; calls held back by a pause or an open breaker are none.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>
+    /// How often a placement goes out once more though a send before may have reached VTEX; 0 where VTEX can have had one at most, and for
+    /// other operations. A refusal of one that went out again may speak of an earlier send. Absent where an earlier version stored it: 0.
+    /// </summary>
+    public int Resends { get; init; }
+
     /// <summary>Failures of a kind that is tried three times only (EOI000, EOI001).</summary>
     public int UnexplainedFailures { get; init; }
 
