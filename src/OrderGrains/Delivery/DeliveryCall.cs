@@ -114,7 +114,8 @@ internal sealed class DeliveryCall(
             catch (EngineUnavailableException exception)
             {
                 orders.Report(delivery.Order, lane.Target, "An answer could not be recorded; it is tried again.", exception);
-                await Task.Delay(delay, clock.Time, cut).ConfigureAwait(false);
+                // Not Task.Delay's own cancellation: it goes on on the thread pool, whatever the scheduler.
+                await Task.Delay(delay, clock.Time, CancellationToken.None).WaitAsync(cut).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
