@@ -52,4 +52,10 @@ public sealed class SandboxOptions
 
     /// <summary>Makes the handler that notifications go through, for a host without a socket. Null means a plain one.</summary>
     public Func<HttpMessageHandler>? NotificationHandler { get; set; }
+
+    /// <summary>
+    /// Told of each notification that comes due (true), and of each whose attempt is over (false), for a test that waits for them. Must
+    /// not throw or call back.
+    /// </summary>
+    internal Action<bool>? NotificationUnderWay { get; set; }
 }

@@ -78,10 +78,21 @@ internal sealed class NotificationOutbox : IDisposable
         }
     }
 
-    public void Delivered() => Count(counts => counts with { Waiting = counts.Waiting - 1, Delivered = counts.Delivered + 1 });
+    public void Delivered()
+    {
+        Count(counts => counts with { Waiting = counts.Waiting - 1, Delivered = counts.Delivered + 1 });
+        _options.NotificationUnderWay?.Invoke(false);
+    }
 
     /// <summary>Keeps the notification for its next attempt; false when that was the last.</summary>
     public bool Failed(Notification notification)
+    {
+        var again = IsTriedAgain(notification);
+        _options.NotificationUnderWay?.Invoke(false);
+        return again;
+    }
+
+    private bool IsTriedAgain(Notification notification)
     {
         lock (_gate)
         {
@@ -138,6 +149,7 @@ internal sealed class NotificationOutbox : IDisposable
             while (_waiting.TryPeek(out var next, out _) && next.Due <= now)
             {
                 _waiting.Dequeue();
+                _options.NotificationUnderWay?.Invoke(true);
                 _lanes[LaneOf(next.Key)].Writer.TryWrite(next);
             }
 

@@ -1,7 +1,8 @@
 namespace OrderGrains.EngineTests.Support;
 
 /// <summary>A clock that stands still until it is advanced; timers fire in the order of their times, from <see cref="Advance"/>.</summary>
-public sealed class FakeClock : TimeProvider
+/// <param name="work">Told of work that sleeps by this clock, and of timers that fire by themselves.</param>
+public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly HashSet<FakeTimer> _timers = [];
@@ -53,9 +54,20 @@ public sealed class FakeClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new FakeTimer(this, () => callback(state));
+        // What waits for the clock to move is a delay, whose timer has the delay's task for its state; a timeout's does not.
+        var timer = new FakeTimer(this, () => callback(state), state is Task ? work?.Sleep() : null);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    private void FireSoon(FakeTimer timer)
+    {
+        work?.Begin();
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            timer.Fire();
+            work?.End();
+        });
     }
 
     private FakeTimer? Next(DateTimeOffset end)
@@ -69,11 +81,15 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    private sealed class FakeTimer(FakeClock clock, Action fire) : ITimer
+    private sealed class FakeTimer(FakeClock clock, Action fire, WorkUnderWay.Nap? nap) : ITimer
     {
         public DateTimeOffset? At { get; private set; }
 
-        public void Fire() => fire();
+        public void Fire()
+        {
+            nap?.Wake();
+            fire();
+        }
 
         public void Disarm()
         {
@@ -88,7 +104,7 @@ public sealed class FakeClock : TimeProvider
                 Disarm();
                 if (dueTime == TimeSpan.Zero)
                 {
-                    ThreadPool.QueueUserWorkItem(_ => fire());
+                    clock.FireSoon(this);
                 }
                 else if (dueTime > TimeSpan.Zero)
                 {
@@ -102,6 +118,7 @@ public sealed class FakeClock : TimeProvider
 
         public void Dispose()
         {
+            nap?.Wake();
             lock (clock._gate)
             {
                 Disarm();
