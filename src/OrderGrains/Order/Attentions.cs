@@ -51,9 +51,17 @@ public static class Attentions
 
     private static IEnumerable<(string Code, string Message)> Others(OrderState state)
     {
-        if (state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer && Order.CancelledByUs(state))
+        if (state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer)
         {
-            yield return (AttentionReason.PaidAfterCancel, "Paid after the placement was cancelled. Replace it, or cancel the order.");
+            if (Order.CancelledByUs(state))
+            {
+                yield return (AttentionReason.PaidAfterCancel, "Paid after the placement was cancelled. Replace it, or cancel the order.");
+            }
+            else if (state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null)
+            {
+                // Nothing is parked that could be retried, and who was told of the refusal was told before it was paid.
+                yield return (AttentionReason.PaidAfterCancel, "Paid, and the placement was refused and is over. Replace it, or cancel the order.");
+            }
         }
 
         if (state.DeliveredAfterCancel && state.Status >= OrderStatus.RejectedByCustomer)

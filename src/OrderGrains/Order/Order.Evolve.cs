@@ -32,7 +32,14 @@ public static partial class Order
         PlacementAskedAgain => AskedAgain(state),
         PlacementWithheld withheld => Refused(state, "INVALID", withheld.Why, withheld.Told),
         GraceRanOut => state with { GraceOver = true },
-        Replaced replaced => state with { Placement = replaced.Placement, Vtex = new(), GraceOver = false, GraceEndsAt = null },
+        Replaced replaced => state with
+        {
+            Placement = replaced.Placement,
+            Vtex = new(),
+            OmniChat = state.Vtex.Refused ? state.OmniChat with { RefusalTold = false, Told = null, Queued = null } : state.OmniChat,
+            GraceOver = false,
+            GraceEndsAt = null,
+        },
         LoyaltyLeftOut leftOut => state with { BonifiQ = state.BonifiQ with { LeftOut = leftOut.Why } },
         CheckAnswered { Check: var check } => state with { OmniChat = Checked(state.OmniChat, check) },
         CheckoutCompared compared => state with

@@ -3,6 +3,27 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>A chat order's cart, its provisioning and its statuses both ways (design, section 6).</summary>
 public class ChatTests
 {
+    [Fact]
+    public void Paid_after_the_refusal_was_told_and_its_grace_is_over_it_asks_for_a_person_who_may_replace_it()
+    {
+        var chat = new Scenario(Some.ChatOrder);
+        chat.Provision();
+        chat.Enqueued(Operation.PlaceOrder);
+        chat.Vtex("EOI002");
+        chat.Answer(Operation.ChangeStatus, new Delivered());
+        chat.Chat("NOT_PAID");
+        chat.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        Assert.DoesNotContain(chat.State.Requests, request => request.IsOpen() || request.State == RequestState.Parked);
+        Assert.Empty(chat.State.Attention);
+
+        chat.Chat("PAID");
+        Assert.Equal(AttentionReason.PaidAfterCancel, Assert.Single(chat.State.Attention).Reason);
+        Assert.Equal(Outcome.Accepted, chat.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
+        chat.Placed();
+        Assert.Equal("ORDER_GATEWAY_PROVISIONED", chat.Request(Operation.ChangeStatus).Argument);
+        Assert.Empty(chat.State.Attention);
+    }
+
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     private readonly Scenario _chat = new(Some.ChatOrder);
