@@ -26,7 +26,7 @@ internal sealed class Inspection(World world)
         var wrong = delivery.Request.Target switch
         {
             Target.Vtex => AtVtex(delivery),
-            Target.BonifiQ => world.Vendors.BonifiQ[delivery.Order] is [.., var before, var now] && now < before ? $"goes back at BonifiQ to {now}" : null,
+            Target.BonifiQ => AtBonifiQ(delivery),
             _ => AtOmniChat(delivery),
         };
         if (wrong is not null)
@@ -109,6 +109,13 @@ internal sealed class Inspection(World world)
 
     private void End(OrderRecord record, IReadOnlyList<SimFact> said)
     {
+        world.Counts.Replaced += record.State.Placement - 1;
+        var earlier = Enumerable.Range(1, record.State.Placement - 1).Select(placement => VtexOrderIds.MarketplaceOrderId(record.Id, placement));
+        if (earlier.FirstOrDefault(name => world.Vendors.Vtex.Orders.GetValueOrDefault(name) is { Cancelled: false }) is { } twice)
+        {
+            world.Broken(Promise.OnePlacementStands, $"{twice} stands at VTEX beside the placement that replaced it.");
+        }
+
         if (record.State.Requests.FirstOrDefault(request => request.IsOpen() || request.State == RequestState.Parked) is { } left)
         {
             world.Broken(Promise.Delivered, $"{record.Id} still owes {left.Target} {left.Operation} {left.Argument}: {left.State} {left.LastCode}.");
@@ -150,6 +157,12 @@ internal sealed class Inspection(World world)
             : there?.Again > 0 && !world.Plan.ShowsLate ? $"has {delivery.Request.Operation} again, of what was so already"
             : null;
     }
+
+    /// <summary>Cancelled is not the end for an order that goes on after its grace.</summary>
+    private string? AtBonifiQ(Delivery delivery) =>
+        world.Vendors.BonifiQ[delivery.Order] is [.., var before, var now] && now < before && !(world.Plan.GraceEndsEarly && before == LoyaltyStanding.Cancelled)
+            ? $"goes back at BonifiQ to {now}"
+            : null;
 
     private string? AtOmniChat(Delivery delivery)
     {

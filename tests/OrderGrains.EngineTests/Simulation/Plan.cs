@@ -36,9 +36,10 @@ internal sealed class Plan
     private static readonly OrderStatus[] Final = [OrderStatus.RejectedByCustomer, OrderStatus.Cancelled];
     private readonly Random _random;
 
-    private Plan(Random random, bool oneDead)
+    private Plan(Random random, bool oneDead, bool graceEndsEarly)
     {
         _random = random;
+        GraceEndsEarly = graceEndsEarly && !oneDead;
         OneDead = oneDead;
         Span = Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2));
         Calm = Span + Pick(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(5));
@@ -60,12 +61,13 @@ internal sealed class Plan
         Pauses = oneDead ? [] : Times(random.Next(4) == 0 ? 1 : 0);
         SetBacks = oneDead ? [] : Times(random.Next(5) == 0 ? 1 : 0);
         OperatorActs = oneDead ? [] : Times(random.Next(3));
+        Replacements = GraceEndsEarly ? Times(random.Next(6)) : [];
         Options = Bounds();
         Policy = new()
         {
             HasVtex = true, HasOmniChat = true, HasBonifiQ = true,
             SendPending = random.Next(5) > 0,
-            PaymentRejectedGrace = TimeSpan.FromDays(10),
+            PaymentRejectedGrace = GraceEndsEarly ? Span / 20 : TimeSpan.FromDays(10),
             Retry = RetrySchedule.Default with
             {
                 Horizon = Pick(TimeSpan.FromMinutes(20), TimeSpan.FromDays(3), TimeSpan.FromDays(3)),
@@ -78,6 +80,11 @@ internal sealed class Plan
 
     /// <summary>Whether the run is about one dead target beside healthy ones.</summary>
     public bool OneDead { get; }
+
+    /// <summary>
+    /// Whether graces end among the faults, so that orders are cancelled at VTEX, are paid after all, and are placed anew by an operator.
+    /// </summary>
+    public bool GraceEndsEarly { get; }
 
     /// <summary>The dead target of such a run.</summary>
     public string? Dead { get; }
@@ -111,12 +118,15 @@ internal sealed class Plan
 
     public IReadOnlyList<TimeSpan> OperatorActs { get; }
 
+    /// <summary>When an operator places anew what was paid after it was cancelled.</summary>
+    public IReadOnlyList<TimeSpan> Replacements { get; }
+
     public EmbeddedOptions Options { get; }
 
     public OrderPolicy Policy { get; }
 
-    /// <summary>The plan of a seed; one in eight is about a dead target.</summary>
-    public static Plan Of(Random random) => new(random, random.Next(8) == 0);
+    /// <summary>The plan of a seed; one in eight is about a dead target, and in one in six graces end early.</summary>
+    public static Plan Of(int seed, Random random) => new(random, random.Next(8) == 0, seed % 6 == 0);
 
     /// <summary>An order of OPABOX's or a chat's: what is said of it, when, and how often.</summary>
     private (OrderId, IReadOnlyList<SimFact>, bool) Order(int number)
@@ -137,13 +147,14 @@ internal sealed class Plan
     private IEnumerable<SimFact> Opabox(OrderId id)
     {
         int[] path = [1, 3, 22, 2, 4, 11, 9, 5, 6];
-        var codes = path.Where(code => _random.Next(code == 3 ? 8 : 3) == 0).ToList();
+        var codes = path.Where(code => _random.Next(code is (1 or 3) && GraceEndsEarly ? 1 : code == 3 ? 8 : 3) == 0).ToList();
         codes.AddRange(_random.Next(4) == 0 ? [Pick(7, 8, 10)] : codes.Count == 0 ? [1] : []);
         foreach (var code in codes)
         {
             var content = Support.Some.Content(_random.Next(6) == 0 ? code : 10);
             var body = Encoding.UTF8.GetBytes($"{id} {code}");
-            yield return Fact(id, $"status {code}", new ReportOpaboxStatus(code, content, []), Message.Webhook(id.Tenant, "opabox/orders", body));
+            var first = GraceEndsEarly && code is (1 or 3) ? code * Within(Span / 12) : (TimeSpan?)null;
+            yield return Fact(id, $"status {code}", new ReportOpaboxStatus(code, content, []), Message.Webhook(id.Tenant, "opabox/orders", body), first: first);
         }
     }
 
@@ -174,13 +185,13 @@ internal sealed class Plan
     private static Message Webhook(OrderId id, string hook, string body) =>
         Message.Webhook(id.Tenant, hook, Encoding.UTF8.GetBytes($"{id} {body}"));
 
-    private SimFact Fact(OrderId id, string name, Command command, Message message, int? copies = null)
+    private SimFact Fact(OrderId id, string name, Command command, Message message, int? copies = null, TimeSpan? first = null)
     {
         // At once, a moment later, or any time.
-        var first = Within(Span);
+        var start = first ?? Within(Span);
         var more = copies - 1 ?? (_random.Next(3) == 0 ? _random.Next(1, 6) : 0);
         var spread = Pick(TimeSpan.Zero, TimeSpan.FromSeconds(2), Span);
-        return new(id, name, command, message, [first, .. Enumerable.Range(0, more).Select(_ => first + Within(spread))]);
+        return new(id, name, command, message, [start, .. Enumerable.Range(0, more).Select(_ => start + Within(spread))]);
     }
 
     private EmbeddedOptions Bounds()

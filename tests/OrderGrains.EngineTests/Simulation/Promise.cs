@@ -18,6 +18,9 @@ internal enum Promise
     /// <summary>4. At most one effect at its target, and never sent again without a read where that could do it twice.</summary>
     OneEffectPerRequest,
 
+    /// <summary>4. What was replaced is cancelled.</summary>
+    OnePlacementStands,
+
     /// <summary>4. A request keeps its id through its attempts.</summary>
     SameRequestId,
 
@@ -84,6 +87,9 @@ internal sealed class Counts
 
     public long Parked { get; set; }
 
+    /// <summary>Placements made anew.</summary>
+    public long Replaced { get; set; }
+
     public TimeSpan Time { get; set; }
 
     public void Add(Counts other)
@@ -95,6 +101,7 @@ internal sealed class Counts
         Calls += other.Calls;
         FailedCalls += other.FailedCalls;
         Parked += other.Parked;
+        Replaced += other.Replaced;
         Time += other.Time;
     }
 }

@@ -6,7 +6,7 @@ internal sealed record Ending(OrderStatus Status, int? Opabox, decimal? Total, b
     /// <summary>The end of an order, given its record and what stands at the vendors.</summary>
     public static Ending Of(OrderRecord record, SimVendors vendors)
     {
-        var vtex = vendors.Vtex.Orders.GetValueOrDefault(VtexOrderIds.MarketplaceOrderId(record.Id, 1));
+        var vtex = vendors.Vtex.Orders.GetValueOrDefault(VtexOrderIds.MarketplaceOrderId(record.Id, record.State.Placement));
         var active = vtex is { Cancelled: false };
         var loyalty = vendors.BonifiQ.GetValueOrDefault(record.Id)?[^1] ?? LoyaltyStanding.None;
         return new(

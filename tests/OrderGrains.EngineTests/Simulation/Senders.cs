@@ -77,6 +77,17 @@ internal sealed class Senders(World world)
         return any;
     }
 
+    /// <summary>
+    /// Operators place anew what was paid after it was cancelled, at VTEX or because VTEX had refused it; whether there was anything.
+    /// </summary>
+    public bool ReplacePaid()
+    {
+        var paid = world.Disk.Orders.Values.Select(row => row.Record)
+            .Where(record => record.State.Attention.Any(attention => attention.Reason == AttentionReason.PaidAfterCancel)).ToList();
+        paid.ForEach(record => Say(record.Id, new ReplaceOrder("ana")));
+        return paid.Count > 0;
+    }
+
     /// <summary>An operator pauses a target or (null) resumes it, until the hub has it.</summary>
     public void Pause(string target, string? by)
     {

@@ -51,7 +51,7 @@ internal sealed class SimVtex(Func<long> now, Func<double, bool> draw, bool show
     public (string Name, Command Command, Message Message) Invoice(OrderId id, string name)
     {
         Orders[name].Invoiced = true;
-        return Hook(id, name, "invoiced");
+        return Hook(id, name, "invoiced", 1);
     }
 
     public static string OrderId(string name) => $"MKP-{name}";
@@ -129,7 +129,7 @@ internal sealed class SimVtex(Func<long> now, Func<double, bool> draw, bool show
 
         order.Again += order.Cancelled ? 1 : 0;
         order.Cancelled = true;
-        return (new Delivered(new VtexCancelAccepted("receipt")), [Hook(delivery.Order, name, "canceled")]);
+        return (new Delivered(new VtexCancelAccepted("receipt")), [Hook(delivery.Order, name, "canceled", delivery.Request.Placement)]);
     }
 
     /// <summary>Why VTEX does not take a placement, where it does not.</summary>
@@ -156,8 +156,8 @@ internal sealed class SimVtex(Func<long> now, Func<double, bool> draw, bool show
         return (code, new ReportVtexResult(result), Message.VtexResult(id.Tenant, result, Encoding.UTF8.GetBytes($"{name} {code} {result.OperationId}")));
     }
 
-    private static (string, Command, Message) Hook(OrderId id, string name, string state) => (
+    private static (string, Command, Message) Hook(OrderId id, string name, string state, int placement) => (
         state,
-        new ReportVtexState(state, OrderId(name), 1),
+        new ReportVtexState(state, OrderId(name), placement),
         Message.Webhook(id.Tenant, "vtex/order-hook", Encoding.UTF8.GetBytes($"{name} {state}")));
 }

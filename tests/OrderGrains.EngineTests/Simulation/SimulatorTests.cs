@@ -43,7 +43,7 @@ public sealed class SimulatorTests(ITestOutputHelper output)
         var took = TimeProvider.System.GetElapsedTime(started);
         output.WriteLine($"seeds {first} to {last} in {took.TotalSeconds:0.0} s: {steps} steps, {total.Time.TotalDays:0} simulated days");
         output.WriteLine($"{total.Answers} answers, {total.Unanswered} sent again; {total.Crashes} crashes, {total.Stops} stops");
-        output.WriteLine($"{total.Calls} calls, {total.FailedCalls} failed; {total.Parked} parked");
+        output.WriteLine($"{total.Calls} calls, {total.FailedCalls} failed; {total.Parked} parked, {total.Replaced} replaced");
         foreach (var run in broken)
         {
             output.WriteLine($"seed {run.Seed}: {run.Broken}: {run.Why}");
@@ -53,7 +53,7 @@ public sealed class SimulatorTests(ITestOutputHelper output)
             {broken.Count} seed(s) broke a promise, the first: {broken.FirstOrDefault()?.Seed}: {broken.FirstOrDefault()?.Broken}: {broken.FirstOrDefault()?.Why}
             Replay: ORDERGRAINS_SEED={broken.FirstOrDefault()?.Seed} dotnet test tests/OrderGrains.EngineTests --filter {nameof(Every_seed_keeps_every_promise)} --logger "console;verbosity=detailed"
             """);
-        Assert.True(total is { Crashes: > 0, FailedCalls: > 0, Parked: > 0, Stops: > 0, Unanswered: > 0 }, "Nothing ever failed: the simulation is asleep.");
+        Assert.True(total is { Crashes: > 0, FailedCalls: > 0, Parked: > 0, Replaced: > 0, Stops: > 0, Unanswered: > 0 }, "Nothing ever failed: the simulation is asleep.");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class World
         (Seed, Bug, _random) = (seed, bug, new Random(seed));
         Loop = new(_random);
         Trace = new(Loop, keepsLines);
-        Plan = Plan.Of(_random);
+        Plan = Plan.Of(seed, _random);
         Vendors = new(() => Loop.Now, share => !IsCalm && Draw(share), Plan.ShowsLate);
         _senders = new(this);
         _inspection = new(this);
@@ -112,9 +112,10 @@ internal sealed class World
             Trace.Note("clock set back");
         });
         At(Plan.OperatorActs, () => _senders.OperatorActs());
+        At(Plan.Replacements, () => _senders.ReplacePaid());
         Loop.After(Loop.World, Plan.Calm, Calm);
         Rest();
-        for (var round = 0; round < 8 && _broken is null && _senders.RetryParked(checks: round == 0 ? _inspection : null); round++)
+        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid()); round++)
         {
             Rest();
         }
