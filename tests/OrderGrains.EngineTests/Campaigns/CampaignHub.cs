@@ -24,8 +24,14 @@ internal sealed class CampaignHub : IAsyncDisposable
 
     public SandboxVendors Vendors => _host.Vendors;
 
+    /// <summary>
+    /// Fewer calls at once than a target's limit of eight, one of which the watch of order hooks may have: none waits for another that
+    /// sleeps before it is repeated.
+    /// </summary>
+    private const int Concurrency = 7;
+
     public static async Task<CampaignHub> StartAsync(Action<SandboxOptions>? sandbox = null) =>
-        new(await ClockedHost.StartAsync(Settings(), new(), options =>
+        new(await ClockedHost.StartAsync(Settings(), new() { Concurrency = Concurrency }, options =>
         {
             options.LedgerCapacity = 1_000_000;
             options.LedgerBytes = 256 * 1024 * 1024;
