@@ -5,19 +5,16 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.Storage;
 
 namespace OrderGrains.Cluster;
 
 /// <summary>
-/// Azure Storage: records and logs as blobs, rows in a table, membership and reminders by the framework's providers. In a build with
+/// Azure Storage: records, membership and reminders by the framework's providers, logs as blobs, rows in a table. In a build with
 /// <c>-p:ClusterStorage=Azure</c>.
 /// </summary>
-/// <remarks>
-/// <b>Nothing of this file has been run</b>, neither against Azure nor against Azurite: where it was written its packages could not be had, and it
-/// was compiled against their documented signatures. What stands on it, the order of the writes, the lanes' rows and the lists, was run
-/// on the same seams in memory. Try it with Azurite before you rely on it.
-/// </remarks>
+/// <remarks>Run against Azurite, not against Azure: see docs/cluster.md.</remarks>
 internal static class AzureStorage
 {
     /// <summary>The word in the settings.</summary>
@@ -25,6 +22,9 @@ internal static class AzureStorage
 
     /// <summary>Whether this build has it.</summary>
     public const bool InBuild = true;
+
+    /// <summary>The framework's provider of blobs, which keeps the records.</summary>
+    public const string Records = "records";
 
     /// <summary>One try; a write of a turn is three steps, and all of it stays within what a call between processes may take.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -47,9 +47,22 @@ internal static class AzureStorage
             (membership.TableServiceClient, membership.TableName) = (TablesOf(cluster, FrameworkTimeout), SilosOf(cluster)));
         silo.UseAzureTableReminderService(reminders =>
             (reminders.TableServiceClient, reminders.TableName) = (TablesOf(cluster, FrameworkTimeout), $"{cluster.ServiceId}reminders"));
-        silo.Services.AddKeyedSingleton<IGrainStorage>(
-            OrderDocument.StorageName,
-            (provider, _) => new KeyValueOrders(provider.GetRequiredService<IRecordBlobs>(), provider.GetRequiredService<IEntityTable>()));
+        AddOrders(silo.Services, cluster);
+    }
+
+    /// <summary>The grain storage of orders: the framework's for the record, within the rows and the log that belong to a write.</summary>
+    public static void AddOrders(IServiceCollection services, ClusterSettings cluster)
+    {
+        services.AddAzureBlobGrainStorage(Records, (AzureBlobStorageOptions records) =>
+        {
+            (records.BlobServiceClient, records.ContainerName) = (BlobsOf(cluster), cluster.ServiceId);
+            records.GrainStorageSerializer = new OrderDocumentSerializer();
+            records.InitStage = ServiceLifecycleStage.RuntimeStorageServices; // It makes a container that is missing: before anything asks what is in it.
+        });
+        services.AddKeyedSingleton<IGrainStorage>(OrderDocument.StorageName, (provider, _) => new KeyValueOrders(
+            provider.GetRequiredKeyedService<IGrainStorage>(Records),
+            provider.GetRequiredService<IRecordBlobs>(),
+            provider.GetRequiredService<IEntityTable>()));
     }
 
     /// <summary>What a process that only calls has.</summary>
@@ -66,8 +79,10 @@ internal static class AzureStorage
         return await new AzureBlobs(container).InitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static BlobContainerClient ContainerOf(ClusterSettings cluster) =>
-        new BlobServiceClient(cluster.ConnectionString, Bounded(new BlobClientOptions(), Timeout)).GetBlobContainerClient(cluster.ServiceId);
+    private static BlobContainerClient ContainerOf(ClusterSettings cluster) => BlobsOf(cluster).GetBlobContainerClient(cluster.ServiceId);
+
+    private static BlobServiceClient BlobsOf(ClusterSettings cluster) =>
+        new(cluster.ConnectionString, Bounded(new BlobClientOptions(), Timeout));
 
     private static TableClient TableOf(ClusterSettings cluster) => TablesOf(cluster, Timeout).GetTableClient($"{cluster.ServiceId}rows");
 

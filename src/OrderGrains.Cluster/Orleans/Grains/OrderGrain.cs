@@ -11,7 +11,7 @@ namespace OrderGrains.Cluster;
 /// <remarks>
 /// Placed by a hash, so that an order that is activated again comes back to where it was as long as the silos are the same.
 /// </remarks>
-[GrainType("order")]
+[GrainType(OrderGrain.TypeName)]
 [HashBasedPlacement]
 internal sealed class OrderGrain(
     [PersistentState(OrderGrain.StateName, OrderDocument.StorageName)] IPersistentState<OrderDocument> state,
@@ -19,6 +19,9 @@ internal sealed class OrderGrain(
     LaneCalls lanes,
     ILogger<OrderGrain> log) : Grain, IOrderGrain
 {
+    /// <summary>Name of the type; storages name its state by it.</summary>
+    public const string TypeName = "order";
+
     /// <summary>Name of the state.</summary>
     public const string StateName = "record";
 

@@ -14,7 +14,10 @@ namespace OrderGrains.Cluster;
 /// Rows too many do no harm: a lane asks the order before it calls, a list asks the record before it shows. They are removed where they are
 /// met (<see cref="StaleDueRows"/>, <see cref="KeyValueIndex"/>). What a row is compared with is always a record, never another row.
 /// </summary>
-internal sealed class KeyValueOrders(IRecordBlobs blobs, IEntityTable table) : IGrainStorage
+/// <param name="records">Keeps a record's bytes under its name of <see cref="BlobNames"/>, where the blobs have them too, with the same ETag.</param>
+/// <param name="blobs">Where the log goes.</param>
+/// <param name="table">Where the rows stand.</param>
+internal sealed class KeyValueOrders(IGrainStorage records, IRecordBlobs blobs, IEntityTable table) : IGrainStorage
 {
     /// <summary>How long a write waits for rows to go that nobody needs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -22,15 +25,8 @@ internal sealed class KeyValueOrders(IRecordBlobs blobs, IEntityTable table) : I
     private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-    {
-        var (record, blob) = await blobs.ReadAsync(OrderId.Parse(grainId.Key.ToString()!), default).ConfigureAwait(false);
-        (grainState.ETag, grainState.RecordExists) = (blob?.ETag, record is not null);
-        if (record is not null)
-        {
-            grainState.State = (T)(object)new OrderDocument(record);
-        }
-    }
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        records.ReadStateAsync(stateName, grainId, grainState);
 
     /// <inheritdoc/>
     /// <exception cref="InconsistentStateException">Another activation has written the record since it was read.</exception>
@@ -48,9 +44,7 @@ internal sealed class KeyValueOrders(IRecordBlobs blobs, IEntityTable table) : I
             blobs.AppendAsync(record, document.Log, default),
         ]).ConfigureAwait(false);
 
-        grainState.ETag = await blobs.WriteAsync(BlobNames.Record(record.Id), document.Bytes, grainState.ETag, default).ConfigureAwait(false)
-            ?? throw new InconsistentStateException($"{record.Id} was written by another activation.");
-        grainState.RecordExists = true;
+        await records.WriteStateAsync(stateName, grainId, grainState).ConfigureAwait(false);
 
         await Task.WhenAll(
         [

@@ -3,19 +3,22 @@ using OrderGrains.EngineTests.Support;
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
 /// <summary>Two silos that end, or whose storage fails, between the writes of one turn.</summary>
-public sealed class ClusterCutWriteTests : IAsyncLifetime
+public class ClusterCutWriteTests : IAsyncLifetime
 {
-    private readonly KeyValueWorld _world = new();
+    private KeyValueWorld _world = null!;
     private readonly RememberingTargets _targets = new(seed: 11) { Moody = false };
     private ClusterFixture _fixture = null!;
 
     private IOrderEngine Engine => _fixture.Engine;
 
-    public Task InitializeAsync()
+    private protected virtual Task<IKeyValueStorage> StorageAsync() => Task.FromResult<IKeyValueStorage>(new MemoryStorage());
+
+    public async Task InitializeAsync()
     {
+        _world = await KeyValueWorld.OnAsync(await StorageAsync());
         _fixture = _world.Cluster();
         (_fixture.Vtex.Script, _fixture.BonifiQ.Script) = (_targets.AnswerAsync, _targets.AnswerAsync);
-        return _fixture.StartAsync();
+        await _fixture.StartAsync();
     }
 
     public async Task DisposeAsync() => await _fixture.DisposeAsync();
@@ -25,14 +28,14 @@ public sealed class ClusterCutWriteTests : IAsyncLifetime
     {
         _world.Misfortunes.Before = call => call.WritesRecord ? throw new TimeoutException() : Task.CompletedTask;
         await Assert.ThrowsAsync<EngineUnavailableException>(() => Within.Reason(Engine.Report(Some.Order(), 1)));
-        Assert.NotEmpty(_world.Table.RowsOf("due."));
+        Assert.NotEmpty(await _world.RowsOfAsync("due."));
         await CrashAndStartAsync();
         _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
         await Within.Until(
             () =>
             {
                 _fixture.Clock.Advance(TimeSpan.FromSeconds(16));
-                return Task.FromResult(_world.Table.RowsOf("due."));
+                return _world.RowsOfAsync("due.");
             },
             rows => rows.Count == 0,
             "the lanes removed what nobody owes");
@@ -114,7 +117,7 @@ public sealed class ClusterCutWriteTests : IAsyncLifetime
                 {
                     await _fixture.Index.ListAsync(new());
                     await _fixture.Index.ListAsync(new(CustomerHash: record!.CustomerHash));
-                    return _world.Wrong((await ReadAsync())!);
+                    return await _world.WrongAsync((await ReadAsync())!);
                 },
                 wrong => wrong.Count == 0,
                 "every row is needed, and there");

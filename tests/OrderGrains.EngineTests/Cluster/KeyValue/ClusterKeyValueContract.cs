@@ -3,7 +3,9 @@ using OrderGrains.EngineTests.Contract;
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
 /// <summary>The promises, kept by two silos on a storage without transactions.</summary>
-public sealed class ClusterKeyValueContract : EngineContract
+public class ClusterKeyValueContract : EngineContract
 {
-    private protected override Task<IEngineFixture> CreateAsync() => Task.FromResult<IEngineFixture>(new KeyValueWorld().Cluster());
+    private protected virtual Task<IKeyValueStorage> StorageAsync() => Task.FromResult<IKeyValueStorage>(new MemoryStorage());
+
+    private protected override async Task<IEngineFixture> CreateAsync() => (await KeyValueWorld.OnAsync(await StorageAsync())).Cluster();
 }

@@ -4,10 +4,8 @@ using OrderGrains.EngineTests.Support;
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
 /// <summary>Lists over tenants and partitions, and what stands beside the orders.</summary>
-public class KeyValueStoreTests
+public class KeyValueStoreTests : KeyValueTests
 {
-    private readonly KeyValueWorld _world = new();
-
     [Fact]
     public async Task Lists_of_several_tenants_are_one_list()
     {
@@ -20,7 +18,7 @@ public class KeyValueStoreTests
         string? cursor = null;
         do
         {
-            var page = await _world.Store.ListAsync(new(Limit: 7, Cursor: cursor));
+            var page = await World.Store.ListAsync(new(Limit: 7, Cursor: cursor));
             Assert.InRange(page.Orders.Count, 1, 7);
             seen.AddRange(page.Orders);
             cursor = page.Next;
@@ -29,9 +27,9 @@ public class KeyValueStoreTests
 
         Assert.Equal(60, seen.Select(head => head.Id).Distinct().Count());
         Assert.Equal(seen.Select(head => head.ChangedAt).OrderDescending(), seen.Select(head => head.ChangedAt));
-        Assert.Equal(20, await _world.Store.CountAsync(new(Tenant: "zeta")));
-        Assert.Equal(20, (await _world.Store.ListAsync(new(Prefix: "ze"))).Orders.Count);
-        Assert.Equal(60, await _world.Store.CountAsync(new(CustomerHash: seen[0].CustomerHash)));
+        Assert.Equal(20, await World.Store.CountAsync(new(Tenant: "zeta")));
+        Assert.Equal(20, (await World.Store.ListAsync(new(Prefix: "ze"))).Orders.Count);
+        Assert.Equal(60, await World.Store.CountAsync(new(CustomerHash: seen[0].CustomerHash)));
     }
 
     [Fact]
@@ -42,12 +40,12 @@ public class KeyValueStoreTests
         await WriteAsync(OrderId.Create("o1", Channel.Opabox, "other"), Turned.Now + TimeSpan.FromSeconds(2));
         string[] expected = ["o1/opabox/other", "acme/omnichat/o1", "o1/opabox/o1"];
 
-        Assert.Equal(expected, (await _world.Store.ListAsync(new(Prefix: "o1"))).Orders.Select(head => head.Id));
-        var first = await _world.Store.ListAsync(new(Prefix: "o1", Limit: 2));
-        Assert.Equal(expected[2], Assert.Single((await _world.Store.ListAsync(new(Prefix: "o1", Limit: 2, Cursor: first.Next))).Orders).Id);
-        Assert.Equal(3, await _world.Store.CountAsync(new(Prefix: "o1")));
-        Assert.Equal(["o1/opabox/o1"], (await _world.Store.ListAsync(new(Prefix: "OB-o1"))).Orders.Select(head => head.Id));
-        Assert.Equal(["acme/omnichat/o1"], (await _world.Store.ListAsync(new(Prefix: "OC-", Tenant: "acme"))).Orders.Select(head => head.Id));
+        Assert.Equal(expected, (await World.Store.ListAsync(new(Prefix: "o1"))).Orders.Select(head => head.Id));
+        var first = await World.Store.ListAsync(new(Prefix: "o1", Limit: 2));
+        Assert.Equal(expected[2], Assert.Single((await World.Store.ListAsync(new(Prefix: "o1", Limit: 2, Cursor: first.Next))).Orders).Id);
+        Assert.Equal(3, await World.Store.CountAsync(new(Prefix: "o1")));
+        Assert.Equal(["o1/opabox/o1"], (await World.Store.ListAsync(new(Prefix: "OB-o1"))).Orders.Select(head => head.Id));
+        Assert.Equal(["acme/omnichat/o1"], (await World.Store.ListAsync(new(Prefix: "OC-", Tenant: "acme"))).Orders.Select(head => head.Id));
     }
 
     [Theory]
@@ -57,56 +55,56 @@ public class KeyValueStoreTests
     {
         var record = Turned.Of(new(), Some.Order(), 1).Record;
         record = record with { State = record.State with { Vtex = record.State.Vtex with { OrderId = id } } };
-        await _world.WriteAsync(new(), new(record, null, []));
+        await World.WriteAsync(new(), new(record, null, []));
 
-        Assert.Equal(id, Assert.Single((await _world.Store.ListAsync(new(Prefix: prefix))).Orders).VtexOrderId);
-        Assert.Empty((await _world.Store.ListAsync(new(Prefix: "MKP-"))).Orders);
+        Assert.Equal(id, Assert.Single((await World.Store.ListAsync(new(Prefix: prefix))).Orders).VtexOrderId);
+        Assert.Empty((await World.Store.ListAsync(new(Prefix: "MKP-"))).Orders);
     }
 
     [Fact]
     public async Task A_storage_that_is_away_is_said_and_a_cursor_of_somebody_else_is_refused()
     {
-        _world.Misfortunes.Before = _ => throw new TimeoutException();
+        World.Misfortunes.Before = _ => throw new TimeoutException();
 
-        await Assert.ThrowsAsync<EngineUnavailableException>(() => _world.Store.ListAsync(new()));
-        await Assert.ThrowsAsync<EngineUnavailableException>(() => _world.Store.CountAsync(new()));
-        await Assert.ThrowsAsync<FormatException>(() => _world.Store.ListAsync(new(Cursor: "no cursor")));
+        await Assert.ThrowsAsync<EngineUnavailableException>(() => World.Store.ListAsync(new()));
+        await Assert.ThrowsAsync<EngineUnavailableException>(() => World.Store.CountAsync(new()));
+        await Assert.ThrowsAsync<FormatException>(() => World.Store.ListAsync(new(Cursor: "no cursor")));
     }
 
     [Fact]
     public async Task A_lane_starts_after_the_latest_change_and_keeps_its_pause()
     {
-        Assert.Equal(new(null, DateTimeOffset.MinValue), await _world.Store.EnterLaneAsync("acme/vtex", default));
+        Assert.Equal(new(null, DateTimeOffset.MinValue), await World.Store.EnterLaneAsync("acme/vtex", default));
         await WriteAsync(Some.Order("o1"), Turned.Now);
         await WriteAsync(Some.Order("o2"), Turned.Now + TimeSpan.FromSeconds(1));
-        await _world.Store.PauseAsync("acme/vtex", "ops", Turned.Now, default);
-        await _world.Store.PauseAsync("acme/bonifiq", "ops", Turned.Now, default);
-        await _world.Store.PauseAsync("acme/bonifiq", null, Turned.Now, default);
+        await World.Store.PauseAsync("acme/vtex", "ops", Turned.Now, default);
+        await World.Store.PauseAsync("acme/bonifiq", "ops", Turned.Now, default);
+        await World.Store.PauseAsync("acme/bonifiq", null, Turned.Now, default);
 
-        Assert.Equal(new("ops", Turned.Now + TimeSpan.FromSeconds(1)), await _world.Store.EnterLaneAsync("acme/vtex", default));
-        Assert.Null((await _world.Store.EnterLaneAsync("acme/bonifiq", default)).PausedBy);
-        await _world.Store.EnterLaneAsync("acme/", default);
-        Assert.Equal(["acme/", "acme/bonifiq", "acme/vtex"], (await _world.Store.LanesAsync(default)).Order(StringComparer.Ordinal));
+        Assert.Equal(new("ops", Turned.Now + TimeSpan.FromSeconds(1)), await World.Store.EnterLaneAsync("acme/vtex", default));
+        Assert.Null((await World.Store.EnterLaneAsync("acme/bonifiq", default)).PausedBy);
+        await World.Store.EnterLaneAsync("acme/", default);
+        Assert.Equal(["acme/", "acme/bonifiq", "acme/vtex"], (await World.Store.LanesAsync(default)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task The_key_of_customer_hashes_is_made_once_and_another_form_is_refused()
     {
-        var key = await _world.Store.CustomerHashKeyAsync(default);
+        var key = await World.Store.CustomerHashKeyAsync(default);
         Assert.Equal(32, key.Length);
-        Assert.Equal(1, await _world.Blobs.InitAsync(default));
-        Assert.Equal(key, await _world.Store.CustomerHashKeyAsync(default));
+        Assert.Equal(1, await World.Blobs.InitAsync(default));
+        Assert.Equal(key, await World.Store.CustomerHashKeyAsync(default));
 
-        _world.Blobs.Plant("hub/form", "2"u8.ToArray());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Store.CustomerHashKeyAsync(default));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Blobs.InitAsync(default));
-        var none = await Assert.ThrowsAsync<InvalidOperationException>(() => new MemoryBlobs(new()).CustomerHashKeyAsync(default));
+        await World.PlantAsync("hub/form", "2"u8.ToArray());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => World.Store.CustomerHashKeyAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => World.Blobs.InitAsync(default));
+        var none = await Assert.ThrowsAsync<InvalidOperationException>(() => new MemoryBlobs().CustomerHashKeyAsync(default));
         Assert.Contains("silo init-database", none.Message, StringComparison.Ordinal);
     }
 
     private async Task WriteAsync(OrderId order, DateTimeOffset now)
     {
-        var state = await _world.ReadAsync(order);
-        await _world.WriteAsync(state, Turned.Of(state, order, 1, now));
+        var state = await World.ReadAsync(order);
+        await World.WriteAsync(state, Turned.Of(state, order, 1, now));
     }
 }

@@ -5,34 +5,46 @@ using Orleans.Runtime;
 
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
-/// <summary>The storage without transactions, in memory.</summary>
-internal sealed class KeyValueWorld
+/// <summary>A storage without transactions, the engine's parts on it, and what goes wrong between the two.</summary>
+internal sealed class KeyValueWorld : IAsyncDisposable
 {
-    public KeyValueWorld()
+    private readonly IKeyValueStorage _storage;
+
+    private KeyValueWorld(IKeyValueStorage storage)
     {
-        Blobs = new(Misfortunes);
-        Table = new(Misfortunes);
+        _storage = storage;
+        (Blobs, Table) = (new UnluckyBlobs(storage.Blobs, Misfortunes), new UnluckyTable(storage.Table, Misfortunes));
         Store = new(Blobs, Table);
-        Orders = new(Blobs, Table);
-        Assert.Equal(0, Blobs.InitAsync(default).GetAwaiter().GetResult()); // Nothing of it waits.
+        Orders = new(new UnluckyRecords(storage.Records, Misfortunes), Blobs, Table);
     }
 
     public Misfortunes Misfortunes { get; } = new();
 
-    public MemoryBlobs Blobs { get; }
+    public IRecordBlobs Blobs { get; }
 
-    public MemoryTable Table { get; }
+    public IEntityTable Table { get; }
 
     public KeyValueStore Store { get; }
 
     public KeyValueOrders Orders { get; }
 
-    /// <summary>The cluster engine on it.</summary>
-    public ClusterFixture Cluster() => new(Store, Orders, (order, record) =>
+    /// <summary>On a storage that holds nothing yet.</summary>
+    public static async Task<KeyValueWorld> OnAsync(IKeyValueStorage storage)
     {
-        Blobs.Plant(BlobNames.Record(order), record);
-        return Task.CompletedTask;
-    });
+        Assert.Equal(0, await storage.Blobs.InitAsync(default));
+        return new(storage);
+    }
+
+    /// <summary>The cluster engine on it.</summary>
+    public ClusterFixture Cluster() => new(Store, Orders, (order, record) => PlantAsync(BlobNames.Record(order), record), _storage);
+
+    public Task<IReadOnlyList<EntityRow>> RowsOfAsync(string partitions) => _storage.RowsOfAsync(partitions);
+
+    public Task PlantAsync(string name, byte[] bytes) => _storage.PlantAsync(name, bytes);
+
+    public Task<(string Text, int Blocks)> LogAsync(string name) => _storage.LogAsync(name);
+
+    public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     /// <summary>As an activation reads it.</summary>
     public async Task<GrainState<OrderDocument>> ReadAsync(OrderId order)
@@ -51,12 +63,16 @@ internal sealed class KeyValueWorld
     }
 
     /// <summary>Rows that stand in the table and no record needs, and those that one needs and that are not there.</summary>
-    public IReadOnlyList<string> Wrong(params OrderRecord[] records)
+    public async Task<IReadOnlyList<string>> WrongAsync(params OrderRecord[] records)
     {
         var needed = records.SelectMany(record => IndexRows.Of(record).Keys.Select(key => $"{key}")
             .Concat(LaneName.DueOf(record).Select(due => $"{record.Id} owes {due}"))).ToHashSet();
-        var standing = ((string[])["all.", "attention.", "parked.", "customer.", "id."]).SelectMany(Table.RowsOf).Select(row => $"{row.At}")
-            .Concat(Table.RowsOf("due.").Select(Owed)).ToHashSet();
+        var standing = (await RowsOfAsync("due.")).Select(Owed).ToHashSet();
+        foreach (var list in (string[])["all.", "attention.", "parked.", "customer.", "id."])
+        {
+            standing.UnionWith((await RowsOfAsync(list)).Select(row => $"{row.At}"));
+        }
+
         return [.. needed.Except(standing).Select(row => $"missing: {row}"), .. standing.Except(needed).Select(row => $"stale: {row}")];
     }
 

@@ -3,32 +3,33 @@ using OrderGrains.Cluster;
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
 /// <summary>Blobs in memory.</summary>
-internal sealed class MemoryBlobs(Misfortunes misfortunes) : IRecordBlobs
+internal sealed class MemoryBlobs : IRecordBlobs
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StoredBlob> _blobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<byte[]>> _logs = new(StringComparer.Ordinal);
     private int _writes;
 
-    public Task<StoredBlob?> ReadAsync(string name, CancellationToken cancellationToken) => misfortunes.AroundAsync("read", name, () =>
+    public Task<StoredBlob?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _blobs.GetValueOrDefault(name);
+            return Task.FromResult(_blobs.GetValueOrDefault(name));
         }
-    });
+    }
 
-    public Task<string?> WriteAsync(string name, ReadOnlyMemory<byte> bytes, string? etag, CancellationToken cancellationToken) =>
-        misfortunes.AroundAsync("write", Demand(name), () =>
-        {
-            lock (_gate)
-            {
-                return _blobs.GetValueOrDefault(name)?.ETag == etag ? Put(name, bytes) : null;
-            }
-        });
-
-    public Task AppendAsync(string name, ReadOnlyMemory<byte> block, CancellationToken cancellationToken) => misfortunes.AroundAsync("append", Demand(name), () =>
+    public Task<string?> WriteAsync(string name, ReadOnlyMemory<byte> bytes, string? etag, CancellationToken cancellationToken)
     {
+        Demand(name);
+        lock (_gate)
+        {
+            return Task.FromResult(_blobs.GetValueOrDefault(name)?.ETag == etag ? Put(name, bytes) : null);
+        }
+    }
+
+    public Task AppendAsync(string name, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    {
+        Demand(name);
         Assert.InRange(block.Length, 1, 4 * 1024 * 1024);
         lock (_gate)
         {
@@ -38,9 +39,9 @@ internal sealed class MemoryBlobs(Misfortunes misfortunes) : IRecordBlobs
             }
 
             blocks.Add(block.ToArray());
-            return blocks.Count;
+            return Task.CompletedTask;
         }
-    });
+    }
 
     /// <summary>Replaces the bytes under a name, whatever stood there.</summary>
     public void Plant(string name, byte[] bytes)
@@ -67,14 +68,10 @@ internal sealed class MemoryBlobs(Misfortunes misfortunes) : IRecordBlobs
         return etag;
     }
 
-    private static string Demand(string name)
+    private static void Demand(string name) => Assert.All(name.Split('/'), segment =>
     {
-        Assert.All(name.Split('/'), segment =>
-        {
-            Assert.NotEqual("", segment);
-            Assert.False(segment.EndsWith('.'));
-            Assert.All(segment, sign => Assert.True(char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' or '-'));
-        });
-        return name;
-    }
+        Assert.NotEqual("", segment);
+        Assert.False(segment.EndsWith('.'));
+        Assert.All(segment, sign => Assert.True(char.IsAsciiLetterOrDigit(sign) || sign is '.' or '_' or '-'));
+    });
 }

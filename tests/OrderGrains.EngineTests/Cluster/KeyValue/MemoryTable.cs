@@ -3,7 +3,7 @@ using OrderGrains.Cluster;
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
 /// <summary>Rows in memory.</summary>
-internal sealed class MemoryTable(Misfortunes misfortunes) : IEntityTable
+internal sealed class MemoryTable : IEntityTable
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<RowKey, EntityRow> _rows = new(Comparer<RowKey>.Create(static (one, other) =>
@@ -20,48 +20,46 @@ internal sealed class MemoryTable(Misfortunes misfortunes) : IEntityTable
         }
     }
 
-    public Task UpsertAsync(RowKey key, string value, CancellationToken cancellationToken) => misfortunes.AroundAsync("upsert", NameOf(key), () =>
+    public Task UpsertAsync(RowKey key, string value, CancellationToken cancellationToken)
     {
         Demand(key.Partition);
         Demand(key.Key);
         Assert.InRange(value.Length, 0, 32_000);
         lock (_gate)
         {
-            return _rows[key] = new(key, value, $"{++_writes}");
+            _rows[key] = new(key, value, $"{++_writes}");
+            return Task.CompletedTask;
         }
-    });
+    }
 
-    public Task<bool> DeleteAsync(RowKey key, string? etag, CancellationToken cancellationToken) => misfortunes.AroundAsync("delete", NameOf(key), () =>
+    public Task<bool> DeleteAsync(RowKey key, string? etag, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _rows.TryGetValue(key, out var row) && (etag is null || etag == row.ETag) && _rows.Remove(key);
+            return Task.FromResult(_rows.TryGetValue(key, out var row) && (etag is null || etag == row.ETag) && _rows.Remove(key));
         }
-    });
+    }
 
-    public Task<EntityRow?> ReadAsync(RowKey key, CancellationToken cancellationToken) => misfortunes.AroundAsync("read", NameOf(key), () =>
+    public Task<EntityRow?> ReadAsync(RowKey key, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _rows.GetValueOrDefault(key);
+            return Task.FromResult(_rows.GetValueOrDefault(key));
         }
-    });
+    }
 
-    public Task<IReadOnlyList<EntityRow>> PageAsync(RowRange range, int limit, CancellationToken cancellationToken) =>
-        misfortunes.AroundAsync<IReadOnlyList<EntityRow>>("page", range.Partition, () =>
+    public Task<IReadOnlyList<EntityRow>> PageAsync(RowRange range, int limit, CancellationToken cancellationToken)
+    {
+        Assert.InRange(limit, 1, 1000);
+        lock (_gate)
         {
-            Assert.InRange(limit, 1, 1000);
-            lock (_gate)
-            {
-                return [.. _rows.Values
-                    .SkipWhile(row => string.CompareOrdinal(row.At.Partition, range.Partition) < 0)
-                    .TakeWhile(row => row.At.Partition == range.Partition)
-                    .Where(row => string.CompareOrdinal(row.At.Key, range.After) > 0 && string.CompareOrdinal(row.At.Key, range.Before) < 0)
-                    .Take(limit)];
-            }
-        });
-
-    private static string NameOf(RowKey key) => $"{key.Partition} {key.Key}";
+            return Task.FromResult<IReadOnlyList<EntityRow>>([.. _rows.Values
+                .SkipWhile(row => string.CompareOrdinal(row.At.Partition, range.Partition) < 0)
+                .TakeWhile(row => row.At.Partition == range.Partition)
+                .Where(row => string.CompareOrdinal(row.At.Key, range.After) > 0 && string.CompareOrdinal(row.At.Key, range.Before) < 0)
+                .Take(limit)]);
+        }
+    }
 
     private static void Demand(string key)
     {

@@ -1,13 +1,15 @@
+using OrderGrains.Cluster;
+
 namespace OrderGrains.EngineTests.Cluster.KeyValue;
 
 /// <summary>One operation of a storage: <c>read</c>, <c>write</c>, <c>append</c>, <c>upsert</c>, <c>delete</c> or <c>page</c>, of what.</summary>
 internal sealed record StorageCall(string Verb, string What)
 {
     /// <summary>The write of an order's record.</summary>
-    public bool WritesRecord => Verb == "write" && What.StartsWith("records/", StringComparison.Ordinal);
+    public bool WritesRecord => Verb == "write" && What.StartsWith(BlobNames.Records, StringComparison.Ordinal);
 }
 
-/// <summary>What goes wrong at a storage in memory: before an operation, or once it is done and before anybody knows.</summary>
+/// <summary>What goes wrong at a storage: before an operation, or once it is done and before anybody knows.</summary>
 internal sealed class Misfortunes
 {
     private static readonly Func<StorageCall, Task> Nothing = static _ => Task.CompletedTask;
@@ -18,12 +20,18 @@ internal sealed class Misfortunes
 
     public void End() => (Before, After) = (Nothing, Nothing);
 
-    public async Task<T> AroundAsync<T>(string verb, string what, Func<T> operation)
+    public async Task<T> AroundAsync<T>(string verb, string what, Func<Task<T>> operation)
     {
         var call = new StorageCall(verb, what);
         await Before(call);
-        var done = operation();
+        var done = await operation();
         await After(call);
         return done;
     }
+
+    public Task AroundAsync(string verb, string what, Func<Task> operation) => AroundAsync(verb, what, async () =>
+    {
+        await operation();
+        return true;
+    });
 }

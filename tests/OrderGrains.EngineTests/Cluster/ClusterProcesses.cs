@@ -3,10 +3,12 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using OrderGrains.EngineTests.EndToEnd;
 
-namespace OrderGrains.EngineTests.Cluster.Postgres;
+namespace OrderGrains.EngineTests.Cluster;
 
-/// <summary>Two processes of the program, each a silo that also serves HTTP, on one database; their vendors live in this process.</summary>
-internal sealed class ClusterProcesses : IAsyncDisposable
+/// <summary>Two processes of the program, each a silo that also serves HTTP, on one storage; their vendors live in this process.</summary>
+/// <param name="storage">What the processes share; gone when disposed.</param>
+/// <param name="arguments">How they find it.</param>
+internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[] arguments) : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
@@ -15,16 +17,13 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     private readonly Uri?[] _addresses = new Uri?[2];
     private readonly int[] _underWay = new int[2];
 
-    public TestDatabase Database { get; private set; } = null!;
-
     public Vendors Vendors { get; private set; } = null!;
 
-    public static async Task<ClusterProcesses> StartAsync()
+    public async Task StartAsync()
     {
-        var made = new ClusterProcesses { Database = await TestDatabase.CreateAsync(), Vendors = await Vendors.StartAsync() };
-        await File.WriteAllTextAsync(Path.Combine(made._folder, "settings.json"), Acme.Settings(made.Vendors.Address, "00:00:01"));
-        await Task.WhenAll(made.StartAsync(0), made.StartAsync(1));
-        return made;
+        Vendors = await Vendors.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "settings.json"), Acme.Settings(Vendors.Address, "00:00:01"));
+        await Task.WhenAll(StartAsync(0), StartAsync(1));
     }
 
     /// <summary>Starts one of them, on the ports that it had.</summary>
@@ -33,10 +32,12 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         _silos[silo] = SiloProcess.Start(
             _folder,
             Path.Combine(_folder, "settings.json"),
-            "--OrderGrains:Engine=Cluster",
-            $"--OrderGrains:Cluster:ConnectionString={Database.ConnectionString}",
-            $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
-            $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}");
+            [
+                "--OrderGrains:Engine=Cluster",
+                .. arguments,
+                $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
+                $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}",
+            ]);
         _addresses[silo] = await _silos[silo]!.ListeningAsync();
         Vendors.Hub = _addresses[silo];
     }
@@ -104,8 +105,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             await silo.DisposeAsync();
         }
 
-        await Vendors.DisposeAsync();
-        await Database.DisposeAsync();
+        await (Vendors?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await storage.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

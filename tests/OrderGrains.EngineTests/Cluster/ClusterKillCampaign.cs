@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Net;
 using Xunit.Abstractions;
 
-namespace OrderGrains.EngineTests.Cluster.Postgres;
+namespace OrderGrains.EngineTests.Cluster;
 
 /// <summary>
-/// Two silo processes on PostgreSQL, with orders coming in all the time, while one and then the other is killed or stopped. The whole
+/// Two silo processes, with orders coming in all the time, while one and then the other is killed or stopped. The whole
 /// campaign runs with <c>ORDERGRAINS_CAMPAIGN=full</c>.
 /// </summary>
-public sealed class ClusterKillCampaign(ITestOutputHelper output)
+/// <param name="pause">Of each sender between two orders: as long as the storage needs to keep up.</param>
+public abstract class ClusterKillCampaign(ITestOutputHelper output, TimeSpan pause)
 {
     private const int Senders = 8;
 
@@ -17,7 +18,8 @@ public sealed class ClusterKillCampaign(ITestOutputHelper output)
     [Fact]
     public async Task Kills_of_one_silo_after_the_other_lose_nothing_acknowledged_and_do_nothing_twice()
     {
-        await using var cluster = await ClusterProcesses.StartAsync();
+        await using var cluster = await ProcessesAsync();
+        await cluster.StartAsync();
         var kills = Full ? 20 : 2;
         var acknowledged = new ConcurrentBag<string>();
         var answers = new ConcurrentDictionary<string, int>();
@@ -29,7 +31,7 @@ public sealed class ClusterKillCampaign(ITestOutputHelper output)
                 var order = $"k{sender}-{number}";
                 await SendAsync(cluster, order, answers, () => Volatile.Read(ref done));
                 acknowledged.Add(order);
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+                await Task.Delay(pause, TimeProvider.System);
             }
         })).ToList();
         for (var kill = 0; kill < kills; kill++)
@@ -59,7 +61,8 @@ public sealed class ClusterKillCampaign(ITestOutputHelper output)
     [Fact]
     public async Task A_rolling_restart_fails_no_webhook()
     {
-        await using var cluster = await ClusterProcesses.StartAsync();
+        await using var cluster = await ProcessesAsync();
+        await cluster.StartAsync();
         var answers = new ConcurrentDictionary<string, int>();
         var done = false;
         var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
@@ -86,6 +89,9 @@ public sealed class ClusterKillCampaign(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}")));
         Assert.Equal([nameof(HttpStatusCode.OK)], answers.Keys);
     }
+
+    /// <summary>Not started yet, on a storage of their own.</summary>
+    private protected abstract Task<ClusterProcesses> ProcessesAsync();
 
     private static async Task SendAsync(ClusterProcesses cluster, string order, ConcurrentDictionary<string, int> answers, Func<bool> done)
     {
