@@ -33,8 +33,9 @@ public static class Documents
         return plain.Length == 0 ? null : plain;
     }
 
-    private static string Bare(string document) =>
-        string.Concat(document.Where(c => c is not ('.' or '/' or '-') && !char.IsWhiteSpace(c))).ToUpperInvariant();
+    private static string Bare(string document) => !document.AsSpan().ContainsAnyExceptInRange('0', '9')
+        ? document
+        : string.Concat(document.Where(c => c is not ('.' or '/' or '-') && !char.IsWhiteSpace(c))).ToUpperInvariant();
 
     private static bool ChecksOut(string text, int maxWeight) =>
         text[^2] == CheckDigit(text.AsSpan(0, text.Length - 2), maxWeight)

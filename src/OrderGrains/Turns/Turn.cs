@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace OrderGrains;
 
@@ -86,7 +84,7 @@ public static class Turn
             ChangedAt = now,
             Seen = Remember(record.Seen, message, state, facts),
             Timeline = record.Timeline.Add(lines),
-            CustomerHash = HashOf(state, policy),
+            CustomerHash = OrderGrains.CustomerHash.Of(record, state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
         return new(written, true, [.. Payloads(command, message, now), .. lines], ReceiptOf(outcome, written, command, reason));
@@ -141,12 +139,5 @@ public static class Turn
         var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting, LateAllowed: false } ? Order.PlaceDeadline(state, policy) : null;
         var next = place is null || grace < place ? grace ?? place : place;
         return next ?? Order.DraftEndsAt(state, policy);
-    }
-
-    private static string? HashOf(OrderState state, OrderPolicy policy)
-    {
-        return policy.CustomerHashKey is not { } key || Documents.Plain(state.Content?.Customer.Document) is not { } document
-            ? null
-            : Convert.ToHexStringLower(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes(document)).AsSpan(0, 16));
     }
 }
