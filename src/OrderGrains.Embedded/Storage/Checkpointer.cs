@@ -6,8 +6,8 @@ namespace OrderGrains.Embedded.Storage;
 
 /// <summary>
 /// Copies the write-ahead log into the database file on a thread of its own, some megabytes at a time, so that no commit waits for it. The
-/// writer itself copies only what is left when the log has reached <see cref="Database.LogPages"/>, and starts it over. Before that it has
-/// the whole file synced, for which SQLite leaves all of the work to the pass that ends the log: so each pass syncs what it has copied.
+/// writer itself copies only what is left when the log has reached <see cref="Database.LogPages"/>, and starts it over. SQLite syncs the
+/// database file only then, on the writer's thread; each pass here syncs what it has copied, so that little is left for that sync too.
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {

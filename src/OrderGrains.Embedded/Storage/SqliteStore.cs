@@ -45,6 +45,7 @@ internal sealed class SqliteStore : IOrderStore
         }
         catch
         {
+            _file?.Dispose();
             _directory.Dispose();
             throw;
         }
