@@ -68,7 +68,7 @@ public sealed class EmbeddedArchive : IDisposable
         while (rows.Read())
         {
             var order = OrderId.Create(_start.Names.NameOf(rows.GetInt64(0)), (Channel)rows.GetInt32(1), rows.GetString(2));
-            yield return (order, rows.GetFieldValue<byte[]>(3), LogOf(log, rows.IsDBNull(4) ? null : rows.GetInt64(4)));
+            yield return (order, Packed.Unpack(rows.GetFieldValue<byte[]>(3)), LogOf(log, rows.IsDBNull(4) ? null : rows.GetInt64(4)));
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class EmbeddedArchive : IDisposable
             }
 
             seq = rows.IsDBNull(0) ? null : rows.GetInt64(0);
-            turns.Add(rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2)));
+            turns.Add(rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), Packed.Unpack(rows.GetFieldValue<byte[]>(2))));
         }
 
         turns.Reverse();

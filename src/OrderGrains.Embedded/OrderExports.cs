@@ -49,7 +49,7 @@ public static class OrderExports
                 return null;
             }
 
-            (record, last) = (rows.GetFieldValue<byte[]>(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
+            (record, last) = (Packed.Unpack(rows.GetFieldValue<byte[]>(0)), rows.IsDBNull(1) ? null : rows.GetInt64(1));
         }
 
         using var stream = new MemoryStream();
@@ -86,7 +86,7 @@ public static class OrderExports
                 }
 
                 seq = rows.IsDBNull(0) ? null : rows.GetInt64(0);
-                entries = rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2));
+                entries = rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), Packed.Unpack(rows.GetFieldValue<byte[]>(2)));
             }
 
             foreach (var entry in entries.Reverse())

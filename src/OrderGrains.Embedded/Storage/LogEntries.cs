@@ -10,16 +10,17 @@ namespace OrderGrains.Embedded.Storage;
 /// </summary>
 internal static class LogEntries
 {
-    /// <summary>The row's bytes: for each entry the kind's length in one byte, the kind in UTF-8, the body's length in four, the body.</summary>
-    public static byte[] Write(IReadOnlyList<LogEntry> entries)
+    /// <summary>Longest kind, in bytes of UTF-8; the value above tells a row from one that was <see cref="Packed"/>.</summary>
+    public const int MaxKind = 254;
+
+    /// <summary>Writes the row's bytes: for each entry the kind's length in one byte, the kind in UTF-8, the body's length in four, the body.</summary>
+    /// <exception cref="ArgumentException">A kind is too long.</exception>
+    public static void Write(IReadOnlyList<LogEntry> entries, IBufferWriter<byte> to)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + entries.Sum(entry => entry.Body.Length));
         foreach (var entry in entries)
         {
-            Put(buffer, entry.PayloadKind ?? "", entry.Body.Span);
+            Put(to, entry.PayloadKind ?? "", entry.Body.Span);
         }
-
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>The entries of a row.</summary>
@@ -49,11 +50,16 @@ internal static class LogEntries
         return entries;
     }
 
-    private static void Put(ArrayBufferWriter<byte> buffer, string kind, ReadOnlySpan<byte> body)
+    private static void Put(IBufferWriter<byte> buffer, string kind, ReadOnlySpan<byte> body)
     {
         var span = buffer.GetSpan(5 + (kind.Length * 3) + body.Length);
         var length = Encoding.UTF8.GetBytes(kind, span[1..]);
-        span[0] = checked((byte)length);
+        if (length > MaxKind)
+        {
+            throw new ArgumentException($"A payload's kind takes at most {MaxKind} bytes.", nameof(kind));
+        }
+
+        span[0] = (byte)length;
         BinaryPrimitives.WriteInt32LittleEndian(span[(1 + length)..], body.Length);
         body.CopyTo(span[(5 + length)..]);
         buffer.Advance(5 + length + body.Length);

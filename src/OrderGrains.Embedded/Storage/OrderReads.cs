@@ -39,7 +39,7 @@ internal sealed class OrderReads(ReadPool pool, Names names)
             connection =>
             {
                 using var rows = connection.Statement(OrderSql).Read(order.ExternalId, (int)order.Channel, tenant);
-                return rows.Read() ? ((long Key, long Log, byte[] Bytes)?)(rows.GetInt64(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2)) : null;
+                return rows.Read() ? ((long Key, long Log, byte[] Bytes)?)(rows.GetInt64(0), rows.GetInt64(1), Packed.Unpack(rows.GetFieldValue<byte[]>(2))) : null;
             },
             cancellationToken).ConfigureAwait(false);
         return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length, row.Log) { Encoded = row.Bytes } : null;

@@ -12,9 +12,9 @@ namespace OrderGrains.Embedded.Storage;
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
-    /// <summary>The log, which version 2 has in this form.</summary>
+    /// <summary>The log, which version 2 and later have in this form.</summary>
     public const string Log = """
         CREATE TABLE log (
             seq INTEGER PRIMARY KEY,
@@ -24,7 +24,7 @@ internal static class Schema
             entries BLOB);
         """;
 
-    /// <summary>The indexes of orders, which version 2 has in this form.</summary>
+    /// <summary>The indexes of orders, which version 2 and later have in this form.</summary>
     public const string Indexes = """
         CREATE INDEX orders_attention ON orders (attention, log) WHERE attention IS NOT NULL;
         CREATE INDEX orders_parked ON orders (log) WHERE parked = 1;
@@ -79,6 +79,9 @@ internal static class Schema
                 return;
             case 1L:
                 SchemaUpgrade.FromVersion1(connection);
+                return;
+            case 2L: // The same tables, in which nothing is packed: a program that does not unpack shall not open it from here on.
+                Sql.Run(connection, $"PRAGMA user_version = {Version}");
                 return;
             case var version:
                 throw new InvalidOperationException(

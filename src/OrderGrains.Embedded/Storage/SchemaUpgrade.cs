@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Data.Sqlite;
 
 namespace OrderGrains.Embedded.Storage;
@@ -57,13 +58,16 @@ internal static class SchemaUpgrade
         }
 
         missing.ForEach(order => Append(order.Key, order.At, null));
+        var row = new ArrayBufferWriter<byte>();
         using (var all = new Statement(connection, "SELECT order_key, at, kind, body FROM log_of_1 ORDER BY seq"))
         using (var rows = all.Read())
         {
             while (rows.Read())
             {
                 var (at, body) = (Sql.Time(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(3));
-                Append(rows.GetInt64(0), rows.GetInt64(1), LogEntries.Write([new(at, rows.IsDBNull(2) ? null : rows.GetString(2), body)]));
+                row.ResetWrittenCount();
+                LogEntries.Write([new(at, rows.IsDBNull(2) ? null : rows.GetString(2), body)], row);
+                Append(rows.GetInt64(0), rows.GetInt64(1), row.WrittenSpan.ToArray());
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -27,6 +28,8 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
         """);
     private readonly Statement _resume = new(connection, "DELETE FROM targets WHERE lane = @0");
 
+    private readonly ArrayBufferWriter<byte> _entries = new(16 * 1024);
+    private byte[]? _packed;
     private long _committedLog = LastLog(connection);
     private long _lastLog = LastLog(connection);
 
@@ -85,7 +88,9 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
         _log.Int(1, seq).Int(2, key).Int(3, before.Log).Int(4, Sql.Ticks(head.ChangedAt));
         if (entries.Count > 0)
         {
-            _log.Blob(5, LogEntries.Write(entries));
+            _entries.ResetWrittenCount();
+            LogEntries.Write(entries, _entries);
+            _log.Blob(5, Packed.Pack(_entries.WrittenSpan, ref _packed));
         }
         else
         {
@@ -197,7 +202,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
                 CultureInfo.InvariantCulture, $"Version {before.Version} of {head.Id} is not what is stored."));
     }
 
-    private static WriteStatement Bind(WriteStatement statement, RecordHead head, long log, byte[] bytes) => statement
+    private WriteStatement Bind(WriteStatement statement, RecordHead head, long log, byte[] bytes) => statement
         .Int(1, head.Version).Int(2, Sql.Ticks(head.ChangedAt)).Int(3, head.NextDue is { } next ? Sql.Ticks(next) : null)
-        .Int(4, (int)head.Status).Int(5, head.Parked ? 1 : 0).Text(6, head.Attention).Int(7, log).Blob(8, bytes);
+        .Int(4, (int)head.Status).Int(5, head.Parked ? 1 : 0).Text(6, head.Attention).Int(7, log).Blob(8, bytes.Length > Packed.OnePage ? Packed.Pack(bytes, ref _packed) : bytes);
 }

@@ -57,22 +57,52 @@ public sealed record OrderState
     public bool DeliveryStands { get; init; }
 
     /// <summary>How the order stands at VTEX.</summary>
-    public VtexState Vtex { get => field ?? new(); init; }
+    [JsonIgnore]
+    public VtexState Vtex { get => StoredVtex ?? VtexState.None; init => StoredVtex = value; }
 
     /// <summary>How it stands at OmniChat.</summary>
-    public ChatState OmniChat { get => field ?? new(); init; }
+    [JsonIgnore]
+    public ChatState OmniChat { get => StoredOmniChat ?? ChatState.None; init => StoredOmniChat = value; }
 
     /// <summary>How it stands at OPABOX.</summary>
-    public OpaboxState Opabox { get => field ?? new(); init; }
+    [JsonIgnore]
+    public OpaboxState Opabox { get => StoredOpabox ?? OpaboxState.None; init => StoredOpabox = value; }
 
     /// <summary>How it stands at BonifiQ.</summary>
-    public LoyaltyState BonifiQ { get => field ?? new(); init; }
+    [JsonIgnore]
+    public LoyaltyState BonifiQ { get => StoredBonifiQ ?? LoyaltyState.None; init => StoredBonifiQ = value; }
 
     /// <summary>Calls owed, and the last ones done; see <see cref="Limits.MaxRequests"/>.</summary>
-    public ImmutableArray<OwedRequest> Requests { get => field.IsDefault ? [] : field; init; }
+    [JsonIgnore]
+    public ImmutableArray<OwedRequest> Requests { get => StoredRequests ?? []; init => StoredRequests = value; }
 
     /// <summary>Why the order needs a person, the most pressing first.</summary>
-    public ImmutableArray<Attention> Attention { get => field.IsDefault ? [] : field; init; }
+    [JsonIgnore]
+    public ImmutableArray<Attention> Attention { get => StoredAttention ?? []; init => StoredAttention = value; }
+
+    /// <summary><see cref="Vtex"/> as it is stored: null where there is nothing to say, and so for the others.</summary>
+    [JsonPropertyName("vtex")]
+    public VtexState? StoredVtex { get; init => field = value == VtexState.None ? null : value; }
+
+    /// <summary><see cref="OmniChat"/> as it is stored.</summary>
+    [JsonPropertyName("omniChat")]
+    public ChatState? StoredOmniChat { get; init => field = value == ChatState.None ? null : value; }
+
+    /// <summary><see cref="Opabox"/> as it is stored.</summary>
+    [JsonPropertyName("opabox")]
+    public OpaboxState? StoredOpabox { get; init => field = value == OpaboxState.None ? null : value; }
+
+    /// <summary><see cref="BonifiQ"/> as it is stored.</summary>
+    [JsonPropertyName("bonifiQ")]
+    public LoyaltyState? StoredBonifiQ { get; init => field = value == LoyaltyState.None ? null : value; }
+
+    /// <summary><see cref="Requests"/> as they are stored.</summary>
+    [JsonPropertyName("requests")]
+    public ImmutableArray<OwedRequest>? StoredRequests { get; init => field = value is { IsDefaultOrEmpty: false } ? value : null; }
+
+    /// <summary><see cref="Attention"/> as it is stored.</summary>
+    [JsonPropertyName("attention")]
+    public ImmutableArray<Attention>? StoredAttention { get; init => field = value is { IsDefaultOrEmpty: false } ? value : null; }
 
     /// <summary>When the clock next has something to say: a grace that ends, a draft that expires, a placement that comes too late.</summary>
     public DateTimeOffset? WakeAt { get; init; }
@@ -95,6 +125,9 @@ public sealed record OrderState
 /// <summary>How an order stands at VTEX.</summary>
 public sealed record VtexState
 {
+    /// <summary>Nothing is known.</summary>
+    public static readonly VtexState None = new();
+
     /// <summary>VTEX's order id, once VTEX has said it.</summary>
     public string? OrderId { get; init; }
 
@@ -147,6 +180,9 @@ public sealed record VtexState
 /// <summary>How an order stands at OmniChat.</summary>
 public sealed record ChatState
 {
+    /// <summary>Nothing is known.</summary>
+    public static readonly ChatState None = new();
+
     /// <summary>Last status that OmniChat notified.</summary>
     public string? Status { get; init; }
 
@@ -181,6 +217,9 @@ public sealed record ChatState
 /// <summary>How an order stands at OPABOX.</summary>
 public sealed record OpaboxState
 {
+    /// <summary>Nothing is known.</summary>
+    public static readonly OpaboxState None = new();
+
     /// <summary>OPABOX's code of the highest status; null where none came.</summary>
     public int? Status { get; init; }
 
@@ -210,6 +249,9 @@ public enum LoyaltyStanding
 /// <summary>How an order stands at BonifiQ.</summary>
 public sealed record LoyaltyState
 {
+    /// <summary>Nothing is known.</summary>
+    public static readonly LoyaltyState None = new();
+
     /// <summary>As BonifiQ last acknowledged.</summary>
     public LoyaltyStanding Acknowledged { get; init; }
 

@@ -13,7 +13,7 @@ namespace OrderGrains;
 internal static class RecordForm2
 {
     private const int Parts = 5;
-    private const int Digits = 10; // Enough for any; what a number has less is spaces, so that all can be written last.
+    private const int Digits = 10; // Of the longest number.
 
     private static ReadOnlySpan<byte> Before => """{"form":2,"keyId":null,"bytes":["""u8;
 
@@ -21,15 +21,13 @@ internal static class RecordForm2
 
     private static ReadOnlySpan<byte> Repeats => ",\"repeats\":"u8;
 
-    private static int PrefixBytes { get; } = Before.Length + ((Digits + 1) * Parts) - 1 + Lines.Length + Digits + Repeats.Length + Digits;
+    private static int MaxPrefix { get; } = Before.Length + ((Digits + 1) * Parts) + Lines.Length + Digits + Repeats.Length + Digits;
 
     /// <summary>The record's bytes, however many.</summary>
     public static byte[] Write(OrderRecord record)
     {
         var content = record.State.StoredContent is { } stored ? stored.Json : "null"u8; // Before the buffer, which it perhaps uses too.
         var buffer = RecordCodec.Buffer();
-        _ = buffer.GetSpan(PrefixBytes);
-        buffer.Advance(PrefixBytes); // Filled in below.
         Span<int> bytes = stackalloc int[Parts];
         buffer.Write(Name(0));
         bytes[0] = RecordCodec.Append(buffer, RecordHead.Of(record), RecordJson.Default.RecordHead);
@@ -39,8 +37,11 @@ internal static class RecordForm2
         bytes[3] = Append(buffer, 3, record.Seen.Json.Span);
         bytes[4] = Append(buffer, 4, record.Timeline.Json.Span);
         buffer.Write("}}"u8);
-        var written = buffer.WrittenSpan.ToArray();
-        Prefix(written, bytes, record.Timeline.Count, record.Repeats);
+        Span<byte> longest = stackalloc byte[MaxPrefix];
+        var prefix = longest[..Prefix(longest, bytes, record.Timeline.Count, record.Repeats)];
+        var written = GC.AllocateUninitializedArray<byte>(prefix.Length + buffer.WrittenCount);
+        prefix.CopyTo(written);
+        buffer.WrittenSpan.CopyTo(written.AsSpan(prefix.Length));
         return written;
     }
 
@@ -50,14 +51,14 @@ internal static class RecordForm2
     {
         var rest = bytes.Span;
         Span<int> lengths = stackalloc int[Parts];
-        if (rest.Length <= PrefixBytes || !Take(ref rest, Before) || !TryNumbers(ref rest, lengths)
+        if (!Take(ref rest, Before) || !TryNumbers(ref rest, lengths)
             || !Take(ref rest, Lines) || !TryNumber(ref rest, out var lines) || !Take(ref rest, Repeats) || !TryNumber(ref rest, out var repeats))
         {
             return null;
         }
 
         Span<Range> parts = stackalloc Range[Parts];
-        var at = PrefixBytes;
+        var at = bytes.Length - rest.Length;
         for (var part = 0; part < Parts; part++)
         {
             var start = at + Name(part).Length;
@@ -138,19 +139,21 @@ internal static class RecordForm2
         return json.Length;
     }
 
-    private static void Prefix(Span<byte> record, ReadOnlySpan<int> bytes, int lines, int repeats)
+    private static int Prefix(Span<byte> to, ReadOnlySpan<int> bytes, int lines, int repeats)
     {
-        Put(ref record, Before);
+        var left = to;
+        Put(ref left, Before);
         for (var part = 0; part < Parts; part++)
         {
-            Put(ref record, part == 0 ? [] : ","u8);
-            PutNumber(ref record, bytes[part]);
+            Put(ref left, part == 0 ? [] : ","u8);
+            PutNumber(ref left, bytes[part]);
         }
 
-        Put(ref record, Lines);
-        PutNumber(ref record, lines);
-        Put(ref record, Repeats);
-        PutNumber(ref record, repeats);
+        Put(ref left, Lines);
+        PutNumber(ref left, lines);
+        Put(ref left, Repeats);
+        PutNumber(ref left, repeats);
+        return to.Length - left.Length;
     }
 
     private static void Put(ref Span<byte> to, ReadOnlySpan<byte> text)
@@ -161,9 +164,8 @@ internal static class RecordForm2
 
     private static void PutNumber(ref Span<byte> to, int number)
     {
-        to[..Digits].Fill((byte)' ');
-        Utf8Formatter.TryFormat(number, to[..Digits], out _);
-        to = to[Digits..];
+        Utf8Formatter.TryFormat(number, to, out var digits);
+        to = to[digits..];
     }
 
     private static bool Take(ref ReadOnlySpan<byte> from, ReadOnlySpan<byte> text)
@@ -192,12 +194,12 @@ internal static class RecordForm2
 
     private static bool TryNumber(ref ReadOnlySpan<byte> from, out int number)
     {
-        if (!Utf8Parser.TryParse(from, out number, out var digits) || number < 0 || digits > Digits || !from[digits..Digits].Trim((byte)' ').IsEmpty)
+        if (!Utf8Parser.TryParse(from, out number, out var digits) || number < 0)
         {
             return false;
         }
 
-        from = from[Digits..];
+        from = from[digits..];
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using OrderGrains.Embedded.Storage;
 
@@ -14,7 +15,7 @@ public sealed class LogEntriesTests
         var payload = Encoding.UTF8.GetBytes("{\"id\": \"ç\"}");
         LogEntry[] entries = [new(At, "received", payload), new(At, "answer none in 12 ms", default), LogEntry.Of(line)];
 
-        var read = LogEntries.Read(At, LogEntries.Write(entries));
+        var read = LogEntries.Read(At, Row(entries));
 
         Assert.Equal(3, read.Count);
         Assert.Equal("received", read[0].PayloadKind);
@@ -29,8 +30,22 @@ public sealed class LogEntriesTests
     [InlineData(11)]
     public void A_row_cut_short_is_damaged(int bytes)
     {
-        var row = LogEntries.Write([new(At, "received", new byte[20])]);
+        var row = Row([new(At, "received", new byte[20])]);
 
         Assert.Throws<InvalidDataException>(() => LogEntries.Read(At, row.AsMemory(0, bytes)));
+    }
+
+    [Fact]
+    public void A_kind_too_long_for_its_length_is_refused()
+    {
+        Assert.Equal(LogEntries.MaxKind, Row([new(At, new('k', LogEntries.MaxKind), default)])[0]);
+        Assert.Throws<ArgumentException>(() => Row([new(At, new('k', LogEntries.MaxKind + 1), default)]));
+    }
+
+    private static byte[] Row(IReadOnlyList<LogEntry> entries)
+    {
+        var row = new ArrayBufferWriter<byte>();
+        LogEntries.Write(entries, row);
+        return row.WrittenSpan.ToArray();
     }
 }
