@@ -25,7 +25,8 @@ internal sealed class DueWork(
     private readonly Dictionary<long, (long Due, long Key)> _positions = [];
     private readonly HashSet<long> _full = [];
     private readonly ConcurrentQueue<(string Tenant, string Target, DateTimeOffset Since)> _back = new();
-    private readonly ConcurrentQueue<(string Tenant, long Due)> _failedWakes = new();
+    private readonly ConcurrentQueue<(string Tenant, string Target, DateTimeOffset Since)> _failed = new();
+    private readonly Dictionary<(string Tenant, string Target), (long At, DateTimeOffset Since)> _resting = []; // Until when, and what is looked for then.
     private readonly Signal _signal = new(scheduler);
     private readonly TaskCompletionSource<bool> _ended = scheduler.Completion<bool>();
     private readonly CancellationTokenSource _stop = new();
@@ -76,13 +77,18 @@ internal sealed class DueWork(
         }
     }
 
-    /// <summary>Nobody knows whether a record was committed: if it was, the index has what is due of it.</summary>
+    /// <summary>
+    /// Nobody knows whether a record was committed: if it was, the index has what is due of it. It is looked for after a rest: a wake may be
+    /// what failed, and would fail again as long as the disk is full.
+    /// </summary>
     public void LookFor(OrderRecord perhaps)
     {
         foreach (var (target, due) in DueTimes.Each(perhaps))
         {
-            GoBack(perhaps.Id.Tenant, target, due);
+            _failed.Enqueue((perhaps.Id.Tenant, target, due));
         }
+
+        _signal.Set();
     }
 
     public void Dispose() => _stop.Dispose();
@@ -139,19 +145,46 @@ internal sealed class DueWork(
 
     private void GoBack()
     {
+        var now = Sql.Ticks(clock.Now());
+        foreach (var ((tenant, target), rested) in _resting.Where(lane => lane.Value.At <= now).ToList())
+        {
+            _resting.Remove((tenant, target));
+            MoveBack(tenant, target, rested.Since);
+        }
+
         while (_back.TryDequeue(out var back))
         {
-            if (store.Start.Names.Find(Names.Lane(back.Tenant, back.Target)) is { } lane)
-            {
-                var since = (Sql.Ticks(back.Since), long.MinValue);
-                if (_positions.TryGetValue(lane, out var position) && position.CompareTo(since) > 0)
-                {
-                    _positions[lane] = since;
-                }
-
-                _full.Remove(lane);
-            }
+            MoveBack(back.Tenant, back.Target, back.Since);
         }
+    }
+
+    private void MoveBack(string tenant, string target, DateTimeOffset time)
+    {
+        if (store.Start.Names.Find(Names.Lane(tenant, target)) is { } lane)
+        {
+            var since = (Sql.Ticks(time), long.MinValue);
+            if (_positions.TryGetValue(lane, out var position) && position.CompareTo(since) > 0)
+            {
+                _positions[lane] = since;
+            }
+
+            _full.Remove(lane);
+        }
+    }
+
+    /// <summary>What failed rests, all of a lane together; when the first has rested.</summary>
+    private long Rest()
+    {
+        var rested = Sql.Ticks(clock.Now() + RestAfterFailure);
+        while (_failed.TryDequeue(out var failed))
+        {
+            var lane = (failed.Tenant, failed.Target);
+            _resting[lane] = _resting.TryGetValue(lane, out var other)
+                ? (other.At, failed.Since < other.Since ? failed.Since : other.Since)
+                : (rested, failed.Since);
+        }
+
+        return _resting.Count == 0 ? long.MaxValue : _resting.Values.Min(lane => lane.At);
     }
 
     /// <summary>One page of a lane; whether there may be another.</summary>
@@ -188,7 +221,7 @@ internal sealed class DueWork(
         catch (Exception exception)
         {
             log.LogWarning(exception, "{Order} could not be woken; it is tried again", row.Order);
-            _failedWakes.Enqueue((tenant, row.Due));
+            _failed.Enqueue((tenant, DueTimes.Clock, Sql.Time(row.Due)));
         }
     }
 
@@ -205,16 +238,6 @@ internal sealed class DueWork(
             }
         }
 
-        if (!_failedWakes.IsEmpty)
-        {
-            while (_failedWakes.TryDequeue(out var failed))
-            {
-                _back.Enqueue((failed.Tenant, DueTimes.Clock, Sql.Time(failed.Due)));
-            }
-
-            next = Math.Min(next, Sql.Ticks(clock.Now() + RestAfterFailure));
-        }
-
-        return next;
+        return Math.Min(next, Rest());
     }
 }

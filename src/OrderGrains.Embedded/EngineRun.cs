@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Embedded.Mailboxes;
 using OrderGrains.Embedded.Retention;
@@ -14,6 +15,8 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     private readonly IOrderStore _store;
     private readonly MailboxSet _mailboxes;
     private readonly DueWork _due;
+    private readonly ConditionalWeakTable<OrderPolicy, OrderPolicy> _keyed = [];
+    private readonly ConditionalWeakTable<OrderPolicy, OrderPolicy>.CreateValueCallback _withKey;
     private Housekeeping? _housekeeping;
 
     /// <summary>Joins the parts; nothing is called before <see cref="Start"/>.</summary>
@@ -37,6 +40,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
         Pump = new(this, connectors, Clock, options.Delivery, options.Scheduler);
         _mailboxes = new(store, PolicyOf, Clock, Committed, record => _due!.LookFor(record), options, log);
         _due = new(store, Pump, WakeAsync, Clock, options.Scheduler, log);
+        _withKey = policy => policy with { CustomerHashKey = CustomerHashKey };
         foreach (var (lane, by) in store.Start.Paused)
         {
             var parts = lane.Split('/');
@@ -168,6 +172,11 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     {
         _due.Notice(before, after);
         Pump.Offer(after);
+        if (after.State.Requests.IsEmpty)
+        {
+            return;
+        }
+
         foreach (var parked in after.State.Requests.Where(request =>
             request.State == RequestState.Parked && before.State.Find(request.Id)?.State != RequestState.Parked))
         {
@@ -178,7 +187,7 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     private OrderPolicy PolicyOf(string tenant)
     {
         var policy = _policies.For(tenant);
-        return policy.CustomerHashKey is null ? policy with { CustomerHashKey = CustomerHashKey } : policy;
+        return policy.CustomerHashKey is null ? _keyed.GetValue(policy, _withKey) : policy;
     }
 
     private Task StopHousekeepingAsync() => _housekeeping?.StopAsync() ?? Task.CompletedTask;

@@ -134,7 +134,10 @@ internal sealed class MailboxSet(
     }
 
     /// <summary>All that waited, in its order; a removal is no turn and goes by itself.</summary>
-    private async Task TakeAllAsync(Activation activation, List<WaitingCommand> commands)
+    private Task TakeAllAsync(Activation activation, List<WaitingCommand> commands) =>
+        Removal(commands) < 0 ? TakeAsync(activation, commands) : TakeInPartsAsync(activation, commands);
+
+    private async Task TakeInPartsAsync(Activation activation, List<WaitingCommand> commands)
     {
         for (var removal = Removal(commands); removal >= 0; removal = Removal(commands))
         {
@@ -169,13 +172,11 @@ internal sealed class MailboxSet(
         command.Answer(new(Outcome.Accepted, 0));
     }
 
-    private async Task<StoredOrder> LoadAsync(Activation activation)
-    {
-        if (activation.Current is { } known)
-        {
-            return known;
-        }
+    private ValueTask<StoredOrder> LoadAsync(Activation activation) =>
+        activation.Current is { } known ? new(known) : new(FindAsync(activation));
 
+    private async Task<StoredOrder> FindAsync(Activation activation)
+    {
         var current = await store.FindAsync(activation.Order, default).ConfigureAwait(false) ?? StoredOrder.New(activation.Order);
         Hold(activation, current);
         return current;
@@ -222,7 +223,7 @@ internal sealed class MailboxSet(
         {
             await store.WriteAsync(write).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception) when (exception is not EngineUnavailableException) // Of that the store kept nothing.
         {
             uncertain(record);
             throw;

@@ -9,7 +9,7 @@ internal sealed record RemoveOrder(Func<OrderRecord, bool> IsOver) : Command;
 /// <summary>Removes an order and its log.</summary>
 internal sealed class RemovalWrite(long key, StoredOrder order) : PendingWrite
 {
-    public override IEnumerable<string> Names => [];
+    public override IReadOnlyList<string> Names => [];
 
     public override void Apply(WriteSession session) => session.Remove(key, order.Record.Version, order.Log);
 }
@@ -17,7 +17,7 @@ internal sealed class RemovalWrite(long key, StoredOrder order) : PendingWrite
 /// <summary>Removes old rows of the log, a bounded number: where an order's newest row is among them, its place stays and what it says goes.</summary>
 internal sealed class LogTrim(long after, long before, int rows) : PendingWrite
 {
-    public override IEnumerable<string> Names => [];
+    public override IReadOnlyList<string> Names => [];
 
     /// <summary>The last row that was looked at, and how many were.</summary>
     public (long Last, int Rows) Seen { get; private set; }

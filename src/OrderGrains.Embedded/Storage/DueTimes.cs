@@ -6,8 +6,16 @@ internal static class DueTimes
     /// <summary>Target of the clock's own lane.</summary>
     public const string Clock = "";
 
-    public static HashSet<(string Lane, long Due)> Of(OrderRecord record)
+    private static readonly HashSet<(string Lane, long Due)> None = [];
+
+    /// <summary>The rows; not to be changed.</summary>
+    public static IReadOnlySet<(string Lane, long Due)> Of(OrderRecord record)
     {
+        if (record.State is { WakeAt: null, Requests.IsEmpty: true })
+        {
+            return None;
+        }
+
         var due = new HashSet<(string, long)>();
         foreach (var (target, time) in Each(record))
         {

@@ -80,7 +80,11 @@ internal sealed class OrderWriter
 
         try
         {
-            _session.Number(batch.SelectMany(write => write.Names));
+            foreach (var write in batch)
+            {
+                _session.Number(write.Names);
+            }
+
             _session.Begin();
             foreach (var write in batch)
             {

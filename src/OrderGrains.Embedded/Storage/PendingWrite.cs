@@ -9,7 +9,7 @@ internal abstract class PendingWrite
     public Task Done => _done.Task;
 
     /// <summary>Names that need a number before <see cref="Apply"/>.</summary>
-    public abstract IEnumerable<string> Names { get; }
+    public abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>Writes, on the writer's thread. May run again after a rollback.</summary>
     public abstract void Apply(WriteSession session);
@@ -26,7 +26,7 @@ internal sealed class PauseWrite(string lane, string? by, DateTimeOffset at) : P
 
     public string? By => by;
 
-    public override IEnumerable<string> Names => [lane];
+    public override IReadOnlyList<string> Names => [lane];
 
     public override void Apply(WriteSession session) => session.Pause(lane, by, at);
 }
@@ -34,8 +34,8 @@ internal sealed class PauseWrite(string lane, string? by, DateTimeOffset at) : P
 /// <summary>One order's record, its due times and its log lines.</summary>
 internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] bytes, IReadOnlyList<LogEntry> log) : PendingWrite
 {
-    private readonly HashSet<(string Lane, long Due)> _was = DueTimes.Of(before.Record);
-    private readonly HashSet<(string Lane, long Due)> _is = DueTimes.Of(after);
+    private readonly IReadOnlySet<(string Lane, long Due)> _was = DueTimes.Of(before.Record);
+    private readonly IReadOnlySet<(string Lane, long Due)> _is = DueTimes.Of(after);
 
     /// <summary>The order's key, set by the store that wrote it.</summary>
     public long? Key { get; set; }
@@ -52,12 +52,12 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
     public IReadOnlyList<LogEntry> Log => log;
 
     /// <summary>Due times that are no longer.</summary>
-    public IEnumerable<(string Lane, long Due)> Removed => _was.Where(due => !_is.Contains(due));
+    public IEnumerable<(string Lane, long Due)> Removed => Less(_was, _is);
 
     /// <summary>Due times that are new.</summary>
-    public IEnumerable<(string Lane, long Due)> Added => _is.Where(due => !_was.Contains(due));
+    public IEnumerable<(string Lane, long Due)> Added => Less(_is, _was);
 
-    public override IEnumerable<string> Names => _is.Select(due => due.Lane).Append(after.Id.Tenant);
+    public override IReadOnlyList<string> Names => [after.Id.Tenant, .. _is.Select(due => due.Lane)];
 
     public override void Apply(WriteSession session)
     {
@@ -75,4 +75,7 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
 
         (Key, LogRow) = (owner, row);
     }
+
+    private static IEnumerable<(string Lane, long Due)> Less(IReadOnlySet<(string Lane, long Due)> from, IReadOnlySet<(string Lane, long Due)> other) =>
+        from.Count == 0 ? [] : from.Where(due => !other.Contains(due));
 }

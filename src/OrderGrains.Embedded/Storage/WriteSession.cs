@@ -67,7 +67,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
     }
 
     /// <summary>Gives new names their numbers, outside any transaction.</summary>
-    public void Number(IEnumerable<string> wanted)
+    public void Number(IReadOnlyList<string> wanted)
     {
         foreach (var name in wanted)
         {

@@ -70,6 +70,14 @@ public sealed class SimulatorTests(ITestOutputHelper output)
         Assert.Equal(100, first.Values.Distinct().Count());
     }
 
+    /// <summary>In this one the clock wakes an order while the writer takes nothing more: the wake rests before it is tried again.</summary>
+    [Fact]
+    public void A_seed_whose_wake_finds_the_writer_full_comes_to_rest() => Crowd.Play(497544, 497544, seed =>
+    {
+        Assert.Null(World.Play(seed).Broken);
+        return true;
+    });
+
     /// <summary>In this one the grace of a stop ends while an answer waits to be recorded: what is cancelled stays on the loop's thread.</summary>
     [Fact]
     public void A_seed_whose_stop_cuts_a_wait_short_is_the_same_run()

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OrderGrains.Gateway.Json;
 
@@ -7,10 +6,10 @@ namespace OrderGrains.Gateway.Webhooks.OmniChat;
 /// <summary>OmniChat's order (seeds 000_efaa1bb06bfab955.txt and 001_0c2d5ee92007e120.txt). Any field may be null or absent.</summary>
 internal static class OmniChatOrder
 {
-    private static readonly FrozenSet<string> Known = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, ["objectId", "eventType", "canAcceptBoleto", "canAcceptCreditCard", "canAcceptDebitCard", "canAcceptPix", "coupon",
-            "salesChannel", "campaign", "team", "giftCard", "discount", "discountMode", "deliveryTime", "shippingMethod", "freightCost",
-            "freeShipping", "customer", "shippingAddress", "items", "salesPerson", "order", "statusChange", "status"]);
+    private static readonly KnownNames Known = new(
+        "objectId", "eventType", "canAcceptBoleto", "canAcceptCreditCard", "canAcceptDebitCard", "canAcceptPix", "coupon",
+        "salesChannel", "campaign", "team", "giftCard", "discount", "discountMode", "deliveryTime", "shippingMethod", "freightCost",
+        "freeShipping", "customer", "shippingAddress", "items", "salesPerson", "order", "statusChange", "status");
 
     private static readonly (string Field, string Type)[] PaymentTypes =
     [

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
@@ -9,17 +8,15 @@ internal static class OpaboxLine
 {
     private static readonly string[] PriceNames = ["price", "value", "amount"];
 
-    private static readonly FrozenSet<string> Known = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, ["id", "purchased_quantity", "ean", "sku", "price", "name", "options_chosen", "presentations", "shopper_price"]);
+    private static readonly KnownNames Known = new(
+        "id", "purchased_quantity", "ean", "sku", "price", "name", "options_chosen", "presentations", "shopper_price");
 
-    private static readonly FrozenSet<string> KnownOfGroup = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, ["id", "label", "choices"]);
+    private static readonly KnownNames KnownOfGroup = new("id", "label", "choices");
 
-    private static readonly FrozenSet<string> KnownOfChoice = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, ["id", "label", "quantity", "price"]);
+    private static readonly KnownNames KnownOfChoice = new("id", "label", "quantity", "price");
 
     /// <summary>Adds a product with its groups and choices, and the fields that OPABOX's page lists of each.</summary>
-    public static void AddParts(Fields product, List<(Fields Fields, FrozenSet<string> Known)> parts)
+    public static void AddParts(Fields product, List<(Fields Fields, KnownNames Known)> parts)
     {
         parts.Add((product, Known));
         foreach (var group in product.Objects("options_chosen"))

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
@@ -12,17 +11,14 @@ internal static class OpaboxOrder
 {
     private const int CpfDigits = 11;
 
-    private static readonly FrozenSet<string> Known = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        ["id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
-            "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
-            "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery"]);
+    private static readonly KnownNames Known = new(
+        "id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
+        "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
+        "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery");
 
-    private static readonly FrozenSet<string> KnownOfCustomer = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, ["cpf", "id", "name", "phone"]);
+    private static readonly KnownNames KnownOfCustomer = new("cpf", "id", "name", "phone");
 
-    private static readonly FrozenSet<string> KnownOfAddress = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, ["id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more"]);
+    private static readonly KnownNames KnownOfAddress = new("id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more");
 
     /// <summary>Translates the webhook.</summary>
     public static Translation Translate(Webhook webhook)
@@ -69,9 +65,9 @@ internal static class OpaboxOrder
     };
 
     /// <summary>The order's parts with the fields that OPABOX's page lists of each.</summary>
-    private static List<(Fields Fields, FrozenSet<string> Known)> Parts(Fields order)
+    private static List<(Fields Fields, KnownNames Known)> Parts(Fields order)
     {
-        List<(Fields, FrozenSet<string>)> parts =
+        List<(Fields, KnownNames)> parts =
         [
             (order, Known),
             (order.Object("customer"), KnownOfCustomer),
