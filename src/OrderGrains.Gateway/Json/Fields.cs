@@ -24,10 +24,8 @@ internal sealed class Fields
     private readonly string _name;
     private readonly int _index;
     private readonly Faults _faults;
-    private readonly JsonProperty[] _properties;
-    private readonly ushort[] _keys;
+    private readonly Field[] _fields;
     private readonly bool _escaped;
-    private List<(string Name, bool List, ImmutableArray<Fields> Objects)>? _read;
 
     /// <param name="element">An object, or undefined.</param>
     /// <param name="parent">What it is a field of; null for a body.</param>
@@ -37,21 +35,19 @@ internal sealed class Fields
     private Fields(JsonElement element, Fields? parent, string name, int index, Faults faults)
     {
         (_parent, _name, _index, _faults) = (parent, name, index, faults);
-        (_properties, _keys) = ([], []);
+        _fields = [];
         if (element.ValueKind != JsonValueKind.Object)
         {
             return;
         }
 
         Exists = true;
-        _properties = new JsonProperty[element.GetPropertyCount()];
-        _keys = new ushort[_properties.Length];
+        _fields = new Field[element.GetPropertyCount()];
         var count = 0;
         foreach (var property in element.EnumerateObject())
         {
             var written = JsonMarshal.GetRawUtf8PropertyName(property);
-            _keys[count] = written.IsEmpty ? default : Key(written.Length, written[0]);
-            _properties[count++] = property;
+            _fields[count++] = new() { Property = property, Key = written.IsEmpty ? default : Key(written.Length, written[0]) };
             _escaped |= written.Contains((byte)'\\');
         }
     }
@@ -86,31 +82,9 @@ internal sealed class Fields
     /// </summary>
     public JsonElement Value(string name)
     {
-        JsonElement found = default;
-        var key = Key(name.Length, name[0]);
-        for (var i = _properties.Length - 1; i >= 0; i--)
-        {
-            if (_keys[i] != key && !_escaped)
-            {
-                continue;
-            }
-
-            var written = JsonMarshal.GetRawUtf8PropertyName(_properties[i]);
-            if (_escaped ? !_properties[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase) : !Ascii.EqualsIgnoreCase(written, name))
-            {
-                continue;
-            }
-
-            if (_escaped ? _properties[i].Name == name : Ascii.Equals(written, name))
-            {
-                found = _properties[i].Value;
-                break;
-            }
-
-            found = found.ValueKind == JsonValueKind.Undefined ? _properties[i].Value : found;
-        }
-
-        return found.ValueKind == JsonValueKind.Null ? default : found;
+        var found = Find(name);
+        var value = found < 0 ? default : _fields[found].Property.Value;
+        return value.ValueKind == JsonValueKind.Null ? default : value;
     }
 
     /// <summary>Free text, trimmed and cut to <see cref="MaxText"/>; a number or a flag as it is written; blank is absent.</summary>
@@ -210,37 +184,59 @@ internal sealed class Fields
     }
 
     /// <summary>An object; its fields read as absent where it is.</summary>
-    public Fields Object(string name) => (ReadBefore(name, list: false) ?? Keep(name, list: false, ReadObject(name)))[0];
+    public Fields Object(string name)
+    {
+        var found = Find(name);
+        return found < 0 ? ReadObject(name)
+            : _fields[found].Read as Fields ?? (Fields)(_fields[found].Read = ReadObject(name));
+    }
 
     /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
-    public ImmutableArray<Fields> Objects(string name) => ReadBefore(name, list: true) ?? Keep(name, list: true, ReadObjects(name));
+    public ImmutableArray<Fields> Objects(string name)
+    {
+        var found = Find(name);
+        return found < 0 ? []
+            : ImmutableCollectionsMarshal.AsImmutableArray(_fields[found].Read as Fields[] ?? (Fields[])(_fields[found].Read = ReadObjects(name)));
+    }
 
-    /// <summary>All fields, in their order.</summary>
-    public ReadOnlySpan<JsonProperty> All() => _properties;
+    /// <summary>How many fields there are.</summary>
+    public int Count => _fields.Length;
+
+    /// <summary>A field by its place.</summary>
+    public JsonProperty this[int index] => _fields[index].Property;
 
     /// <summary>What names that differ only in case have in common, to spare most comparisons: their length, and all of their first letter but its case.</summary>
     private static ushort Key(int length, int first) => (ushort)((length << 8) | (first & 0xDF));
 
-    private ImmutableArray<Fields>? ReadBefore(string name, bool list)
+    /// <summary>Where a field stands; below 0 where it is absent. Of two, see <see cref="Value"/>.</summary>
+    private int Find(string name)
     {
-        foreach (var read in _read ??= [])
+        var found = -1;
+        var key = Key(name.Length, name[0]);
+        for (var i = _fields.Length - 1; i >= 0; i--)
         {
-            if (read.Name == name && read.List == list)
+            if (_fields[i].Key != key && !_escaped)
             {
-                return read.Objects;
+                continue;
+            }
+
+            var property = _fields[i].Property;
+            var written = JsonMarshal.GetRawUtf8PropertyName(property);
+            if (_escaped ? property.Name == name : Ascii.Equals(written, name))
+            {
+                return i;
+            }
+
+            if (found < 0 && (_escaped ? property.Name.Equals(name, StringComparison.OrdinalIgnoreCase) : Ascii.EqualsIgnoreCase(written, name)))
+            {
+                found = i;
             }
         }
 
-        return null;
+        return found;
     }
 
-    private ImmutableArray<Fields> Keep(string name, bool list, ImmutableArray<Fields> objects)
-    {
-        _read!.Add((name, list, objects));
-        return objects;
-    }
-
-    private ImmutableArray<Fields> ReadObject(string name)
+    private Fields ReadObject(string name)
     {
         var value = Value(name);
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
@@ -249,10 +245,10 @@ internal sealed class Fields
             value = default;
         }
 
-        return [new(value, this, name, -1, _faults)];
+        return new(value, this, name, -1, _faults);
     }
 
-    private ImmutableArray<Fields> ReadObjects(string name)
+    private Fields[] ReadObjects(string name)
     {
         var value = Value(name);
         if (value.ValueKind == JsonValueKind.Undefined)
@@ -266,13 +262,13 @@ internal sealed class Fields
             return [];
         }
 
-        var objects = ImmutableArray.CreateBuilder<Fields>(value.GetArrayLength());
-        var index = 0;
+        var objects = new Fields[value.GetArrayLength()];
+        var (count, index) = (0, 0);
         foreach (var element in value.EnumerateArray())
         {
             if (element.ValueKind == JsonValueKind.Object)
             {
-                objects.Add(new(element, this, name, index, _faults));
+                objects[count++] = new(element, this, name, index, _faults);
             }
             else if (element.ValueKind != JsonValueKind.Null)
             {
@@ -282,7 +278,7 @@ internal sealed class Fields
             index++;
         }
 
-        return objects.DrainToImmutable();
+        return count == objects.Length ? objects : objects[..count];
     }
 
     private string? Read(string name, int max)
@@ -295,5 +291,12 @@ internal sealed class Fields
         }
 
         return Scalar.Text(value);
+    }
+
+    private struct Field
+    {
+        public JsonProperty Property;
+        public object? Read; // Its fields, or a list of them, once they were asked for.
+        public ushort Key;
     }
 }

@@ -25,8 +25,9 @@ internal static class UnknownFields
         var left = MaxCharacters;
         foreach (var (fields, known) in parts)
         {
-            foreach (var property in fields.All())
+            for (var index = 0; index < fields.Count; index++)
             {
+                var property = fields[index];
                 if (known.Contains(property) || property.Value.ValueKind == JsonValueKind.Null)
                 {
                     continue;

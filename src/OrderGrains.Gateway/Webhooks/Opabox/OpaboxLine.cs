@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using OrderGrains.Gateway.Json;
 
@@ -40,7 +41,7 @@ internal static class OpaboxLine
             Quantity = product.Number("purchased_quantity", Line.MaxQuantity) ?? 0,
             Price = product.Amount("price") ?? 0,
             ShopperPrice = product.Amount("shopper_price"),
-            Options = [.. product.Objects("options_chosen").SelectMany(Options)],
+            Options = Options(product.Objects("options_chosen")),
             Presentations = product.Json("presentations"),
             Ean = product.Id("ean"),
         };
@@ -63,17 +64,23 @@ internal static class OpaboxLine
         return line;
     }
 
-    private static IEnumerable<LineOption> Options(Fields group)
+    private static ImmutableArray<LineOption> Options(ImmutableArray<Fields> groups)
     {
-        var (id, label) = (group.Id("id"), group.Text("label"));
-        foreach (var choice in group.Objects("choices"))
+        var options = ImmutableArray.CreateBuilder<LineOption>(groups.Length);
+        foreach (var group in groups)
         {
-            yield return new(label, choice.Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice))
+            var (id, label) = (group.Id("id"), group.Text("label"));
+            foreach (var choice in group.Objects("choices"))
             {
-                GroupId = id,
-                Id = choice.Id("id"),
-            };
+                options.Add(new(label, choice.Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice))
+                {
+                    GroupId = id,
+                    Id = choice.Id("id"),
+                });
+            }
         }
+
+        return options.DrainToImmutable();
     }
 
     /// <summary>The table says a list of objects, the sample a number; in a list or an object the first price counts.</summary>
