@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +10,7 @@ namespace OrderGrains.Embedded.Storage;
 /// </summary>
 internal sealed class OrderWriter
 {
-    private readonly Channel<PendingWrite> _pending;
+    private readonly WriteQueue _pending;
     private readonly WriteSession _session;
     private readonly EmbeddedOptions _options;
     private readonly Checkpointer _checkpointer;
@@ -29,20 +28,20 @@ internal sealed class OrderWriter
     public OrderWriter(WriteSession session, Checkpointer checkpointer, EmbeddedOptions options, ILogger log, Action<Exception> fatal)
     {
         (_session, _checkpointer, _options, _log, _fatal) = (session, checkpointer, options, log, fatal);
-        _pending = System.Threading.Channels.Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.MaxPendingWrites) { SingleReader = true });
+        _pending = new(options.MaxPendingWrites);
         new Thread(Run) { Name = "order writer", IsBackground = true }.Start();
     }
 
     /// <summary>Completes when the write is durable.</summary>
     /// <exception cref="EngineUnavailableException">Too many wait, or the writer has ended.</exception>
-    public Task WriteAsync(PendingWrite write) => _pending.Writer.TryWrite(write)
+    public Task WriteAsync(PendingWrite write) => _pending.TryAdd(write)
         ? write.Done
         : throw new EngineUnavailableException("Too many writes wait.", _options.RetryAfter);
 
     /// <summary>Writes what waits, moves the log into the database file and closes it.</summary>
     public Task CloseAsync()
     {
-        _pending.Writer.TryComplete();
+        _pending.Close();
         return _ended.Task;
     }
 
@@ -56,14 +55,8 @@ internal sealed class OrderWriter
     private void Run()
     {
         var batch = new List<PendingWrite>();
-        while (_pending.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_pending.Take(batch, _options.MaxBatch))
         {
-            batch.Clear();
-            while (batch.Count < _options.MaxBatch && _pending.Reader.TryRead(out var write))
-            {
-                batch.Add(write);
-            }
-
             Commit(batch);
         }
 
