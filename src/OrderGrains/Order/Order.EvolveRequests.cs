@@ -202,8 +202,15 @@ public static partial class Order
             ? opened with
             {
                 Vtex = opened.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
-                OmniChat = opened.OmniChat with { RefusalTold = false, Told = null, Queued = null },
+                OmniChat = HearsAnew(opened.OmniChat),
             }
             : opened;
     }
+
+    /// <summary>
+    /// What OmniChat hears of the next placement. Where it was told that the last was refused, the order is cancelled there, and everything
+    /// is told once more.
+    /// </summary>
+    private static ChatState HearsAnew(ChatState chat) =>
+        chat.RefusalTold ? chat with { RefusalTold = false, Told = null, Queued = null } : chat;
 }

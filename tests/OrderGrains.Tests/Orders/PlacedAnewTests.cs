@@ -37,6 +37,41 @@ public class PlacedAnewTests
         Assert.Equal(Outcome.Refused, _chat.Tell(new RetryRequest(cancel, "ana")).Receipt.Outcome);
     }
 
+    [Fact]
+    public void A_refusal_that_was_told_as_CANCELLED_has_the_next_placement_told_from_its_beginning()
+    {
+        RefusedAnew("EOI002");
+        _chat.Answer(Operation.ChangeStatus, new Delivered());
+        SentOnAndPlaced();
+        Assert.Equal(["ORDER_GATEWAY_PROVISIONED", "CANCELLED", "ORDER_GATEWAY_PROVISIONED"], Statuses());
+    }
+
+    [Theory]
+    [InlineData("EOI003", true)]
+    [InlineData("EOI002", false)]
+    public void A_refusal_that_nobody_told_has_nothing_told_twice(string code, bool tells)
+    {
+        _chat.Policy = Some.Policy with { TellChatOfRefusals = tells };
+        RefusedAnew(code);
+        SentOnAndPlaced();
+        Assert.Equal(["ORDER_GATEWAY_PROVISIONED"], Statuses());
+    }
+
+    private void RefusedAnew(string code)
+    {
+        _chat.Answer(Operation.ChangeStatus, new Delivered());
+        Replaced();
+        _chat.Enqueued(Operation.PlaceOrder);
+        _chat.Vtex(code, "op-refused");
+    }
+
+    private void SentOnAndPlaced()
+    {
+        _chat.Tell(new RetryRequest(_chat.Request(Operation.PlaceOrder).Id, "ana"));
+        _chat.Placed();
+        Assert.Equal((2, RequestState.Done), (_chat.Request(Operation.PlaceOrder).Placement, _chat.Request(Operation.PlaceOrder).State));
+    }
+
     /// <summary>Cancelled when its grace ran out, paid after all, and placed anew; the id of the cancellation.</summary>
     private string Replaced()
     {
@@ -49,4 +84,7 @@ public class PlacedAnewTests
         Assert.Equal(Outcome.Accepted, _chat.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
         return cancel;
     }
+
+    private List<string?> Statuses() =>
+        [.. _chat.State.Requests.Where(request => request.Operation == Operation.ChangeStatus).Select(request => request.Argument)];
 }
