@@ -125,11 +125,12 @@ public static partial class Order
     private static IEnumerable<Fact> DecideNotFound(OrderState state, OwedRequest request, OrderPolicy policy, DateTimeOffset now)
     {
         const string Missing = "HTTP 404";
+        const string NotShown = "VTEX does not show the order (yet).";
         switch (request.Operation)
         {
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled && request.State != RequestState.AwaitingResult:
                 // A process that ended right after sending it left nothing behind, and VTEX may show it only later: too early to believe.
-                yield return new ResultAwaited(request.Id, Missing, "VTEX does not show the order (yet).", now + policy.Retry.ResultTimeout);
+                yield return new ResultAwaited(request.Id, Missing, NotShown, now + policy.Retry.ResultTimeout);
                 break;
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:
             case Operation.CancelOrder when !state.Vtex.Integrated:
@@ -139,6 +140,10 @@ public static partial class Order
                     yield return new RequestSuperseded(givenUp.Id, "VTEX does not have the order");
                 }
 
+                break;
+            case Operation.PlaceOrder when request is { Step: Step.Read, ResultDueAt: { } due, AlreadyThere: false }:
+                var (code, why) = IsRefusal(request.LastCode) ? (request.LastCode, request.LastError) : (Missing, NotShown);
+                yield return new ResultAwaited(request.Id, code, why, due > now ? due : now);
                 break;
             case Operation.PlaceOrder when IsDoubted(request):
                 yield return new VtexSaidNo(request.Id, request.LastCode!, request.LastError, null);

@@ -10,12 +10,22 @@ public static partial class Order
         {
             null => new CommandRefused(what, "The order has no such request."),
             { State: RequestState.Held } => new CommandRefused(what, "The request waits for another one of the order."),
-            { State: RequestState.Waiting or RequestState.AwaitingResult or RequestState.Parked or RequestState.Skipped } request
-                when request.Placement == state.Placement =>
-                new RequestRetried(request.Id, retry.Operator, now),
+            { } request when MayBeRetried(state, request) => new RequestRetried(request.Id, retry.Operator, now),
             { } ended => new CommandRefused(what, $"The request is {ended.State}."),
         };
     }
+
+    /// <summary>
+    /// At VTEX an earlier placement is over. The others know one order: what they are owed stays owed when it is placed anew, but what was
+    /// given up before may have been overtaken.
+    /// </summary>
+    private static bool MayBeRetried(OrderState state, OwedRequest request) => request.State switch
+    {
+        RequestState.Waiting or RequestState.AwaitingResult or RequestState.Parked =>
+            request.Placement == state.Placement || request.Target != Target.Vtex,
+        RequestState.Skipped => request.Placement == state.Placement,
+        _ => false,
+    };
 
     private static IEnumerable<Fact> DecideSkip(OrderState state, SkipRequest skip)
     {

@@ -36,7 +36,7 @@ public static partial class Order
         {
             Placement = replaced.Placement,
             Vtex = new(),
-            OmniChat = state.Vtex.Refused ? state.OmniChat with { RefusalTold = false, Told = null, Queued = null } : state.OmniChat,
+            OmniChat = HearsAnew(state.OmniChat),
             GraceOver = false,
             GraceEndsAt = null,
         },

@@ -20,6 +20,7 @@ public static partial class Order
             Attempts = request.Attempts + (awaited.Notified ? 0 : 1),
             Waited = request.Waited + Awaited(request, policy, now),
             DueAt = awaited.ReadAt,
+            ResultDueAt = null,
             LastCode = awaited.Code,
             LastError = awaited.Why,
         }),
@@ -190,6 +191,9 @@ public static partial class Order
             Resends = request.Resends + (IsPerhapsAtVtex(request) && IsResent(request, RequestState.Waiting, refused ? Step.Send : request.Step) ? 1 : 0),
             // What is due already keeps its time: where the process ended since, that time says that it was perhaps sent.
             DueAt = request.State == RequestState.Waiting && request.DueAt < retried.DueAt ? request.DueAt : retried.DueAt,
+            ResultDueAt = request is { Operation: Operation.PlaceOrder, State: RequestState.AwaitingResult } && request.DueAt > retried.DueAt
+                ? request.DueAt
+                : request.ResultDueAt,
             Waited = TimeSpan.Zero,
             UnexplainedFailures = 0,
             LateAllowed = request.LateAllowed || request.LastCode == TooLate,
@@ -198,8 +202,15 @@ public static partial class Order
             ? opened with
             {
                 Vtex = opened.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
-                OmniChat = opened.OmniChat with { RefusalTold = false, Told = null, Queued = null },
+                OmniChat = HearsAnew(opened.OmniChat),
             }
             : opened;
     }
+
+    /// <summary>
+    /// What OmniChat hears of the next placement. Where it was told that the last was refused, the order is cancelled there, and everything
+    /// is told once more.
+    /// </summary>
+    private static ChatState HearsAnew(ChatState chat) =>
+        chat.RefusalTold ? chat with { RefusalTold = false, Told = null, Queued = null } : chat;
 }

@@ -136,6 +136,12 @@ public sealed record OwedRequest
     /// <summary>When its next call is due; null where none is.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>
+    /// When the result of a placement was due that an operator had read before: until then VTEX's 404 is too early to believe. Absent
+    /// otherwise, and where an earlier version stored it.
+    /// </summary>
+    public DateTimeOffset? ResultDueAt { get; init; }
+
     /// <summary>Sum of the waits between attempts so far: what counts towards the horizon.</summary>
     public TimeSpan Waited { get; init; }
 

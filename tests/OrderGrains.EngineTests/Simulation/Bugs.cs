@@ -11,6 +11,7 @@ internal static class Bugs
             Turn.Take(record with { Seen = default }, command, message, policy, now),
         Bug.StaleStatusApplied => ApplyStale,
         Bug.RetryForgetsItsId => ForgetId,
+        Bug.ToldToChatTwice => TellChatAgain,
         _ => Turn.Take,
     };
 
@@ -20,6 +21,13 @@ internal static class Bugs
         return turn.Receipt.Outcome == Outcome.Stale && command is ReportOpaboxStatus report
             ? turn with { Record = turn.Record with { State = turn.Record.State with { Status = StatusTable.FromOpabox(report.Status)!.Value } } }
             : turn;
+    }
+
+    private static TurnResult TellChatAgain(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
+    {
+        var state = record.State;
+        var forgot = command is ReplaceOrder or ReportChatStatus { Status: "PAID" } ? state with { OmniChat = state.OmniChat with { Queued = null } } : state;
+        return Turn.Take(record with { State = forgot }, command, message, policy, now);
     }
 
     private static TurnResult ForgetId(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)

@@ -8,7 +8,7 @@ internal sealed class Inspection(World world)
     /// <summary>Beside a dead target everything else starts and is answered within this, in the simulation's own time.</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
-    private static readonly string[] Ladder = ["ORDER_GATEWAY_PROVISIONED", "PACKAGED", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED"];
+    private static readonly string[] Ladder = ["ORDER_GATEWAY_PROVISIONED", "PACKAGED", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "CANCELLED"];
 
     /// <summary>A call starts.</summary>
     public void Called(Delivery delivery)
@@ -164,11 +164,25 @@ internal sealed class Inspection(World world)
             ? $"goes back at BonifiQ to {now}"
             : null;
 
+    /// <summary>
+    /// What OmniChat is told only rises; a call is repeated where nobody knows how it ended. Where VTEX refuses a placement, CANCELLED is
+    /// asked for though the order lives, and what follows of the next placement begins anew. Also where that CANCELLED was overtaken: a hub
+    /// that ended meanwhile does not know whether OmniChat had it. Once the order itself is cancelled, nothing else is told.
+    /// </summary>
     private string? AtOmniChat(Delivery delivery)
     {
-        var told = world.Vendors.OmniChat[delivery.Order].Where(told => told.Status != "CANCELLED").ToList();
-        return told is [.., var before, var now] && now != before && Array.IndexOf(Ladder, now.Status) <= Array.IndexOf(Ladder, before.Status)
-            ? $"is told to OmniChat as {now.Status} twice, or after a later status"
-            : null;
+        if (world.Vendors.OmniChat[delivery.Order] is not [.., var before, var now] || now == before || Rung(now.Status) > Rung(before.Status))
+        {
+            return null;
+        }
+
+        var asked = delivery.State.Requests.Where(request => request.Target == Target.OmniChat).ToList();
+        var from = Math.Max(0, asked.FindIndex(request => request.Id == before.RequestId));
+        var between = asked.Skip(from).Take(asked.FindIndex(request => request.Id == now.RequestId) - from);
+        return between.Any(request => request.Argument == Ladder[^1]) && (now.Status == Ladder[^1] || delivery.State.Status < OrderStatus.RejectedByCustomer)
+            ? null
+            : $"is told to OmniChat as {now.Status} twice, or after a later status";
     }
+
+    private static int Rung(string status) => Array.IndexOf(Ladder, status);
 }

@@ -35,6 +35,9 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [Fact]
     public void A_repeat_without_the_read() => Finds(Bug.RepeatWithoutRead, Promise.OneEffectPerRequest);
 
+    [Fact]
+    public void A_status_told_to_OmniChat_twice() => Finds(Bug.ToldToChatTwice, Promise.OneEffectPerRequest);
+
     private void Finds(Bug bug, Promise promise)
     {
         Run? found = null;

@@ -58,6 +58,7 @@ internal enum Bug
     StaleStatusApplied,
     RetryForgetsItsId,
     RepeatWithoutRead,
+    ToldToChatTwice,
 }
 
 /// <summary>How a run ended.</summary>

@@ -1,13 +1,14 @@
 namespace OrderGrains.EngineTests.Simulation;
 
 /// <summary>How an order ends, as far as the order of events must not matter: an order never placed counts as one cancelled.</summary>
-internal sealed record Ending(OrderStatus Status, int? Opabox, decimal? Total, bool AtVtex, bool Approved, bool Invoiced, LoyaltyStanding Loyalty)
+internal sealed record Ending(OrderStatus Status, int? Opabox, decimal? Total, bool AtVtex, bool Approved, bool Invoiced, LoyaltyStanding Loyalty, string? Told)
 {
     /// <summary>The end of an order, given its record and what stands at the vendors.</summary>
     public static Ending Of(OrderRecord record, SimVendors vendors)
     {
         var vtex = vendors.Vtex.Orders.GetValueOrDefault(VtexOrderIds.MarketplaceOrderId(record.Id, record.State.Placement));
         var active = vtex is { Cancelled: false };
+        var lives = active && record.State.Status < OrderStatus.RejectedByCustomer;
         var loyalty = vendors.BonifiQ.GetValueOrDefault(record.Id)?[^1] ?? LoyaltyStanding.None;
         return new(
             record.State.Status,
@@ -16,7 +17,8 @@ internal sealed record Ending(OrderStatus Status, int? Opabox, decimal? Total, b
             active,
             active && vtex!.Approved,
             active && vtex!.Invoiced,
-            loyalty == LoyaltyStanding.None ? LoyaltyStanding.Cancelled : loyalty);
+            loyalty == LoyaltyStanding.None ? LoyaltyStanding.Cancelled : loyalty,
+            lives ? vendors.OmniChat.GetValueOrDefault(record.Id)?[^1].Status : null);
     }
 }
 

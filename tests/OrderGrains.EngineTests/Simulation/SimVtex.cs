@@ -14,6 +14,9 @@ internal sealed class SimVtexOrder
     /// <summary>When reads show it.</summary>
     public long ShownAt { get; init; }
 
+    /// <summary>Whether it was read since it was last placed, and not shown yet.</summary>
+    public bool Missed { get; set; }
+
     /// <summary>Placings of what was there, and could be seen to be.</summary>
     public int Repeats { get; set; }
 
@@ -56,21 +59,36 @@ internal sealed class SimVtex(Func<long> now, Func<double, bool> draw, bool show
 
     public static string OrderId(string name) => $"MKP-{name}";
 
-    private DeliveryResult Read(string name, SimVtexOrder? order) => order is null || order.ShownAt > now()
-        ? new Delivered(new NotFound())
-        : new Delivered(order switch
+    private DeliveryResult Read(string name, SimVtexOrder? order)
+    {
+        if (order is null || order.ShownAt > now())
+        {
+            order?.Missed = true;
+            return new Delivered(new NotFound());
+        }
+
+        return new Delivered(order switch
         {
             { Cancelled: true } => new VtexRead(VtexStanding.Cancelled, OrderId(name), "canceled"),
             { Invoiced: true } => new VtexRead(VtexStanding.Invoiced, OrderId(name), "invoiced"),
             { Approved: true } => new VtexRead(VtexStanding.Approved, OrderId(name), "ready-for-handling"),
             _ => new VtexRead(VtexStanding.Integrated, OrderId(name), "waiting-for-seller-confirmation"),
         });
+    }
+
+    /// <summary>
+    /// Whether a hub that never heard of its earlier send, since it ended during that call, has asked for it and was told 404: that its
+    /// next send gets through only when VTEX would show the order is nothing that it can know. One that heard SOI003 or EOI007 waits.
+    /// </summary>
+    private static bool WasAskedFor(SimVtexOrder order, Delivery delivery) =>
+        order.Missed && delivery is { State.Vtex.LastCode: not "SOI003", Request.AlreadyThere: false };
 
     private (DeliveryResult, IReadOnlyList<(string, Command, Message)>) Place(Delivery delivery, string name, SimVtexOrder? order)
     {
         if (order is not null)
         {
-            order.Repeats += order.ShownAt <= now() && !_refusedLater.Contains(name) ? 1 : 0;
+            order.Repeats += order.ShownAt <= now() && !_refusedLater.Contains(name) && !WasAskedFor(order, delivery) ? 1 : 0;
+            order.Missed = false;
             return (Said(name, "EOI007", "PlaceOrder", delivery), []);
         }
 
