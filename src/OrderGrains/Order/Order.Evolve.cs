@@ -145,9 +145,7 @@ public static partial class Order
                         RefusalMessage = null,
                         OrderId = integrated.OrderId ?? vtex.OrderId,
                         FranchiseOrderId = integrated.FranchiseOrderId ?? vtex.FranchiseOrderId,
-                        PlacedContentVersion = vtex.PlacedContentVersion > 0
-                            ? vtex.PlacedContentVersion
-                            : state.Latest(Operation.PlaceOrder)?.ContentVersion ?? 0,
+                        PlacedContentVersion = vtex.PlacedContentVersion > 0 ? vtex.PlacedContentVersion : PlacedVersion(state),
                         LastCode = vtex.Approved ? vtex.LastCode : "SOI001",
                     },
                 };
@@ -175,6 +173,17 @@ public static partial class Order
                 return state;
         }
     }
+
+    /// <summary>
+    /// Version of the content that VTEX has, where no answer said it: that of the first placement where one was there before the newest.
+    /// </summary>
+    private static int PlacedVersion(OrderState state) => state.Latest(Operation.PlaceOrder) switch
+    {
+        null => 0,
+        { AlreadyThere: true, Resends: > 0 } => state.Requests.First(request =>
+            request.Operation == Operation.PlaceOrder && request.Placement == state.Placement).ContentVersion,
+        { } place => place.ContentVersion,
+    };
 
     private static OrderState SaidNo(OrderState state, VtexSaidNo no)
     {

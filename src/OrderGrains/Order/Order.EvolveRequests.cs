@@ -97,6 +97,8 @@ public static partial class Order
         };
         return request.Operation switch
         {
+            // It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.
+            Operation.PlaceOrder => queued with { Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0 } },
             Operation.SendOrder => queued with { BonifiQ = LoyaltyQueued(state, Enum.Parse<LoyaltyStanding>(request.Argument!), now) },
             Operation.ForwardStatus => queued with
             {

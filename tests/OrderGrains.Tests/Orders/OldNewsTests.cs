@@ -121,4 +121,69 @@ public class OldNewsTests
         order.Vtex("SOI001", "op-2");
         Assert.Equal((RequestState.Waiting, Step.Read), (order.Request(Operation.ApproveOrder).State, order.Request(Operation.ApproveOrder).Step));
     }
+
+    /// <summary>
+    /// The first placement went out as new, and after the grace VTEX did not have it. The next is paid by then, and nobody heard how it went
+    /// out: its result overtook its answer, or is its answer.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_a_placement_that_VTEX_never_had_went_out_says_nothing_of_the_next(bool notified)
+    {
+        SentAsNewAndCancelled();
+        _order.Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        _order.Opabox(2, Some.Content(30));
+        if (notified)
+        {
+            _order.Vtex("SOI001", "op-2");
+        }
+        else
+        {
+            _order.Answer(Operation.PlaceOrder, new Delivered(new VtexAnswer(Some.Result("SOI001"), true, _order.State.ContentVersion)));
+        }
+
+        IsAskedBeforeItIsApproved();
+    }
+
+    [Fact]
+    public void Nor_does_that_of_one_that_was_parked_and_whose_cancellation_found_nothing()
+    {
+        SentAsNewAndCancelled();
+        _order.Answer(Operation.PlaceOrder, new DeliveryRefused("HTTP 403", "no"), Step.Read);
+        _order.Opabox(2, Some.Content(30));
+        _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
+        _order.Vtex("SOI001", "op-2");
+        IsAskedBeforeItIsApproved();
+    }
+
+    [Fact]
+    public void One_that_VTEX_had_all_the_same_is_compared_with_what_was_ordered_since()
+    {
+        SentAsNewAndCancelled();
+        _order.Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read); // Not shown yet.
+        _order.Opabox(2, Some.Content(30));
+        _order.Vtex("EOI007", "op-2");
+        _order.Answer(Operation.PlaceOrder, new Delivered(new VtexRead(VtexStanding.Integrated, "MKP-OB-46ad3bd0", "waiting")), Step.Read);
+        Assert.Equal(AttentionReason.ContentChanged, Assert.Single(_order.State.Attention).Reason);
+    }
+
+    private void SentAsNewAndCancelled()
+    {
+        _order.Opabox(1);
+        _order.Enqueued(Operation.PlaceOrder);
+        _order.Opabox(3);
+        _order.After(TimeSpan.FromHours(1)).Tell(new Wake());
+        Assert.Equal(RequestState.Held, _order.Request(Operation.CancelOrder).State);
+    }
+
+    /// <summary>And nobody is told that VTEX has the earlier content.</summary>
+    private void IsAskedBeforeItIsApproved()
+    {
+        var approve = _order.Request(Operation.ApproveOrder);
+        Assert.Equal((RequestState.Waiting, Step.Read), (approve.State, approve.Step));
+        Assert.Empty(_order.State.Attention);
+        _order.Answer(Operation.ApproveOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-OB-46ad3bd0", "ready-for-handling")), Step.Read);
+        Assert.Equal(RequestState.Done, _order.Request(Operation.ApproveOrder).State);
+    }
 }
