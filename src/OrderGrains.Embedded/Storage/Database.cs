@@ -13,6 +13,8 @@ internal static class Database
     /// <summary>Pages that the writer keeps, in KB: the inner pages of a million orders, and those that the last orders stand on.</summary>
     private const int CacheKilobytes = 32 * 1024;
 
+    private const int BusyMilliseconds = 10_000;
+
     /// <summary>Opens the one connection that writes, in write-ahead logging and with every commit on the disk before it returns.</summary>
     /// <exception cref="InvalidOperationException">SQLite does not promise that here, or the file is damaged or cannot be used.</exception>
     public static SqliteConnection OpenForWriting(string path, ILogger log)
@@ -32,6 +34,8 @@ internal static class Database
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
+            // A reader that meets a commit half way holds the write lock for an instant, to look again.
+            SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
             Sql.Run(connection, "PRAGMA journal_mode = WAL");
             Sql.Run(connection, "PRAGMA synchronous = FULL");
             Sql.Run(connection, "PRAGMA foreign_keys = OFF"); // Every reference is written by this project in the same transaction.
