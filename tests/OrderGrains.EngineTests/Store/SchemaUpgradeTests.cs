@@ -47,6 +47,33 @@ public sealed class SchemaUpgradeTests
         await fixture.StopAsync();
     }
 
+    /// <summary>Version 2 has the tables of version 3, with nothing in them packed.</summary>
+    [Fact]
+    public async Task A_database_of_version_2_goes_on_and_is_none_afterwards()
+    {
+        await using var fixture = new EmbeddedFixture();
+        await fixture.StartAsync();
+        await Within.Reason(fixture.Engine.Report(Some.Order(), 1));
+        await fixture.StopAsync();
+        Assert.Equal(2L, Run("PRAGMA user_version = 2; PRAGMA user_version"));
+
+        await fixture.StartAsync();
+        Assert.Equal(Outcome.Accepted, (await Within.Reason(fixture.Engine.Report(Some.Order(), 2))).Outcome);
+        await fixture.StopAsync();
+        Assert.Equal(3L, Run("PRAGMA user_version"));
+
+        object? Run(string sql)
+        {
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(fixture.DataDirectory, "orders.db")};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constant texts.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            return command.ExecuteScalar();
+        }
+    }
+
     /// <summary>Three orders: two with entries in the log, the third changed before them without any.</summary>
     private static async Task PlantAsync(EmbeddedFixture fixture)
     {

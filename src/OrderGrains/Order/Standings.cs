@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+
+namespace OrderGrains;
+
+/// <summary>How an order stands at VTEX.</summary>
+public sealed record VtexState
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly VtexState None = new();
+
+    /// <summary>VTEX's order id, once VTEX has said it.</summary>
+    public string? OrderId { get; init; }
+
+    /// <summary>The franchise's order id.</summary>
+    public string? FranchiseOrderId { get; init; }
+
+    /// <summary>VTEX has the order.</summary>
+    public bool Integrated { get; init; }
+
+    /// <summary>VTEX approved it.</summary>
+    public bool Approved { get; init; }
+
+    /// <summary>How the placement went out: true as <c>approved</c>, false as <c>new</c>, null where nobody knows.</summary>
+    public bool? SentAsApproved { get; init; }
+
+    /// <summary>Version of the content that was placed; 0 where none was.</summary>
+    public int PlacedContentVersion { get; init; }
+
+    /// <summary>VTEX waits for its seller.</summary>
+    public bool AwaitingSeller { get; init; }
+
+    /// <summary>VTEX refused the placement.</summary>
+    public bool Refused { get; init; }
+
+    /// <summary>Why it refused: VTEX's code, or <c>INVALID</c> where the hub itself withheld the order.</summary>
+    public string? RefusalCode { get; init; }
+
+    /// <summary>The same in a sentence, without personal data.</summary>
+    public string? RefusalMessage { get; init; }
+
+    /// <summary>Where the hub withheld the order: the same as OmniChat's salesperson reads it.</summary>
+    public string? RefusalTold { get; init; }
+
+    /// <summary>How far VTEX says it got.</summary>
+    public VtexProgress Progress { get; init; }
+
+    /// <summary>Whether VTEX cancelled without being asked by us.</summary>
+    public bool CancelledByVtex { get; init; }
+
+    /// <summary>Invoices of this placement, at most <see cref="OrderGrains.Invoices.Max"/>; null before the first.</summary>
+    public ImmutableArray<VtexInvoice>? Invoices { get; init; }
+
+    /// <summary>Last code that says something about how far the order got.</summary>
+    public string? LastCode { get; init; }
+
+    /// <summary>The invoices, none where there are none.</summary>
+    public ImmutableArray<VtexInvoice> InvoicesOrNone() => Invoices ?? [];
+}
+
+/// <summary>How an order stands at OmniChat.</summary>
+public sealed record ChatState
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly ChatState None = new();
+
+    /// <summary>Last status that OmniChat notified.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Last status that OmniChat took from us.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>Highest status ever queued for OmniChat, so that each goes out once and only forward.</summary>
+    public string? Queued { get; init; }
+
+    /// <summary>Whether the cancellation came from OmniChat, so that it need not be told.</summary>
+    public bool CancelledByChat { get; init; }
+
+    /// <summary>Whether OmniChat was told of the refused placement.</summary>
+    public bool RefusalTold { get; init; }
+
+    /// <summary>Delivery methods that the checker offered and that are pickups; see <see cref="ChosenPickup"/>.</summary>
+    public ImmutableArray<string>? PickupMethods { get; init; }
+
+    /// <summary>The discount that a rule of the checker last answered; null where none stands.</summary>
+    public Discount? RuleDiscount { get; init; }
+
+    /// <summary>Digest of the <see cref="CheckoutChange"/> last queued; null where OmniChat's cart was never corrected.</summary>
+    public string? CheckoutDigest { get; init; }
+
+    /// <summary>The placement whose difference from the cart was last looked at; 0 before the first.</summary>
+    public int CheckoutPlacement { get; init; }
+
+    /// <summary>A payment report that asks for a person: PARTIAL_PAID, OVER_PAID or ERROR.</summary>
+    public string? PaymentProblem { get; init; }
+}
+
+/// <summary>How an order stands at OPABOX.</summary>
+public sealed record OpaboxState
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly OpaboxState None = new();
+
+    /// <summary>OPABOX's code of the highest status; null where none came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The order that it is linked with, in text form: an OPABOX order's chat order, a chat order's OPABOX order.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Of a linked OPABOX order: the status last queued for the chat order; 0 for the link alone.</summary>
+    public int? Forwarded { get; init; }
+}
+
+/// <summary>A standing at BonifiQ.</summary>
+public enum LoyaltyStanding
+{
+    /// <summary>Not there.</summary>
+    None,
+
+    /// <summary>There, without points.</summary>
+    Pending,
+
+    /// <summary>Points are granted.</summary>
+    Completed,
+
+    /// <summary>No points, or taken back.</summary>
+    Cancelled,
+}
+
+/// <summary>How an order stands at BonifiQ.</summary>
+public sealed record LoyaltyState
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly LoyaltyState None = new();
+
+    /// <summary>As BonifiQ last acknowledged.</summary>
+    public LoyaltyStanding Acknowledged { get; init; }
+
+    /// <summary>Version of the content when a standing was last queued.</summary>
+    public int ContentVersion { get; init; }
+
+    /// <summary>Standing last queued: what BonifiQ perhaps has.</summary>
+    public LoyaltyStanding Queued { get; init; }
+
+    /// <summary>When a completed standing was first queued; BonifiQ has perhaps granted points since.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>When a cancelled standing was queued.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Why nothing is sent.</summary>
+    public string? LeftOut { get; init; }
+}
