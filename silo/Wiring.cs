@@ -35,10 +35,12 @@ internal static class Wiring
         }
     }
 
-    /// <summary>The embedded engine's options, with the default bounds.</summary>
+    /// <summary>The embedded engine's options.</summary>
     private static EmbeddedOptions Embedded(EmbeddedSettings settings) => new()
     {
         DataDirectory = settings.DataDirectory,
+        MaxActivationBytes = settings.CacheMegabytes * 1024L * 1024,
+        MaxActivations = settings.CacheMegabytes * 400,
         Retention = new()
         {
             Orders = settings.Retention.Orders,

@@ -17,8 +17,8 @@ public sealed record EmbeddedOptions
     /// <summary>Orders kept in memory.</summary>
     public int MaxActivations { get; init; } = 100_000;
 
-    /// <summary>Stored size, in bytes, of the records kept in memory; as objects they take a few times as much.</summary>
-    public long MaxActivationBytes { get; init; } = 128L * 1024 * 1024;
+    /// <summary>Size, in bytes, of the records kept in memory; while one is at work it takes a few times as much.</summary>
+    public long MaxActivationBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Writes that wait for the one writer.</summary>
     public int MaxPendingWrites { get; init; } = 4096;

@@ -77,15 +77,15 @@ internal sealed class EngineRun : IOwingOrders, IAsyncDisposable
     }
 
     /// <summary>Hands a sender's command over.</summary>
-    public async Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
+    public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
     {
         try
         {
-            return await _mailboxes.PostAsync(order, command, message, bounded: true, cancellationToken).ConfigureAwait(false);
+            return _mailboxes.PostAsync(order, command, message, bounded: true, cancellationToken);
         }
-        catch (TurnFailedException exception)
+        catch (EngineUnavailableException exception)
         {
-            throw new EngineUnavailableException("The command could not be taken.", _options.RetryAfter, exception);
+            return Task.FromException<Receipt>(exception);
         }
     }
 

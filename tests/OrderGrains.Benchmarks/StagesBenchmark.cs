@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using OrderGrains.Benchmarks.Load;
 using OrderGrains.Gateway.Json;
 using OrderGrains.Gateway.Webhooks;
@@ -21,15 +20,15 @@ internal static class StagesBenchmark
         var bodies = Enumerable.Range(0, 6).Select(_ => Body(requests.Next())).ToArray();
         var settings = new OrderGrainsSettings { Tenants = { ["acme"] = new() { Opabox = new() { ApiKeys = ["key"] } } } };
         var policy = new SettingsPolicies(settings).For("acme") with { CustomerHashKey = new byte[32] };
-        Webhook Parsed(byte[] body, JsonDocument document) => new("acme", settings.Tenants["acme"], "opabox/orders", body, document.RootElement);
+        Webhook Parsed(byte[] body, JsonTree tree) => new("acme", settings.Tenants["acme"], "opabox/orders", body, tree.Root);
 
         var record = OrderRecord.New(OrderId.Create("acme", Channel.Opabox, "00000000-185f-11eb-8e95-fb0cf7bfccb9"));
         var sizes = new List<string>();
         (OrderRecord Before, Command Command, Message Message) last = default;
         for (var i = 0; i < bodies.Length; i++)
         {
-            using var document = JsonBody.Parse(bodies[i], out _);
-            var translation = OpaboxOrder.Translate(Parsed(bodies[i], document!));
+            using var tree = JsonBody.Parse(bodies[i], out _);
+            var translation = OpaboxOrder.Translate(Parsed(bodies[i], tree!));
             last = (record, translation.Command!, Message.Webhook("acme", "opabox/orders", bodies[i]));
             var turn = Turn.Take(record, last.Command, last.Message, policy, Start.AddMinutes(i));
             record = turn.Record;

@@ -22,8 +22,8 @@ internal enum Posted
 internal sealed class Activation(OrderId order)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<WaitingCommand> _waiting = [];
     private readonly IdleRecord _idle = new();
+    private List<WaitingCommand>? _waiting; // None most of the time, of most orders.
     private bool _draining;
     private bool _retired;
     private StoredOrder? _current; // While it is at work; its bytes alone while it is idle.
@@ -77,12 +77,12 @@ internal sealed class Activation(OrderId order)
     {
         lock (_gate)
         {
-            if (_retired || (bound > 0 && _waiting.Count >= bound))
+            if (_retired || (bound > 0 && _waiting?.Count >= bound))
             {
                 return _retired ? Posted.Retired : Posted.Full;
             }
 
-            _waiting.Enqueue(command);
+            (_waiting ??= new(1)).Add(command);
             var idle = !_draining;
             _draining = true;
             return idle ? Posted.NeedsDrain : Posted.Queued;
@@ -90,11 +90,11 @@ internal sealed class Activation(OrderId order)
     }
 
     /// <summary>All that waits; null, which ends the drain, where nothing does.</summary>
-    public IReadOnlyList<WaitingCommand>? TakeAll()
+    public List<WaitingCommand>? TakeAll()
     {
         lock (_gate)
         {
-            if (_waiting.Count == 0)
+            if (_waiting is null)
             {
                 if (_current is { Encoded: { } record } stored)
                 {
@@ -106,8 +106,8 @@ internal sealed class Activation(OrderId order)
                 return null;
             }
 
-            WaitingCommand[] all = [.. _waiting];
-            _waiting.Clear();
+            var all = _waiting;
+            _waiting = null;
             return all;
         }
     }

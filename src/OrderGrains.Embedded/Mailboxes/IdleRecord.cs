@@ -34,7 +34,17 @@ internal sealed class IdleRecord
     public void Clear() => Length = 0;
 
     /// <summary>What is kept, in an array of its own; null where nothing is.</summary>
-    public IdleCopy? Copy() => Length == 0 ? null : new(_key, _log, _buffer[..Length]);
+    public IdleCopy? Copy()
+    {
+        if (Length == 0)
+        {
+            return null;
+        }
+
+        var copy = GC.AllocateUninitializedArray<byte>(Length);
+        _buffer.AsSpan(0, Length).CopyTo(copy);
+        return new(_key, _log, copy);
+    }
 }
 
 /// <summary>The bytes of a record, to be read where nobody waits for them.</summary>

@@ -27,6 +27,7 @@ internal sealed class MailboxSet(
 {
     private readonly ActivationTable _activations = new(options);
     private readonly Outstanding _drains = new(options.Scheduler);
+    private Func<Activation, Task>? _drain;
     private int _waiting;
 
     /// <summary>Orders in memory.</summary>
@@ -45,7 +46,7 @@ internal sealed class MailboxSet(
             throw new EngineUnavailableException("Too many commands wait.", options.RetryAfter);
         }
 
-        var waiting = new WaitingCommand(command, message, options.Scheduler, cancellationToken);
+        var waiting = new WaitingCommand(command, message, options.Scheduler, bounded, cancellationToken);
         Interlocked.Increment(ref _waiting);
         while (true)
         {
@@ -95,13 +96,14 @@ internal sealed class MailboxSet(
     /// </summary>
     private void Drain(Activation activation, bool here)
     {
+        _drains.Begin();
         if (here)
         {
-            _drains.StartHere(() => DrainAsync(activation));
+            options.Scheduler.StartHere(_drain ??= DrainAsync, activation);
         }
         else
         {
-            _drains.Start(() => DrainAsync(activation));
+            options.Scheduler.Start(() => DrainAsync(activation));
         }
     }
 
@@ -113,23 +115,30 @@ internal sealed class MailboxSet(
 
     private async Task DrainAsync(Activation activation)
     {
-        while (activation.TakeAll() is { } all)
+        try
         {
-            Interlocked.Add(ref _waiting, -all.Count);
-            var commands = all.Where(command => command.Take()).ToList();
-            if (commands.Count == 0)
+            while (activation.TakeAll() is { } commands)
             {
-                continue;
-            }
+                Interlocked.Add(ref _waiting, -commands.Count);
+                commands.RemoveAll(static command => !command.Take());
+                if (commands.Count == 0)
+                {
+                    continue;
+                }
 
-            try
-            {
-                await TakeAllAsync(activation, commands).ConfigureAwait(false);
+                try
+                {
+                    await TakeAllAsync(activation, commands).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    Drop(activation, commands, exception);
+                }
             }
-            catch (Exception exception)
-            {
-                Drop(activation, commands, exception);
-            }
+        }
+        finally
+        {
+            _drains.End();
         }
     }
 
@@ -193,7 +202,17 @@ internal sealed class MailboxSet(
         else if (Encode(batch.Record) is { } bytes)
         {
             var write = new RecordWrite(current, batch.Record, bytes, batch.Log);
-            await WriteAsync(write, batch.Record).ConfigureAwait(false);
+            try
+            {
+                await store.WriteAsync(write).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not EngineUnavailableException) // Of that the store kept nothing.
+            {
+                Hold(activation, null); // First: whoever looks for it must not find the record of before.
+                uncertain(batch.Record);
+                throw;
+            }
+
             Hold(activation, new(write.Key, batch.Record, bytes.Length, write.LogRow) { Encoded = bytes });
             committed(current.Record, batch.Record);
             Answer(activation.Order, commands, batch);
@@ -217,19 +236,6 @@ internal sealed class MailboxSet(
         Answer(activation.Order, commands, batch);
     }
 
-    private async Task WriteAsync(RecordWrite write, OrderRecord record)
-    {
-        try
-        {
-            await store.WriteAsync(write).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not EngineUnavailableException) // Of that the store kept nothing.
-        {
-            uncertain(record);
-            throw;
-        }
-    }
-
     private void Hold(Activation activation, StoredOrder? stored)
     {
         var before = activation.Bytes;
@@ -249,7 +255,9 @@ internal sealed class MailboxSet(
             {
                 var failure = batch.Answers[index].Failure!;
                 log.LogError(failure, "A turn of {Order} failed on a {Command}", order, commands[index].Command.GetType().Name);
-                commands[index].Fail(new TurnFailedException(failure));
+                commands[index].Fail(commands[index].IsSenders
+                    ? new EngineUnavailableException("The command could not be taken.", options.RetryAfter, failure)
+                    : new TurnFailedException(failure));
             }
         }
     }
@@ -284,5 +292,5 @@ internal sealed class MailboxSet(
     }
 }
 
-/// <summary>The rules failed on a command: trying again will not help.</summary>
+/// <summary>The rules failed on a command of the engine's own: trying again will not help.</summary>
 internal sealed class TurnFailedException(Exception inner) : Exception("The turn failed.", inner);

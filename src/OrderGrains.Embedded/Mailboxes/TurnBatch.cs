@@ -13,26 +13,27 @@ internal sealed record TurnBatch(
     /// <summary>Takes the commands in the order in which they came.</summary>
     public static TurnBatch Take(OrderRecord record, IReadOnlyList<WaitingCommand> commands, OrderPolicy policy, EngineClock clock, TakeTurn take)
     {
-        var log = ImmutableArray.CreateBuilder<LogEntry>();
-        var answers = new List<(Receipt?, Exception?)>(commands.Count);
+        ImmutableArray<LogEntry> log = [];
+        var answers = new (Receipt?, Exception?)[commands.Count];
         var changed = false;
-        foreach (var command in commands)
+        for (var index = 0; index < answers.Length; index++)
         {
+            var command = commands[index];
             var now = clock.Now();
             try
             {
                 var turn = take(record, command.Command, command.Message, policy, now > record.ChangedAt ? now : record.ChangedAt);
                 record = turn.Record;
                 changed |= turn.Changed;
-                log.AddRange(turn.Log);
-                answers.Add((turn.Receipt, null));
+                log = log.IsEmpty ? turn.Log : log.AddRange(turn.Log);
+                answers[index] = (turn.Receipt, null);
             }
             catch (Exception exception)
             {
-                answers.Add((null, exception)); // A mistake in the rules: the command is not taken, the others are.
+                answers[index] = (null, exception); // A mistake in the rules: the command is not taken, the others are.
             }
         }
 
-        return new(record, changed, log.ToImmutable(), answers);
+        return new(record, changed, log, answers);
     }
 }

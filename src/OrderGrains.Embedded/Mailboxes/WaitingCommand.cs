@@ -12,8 +12,14 @@ internal sealed class WaitingCommand
     private readonly CancellationTokenRegistration _cancellation;
     private int _state = Waits;
 
-    public WaitingCommand(Command command, Message message, WorkScheduler scheduler, CancellationToken cancellationToken)
+    /// <param name="command">What is asked.</param>
+    /// <param name="message">Its envelope.</param>
+    /// <param name="scheduler">Says where its sender goes on.</param>
+    /// <param name="isSenders">False for the engine's own commands.</param>
+    /// <param name="cancellationToken">Takes it back.</param>
+    public WaitingCommand(Command command, Message message, WorkScheduler scheduler, bool isSenders, CancellationToken cancellationToken)
     {
+        IsSenders = isSenders;
         (_scheduler, _receipt) = (scheduler, scheduler.DirectCompletion<Receipt>());
         (Command, Message) = (command, message);
         _cancellation = cancellationToken.UnsafeRegister(
@@ -23,6 +29,9 @@ internal sealed class WaitingCommand
     public Command Command { get; }
 
     public Message Message { get; }
+
+    /// <summary>Whether it came from outside, whose senders are told to try again.</summary>
+    public bool IsSenders { get; }
 
     public Task<Receipt> Receipt => _receipt.Task;
 

@@ -57,7 +57,7 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
     /// <summary>Due times that are new.</summary>
     public IEnumerable<(string Lane, long Due)> Added => Less(_is, _was);
 
-    public override IReadOnlyList<string> Names => [after.Id.Tenant, .. _is.Select(due => due.Lane)];
+    public override IReadOnlyList<string> Names => _is.Count == 0 ? [after.Id.Tenant] : [after.Id.Tenant, .. _is.Select(due => due.Lane)];
 
     public override void Apply(WriteSession session)
     {

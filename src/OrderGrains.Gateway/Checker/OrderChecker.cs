@@ -22,10 +22,9 @@ internal sealed class OrderChecker(
     private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
 
     /// <summary>Answers the edit of a request: 200 or 403 with an array of actions.</summary>
-    public async Task<IResult> AnswerAsync(HttpContext http)
+    public async Task<IResult> AnswerAsync(HttpContext http, Webhook webhook)
     {
         var started = clock.GetTimestamp();
-        var webhook = Webhook.Of(http);
         var translation = OmniChatMessage.Checker(webhook);
         if (translation is not { Order: { } order, Command: EditCart edit })
         {

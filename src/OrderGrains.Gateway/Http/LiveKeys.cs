@@ -21,7 +21,8 @@ internal sealed class LiveKeys
     /// <summary>Whether a presented value is one of them.</summary>
     public bool Match(string? presented)
     {
-        var hash = Hash(presented ?? "");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(presented ?? ""), hash);
         var found = false;
         foreach (var live in _hashes)
         {

@@ -24,44 +24,29 @@ internal sealed class Fields
     private readonly string _name;
     private readonly int _index;
     private readonly Faults _faults;
-    private readonly Field[] _fields;
-    private readonly bool _escaped;
+    private readonly JsonValue _object;
 
-    /// <param name="element">An object, or undefined.</param>
+    /// <param name="value">An object, or none.</param>
     /// <param name="parent">What it is a field of; null for a body.</param>
     /// <param name="name">Under which name.</param>
     /// <param name="index">Its place in a list; below 0 where it is not in one.</param>
     /// <param name="faults">Where faults go.</param>
-    private Fields(JsonElement element, Fields? parent, string name, int index, Faults faults)
-    {
-        (_parent, _name, _index, _faults) = (parent, name, index, faults);
-        _fields = [];
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return;
-        }
-
-        Exists = true;
-        _fields = new Field[element.GetPropertyCount()];
-        var count = 0;
-        foreach (var property in element.EnumerateObject())
-        {
-            var written = JsonMarshal.GetRawUtf8PropertyName(property);
-            _fields[count++] = new() { Property = property, Key = written.IsEmpty ? default : Key(written.Length, written[0]) };
-            _escaped |= written.Contains((byte)'\\');
-        }
-    }
+    private Fields(JsonValue value, Fields? parent, string name, int index, Faults faults) =>
+        (_object, _parent, _name, _index, _faults) = (value, parent, name, index, faults);
 
     /// <summary>Whether the object is there at all.</summary>
-    public bool Exists { get; }
+    public bool Exists => !_object.IsNone;
+
+    /// <summary>The object itself; none where it is not there.</summary>
+    public JsonValue Value() => _object;
 
     /// <summary>Where it stands in its body; made for messages only.</summary>
     private string Path => _parent is null ? "" : _parent.At(_index < 0 ? _name : $"{_name}[{_index}]");
 
     /// <summary>The fields of a body; a fault where it is no object.</summary>
-    public static Fields Of(JsonElement body, Faults faults)
+    public static Fields Of(JsonValue body, Faults faults)
     {
-        if (body.ValueKind == JsonValueKind.Object)
+        if (body.Kind == JsonValueKind.Object)
         {
             return new(body, null, "", -1, faults);
         }
@@ -80,23 +65,22 @@ internal sealed class Fields
     /// The raw value; <see cref="JsonValueKind.Undefined"/> where it is absent or null. Of two, a name as the page writes it wins, else the
     /// last, as with any JSON parser.
     /// </summary>
-    public JsonElement Value(string name)
+    public JsonValue Value(string name)
     {
         var found = Find(name);
-        var value = found < 0 ? default : _fields[found].Property.Value;
-        return value.ValueKind == JsonValueKind.Null ? default : value;
+        return found < 0 || _object.Tree[found].Type == JsonTokenType.Null ? default : new(_object.Tree, found);
     }
 
     /// <summary>Free text, trimmed and cut to <see cref="MaxText"/>; a number or a flag as it is written; blank is absent.</summary>
     public string? Text(string name) => Read(name, MaxText) is { } text ? text[..Math.Min(text.Length, MaxText)] : null;
 
     /// <summary>Free text; an object or a list as its JSON, where a page does not say which of them a field is.</summary>
-    public string? Words(string name) => Value(name).ValueKind is JsonValueKind.Object or JsonValueKind.Array ? Json(name) : Text(name);
+    public string? Words(string name) => Value(name).Kind is JsonValueKind.Object or JsonValueKind.Array ? Json(name) : Text(name);
 
     /// <summary>A value of unknown shape as JSON text, cut to <see cref="MaxText"/>; null where absent, or where it holds nothing.</summary>
     public string? Json(string name)
     {
-        var text = Value(name) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : "";
+        var text = Value(name).ToString();
         return text is "" or "[]" or "{}" or "\"\"" ? null : text[..Math.Min(text.Length, MaxText)];
     }
 
@@ -120,7 +104,7 @@ internal sealed class Fields
     public decimal? Number(string name, decimal max)
     {
         var value = Value(name);
-        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value))
+        if (Scalar.IsNothing(value))
         {
             return null;
         }
@@ -151,7 +135,7 @@ internal sealed class Fields
     public bool? Flag(string name)
     {
         var value = Value(name);
-        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value))
+        if (Scalar.IsNothing(value))
         {
             return null;
         }
@@ -169,7 +153,7 @@ internal sealed class Fields
     public DateTimeOffset? Time(string name)
     {
         var value = Value(name);
-        if (value.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(value) || (Scalar.TryNumber(value, out var epoch) && epoch == 0))
+        if (Scalar.IsNothing(value) || (Scalar.TryNumber(value, out var epoch) && epoch == 0))
         {
             return null;
         }
@@ -186,60 +170,8 @@ internal sealed class Fields
     /// <summary>An object; its fields read as absent where it is.</summary>
     public Fields Object(string name)
     {
-        var found = Find(name);
-        return found < 0 ? ReadObject(name)
-            : _fields[found].Read as Fields ?? (Fields)(_fields[found].Read = ReadObject(name));
-    }
-
-    /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
-    public ImmutableArray<Fields> Objects(string name)
-    {
-        var found = Find(name);
-        return found < 0 ? []
-            : ImmutableCollectionsMarshal.AsImmutableArray(_fields[found].Read as Fields[] ?? (Fields[])(_fields[found].Read = ReadObjects(name)));
-    }
-
-    /// <summary>How many fields there are.</summary>
-    public int Count => _fields.Length;
-
-    /// <summary>A field by its place.</summary>
-    public JsonProperty this[int index] => _fields[index].Property;
-
-    /// <summary>What names that differ only in case have in common, to spare most comparisons: their length, and all of their first letter but its case.</summary>
-    private static ushort Key(int length, int first) => (ushort)((length << 8) | (first & 0xDF));
-
-    /// <summary>Where a field stands; below 0 where it is absent. Of two, see <see cref="Value"/>.</summary>
-    private int Find(string name)
-    {
-        var found = -1;
-        var key = Key(name.Length, name[0]);
-        for (var i = _fields.Length - 1; i >= 0; i--)
-        {
-            if (_fields[i].Key != key && !_escaped)
-            {
-                continue;
-            }
-
-            var property = _fields[i].Property;
-            var written = JsonMarshal.GetRawUtf8PropertyName(property);
-            if (_escaped ? property.Name == name : Ascii.Equals(written, name))
-            {
-                return i;
-            }
-
-            if (found < 0 && (_escaped ? property.Name.Equals(name, StringComparison.OrdinalIgnoreCase) : Ascii.EqualsIgnoreCase(written, name)))
-            {
-                found = i;
-            }
-        }
-
-        return found;
-    }
-
-    private Fields ReadObject(string name)
-    {
         var value = Value(name);
-        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
+        if (value.Kind is not (JsonValueKind.Object or JsonValueKind.Undefined))
         {
             Refuse(name, "An object is expected.");
             value = default;
@@ -248,55 +180,83 @@ internal sealed class Fields
         return new(value, this, name, -1, _faults);
     }
 
-    private Fields[] ReadObjects(string name)
+    /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
+    public ImmutableArray<Fields> Objects(string name)
     {
         var value = Value(name);
-        if (value.ValueKind == JsonValueKind.Undefined)
+        if (value.Kind == JsonValueKind.Undefined)
         {
             return [];
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MaxElements)
+        if (value.Kind != JsonValueKind.Array || value.Count > MaxElements)
         {
             Refuse(name, $"A list of at most {MaxElements} objects is expected.");
             return [];
         }
 
-        var objects = new Fields[value.GetArrayLength()];
+        var objects = new Fields[value.Count];
         var (count, index) = (0, 0);
-        foreach (var element in value.EnumerateArray())
+        for (var token = value.Index + 1; index < value.Count; token = value.Tree[token].Link, index++)
         {
-            if (element.ValueKind == JsonValueKind.Object)
+            var element = new JsonValue(value.Tree, token);
+            if (element.Kind == JsonValueKind.Object)
             {
                 objects[count++] = new(element, this, name, index, _faults);
             }
-            else if (element.ValueKind != JsonValueKind.Null)
+            else if (element.Kind != JsonValueKind.Null)
             {
                 Refuse($"{name}[{index}]", "An object is expected.");
             }
-
-            index++;
         }
 
-        return count == objects.Length ? objects : objects[..count];
+        return ImmutableCollectionsMarshal.AsImmutableArray(count == objects.Length ? objects : objects[..count]);
     }
+
+    /// <summary>The token of a field's value; below 0 where it is absent. Of two, see <see cref="Value"/>.</summary>
+    private int Find(string name)
+    {
+        if (!Exists)
+        {
+            return -1;
+        }
+
+        var (tree, found, key) = (_object.Tree, -1, NameKey.Of(name));
+        for (var token = tree[_object.Index].LastName; token >= 0; token = tree[token].Link)
+        {
+            ref readonly var written = ref tree[token];
+            if (written.Key != key && !written.Escaped)
+            {
+                continue;
+            }
+
+            if (written.Escaped ? tree.Decode(token) == name : Ascii.Equals(tree.Bytes(token), name))
+            {
+                return token + 1;
+            }
+
+            if (found < 0 && Same(tree, token, name))
+            {
+                found = token + 1;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Same(JsonTree tree, int token, string name) => tree[token].Escaped
+        ? tree.Decode(token).Equals(name, StringComparison.OrdinalIgnoreCase)
+        : Ascii.EqualsIgnoreCase(tree.Bytes(token), name);
 
     private string? Read(string name, int max)
     {
         var value = Value(name);
-        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (value.Kind is JsonValueKind.Object or JsonValueKind.Array)
         {
             Refuse(name, $"A text of at most {max} characters is expected.");
             return null;
         }
 
         return Scalar.Text(value);
-    }
-
-    private struct Field
-    {
-        public JsonProperty Property;
-        public object? Read; // Its fields, or a list of them, once they were asked for.
-        public ushort Key;
     }
 }

@@ -12,15 +12,15 @@ internal static class JsonBody
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Whether a content type says JSON in UTF-8.</summary>
-    public static bool IsJson(string? contentType) =>
+    public static bool IsJson(string? contentType) => contentType == "application/json" || (
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
                 && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
-        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The document of a body, or null and what is wrong with it.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> raw, out Fault? fault)
+    /// <summary>The values of a body, or null and what is wrong with it.</summary>
+    public static JsonTree? Parse(ReadOnlyMemory<byte> raw, out Fault? fault)
     {
         fault = null;
         if (!Utf8.IsValid(raw.Span))
@@ -29,17 +29,9 @@ internal static class JsonBody
             return null;
         }
 
-        var text = raw.Span.StartsWith(ByteOrderMark) ? raw[ByteOrderMark.Length..] : raw;
-        JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            if (text.Span.IndexOf("\\u"u8) >= 0)
-            {
-                ReadAllTexts(document.RootElement);
-            }
-
-            return document;
+            return JsonTree.Parse(raw.Span.StartsWith(ByteOrderMark) ? raw[ByteOrderMark.Length..] : raw, MaxDepth);
         }
         catch (JsonException e)
         {
@@ -50,33 +42,6 @@ internal static class JsonBody
             fault = new("$", "A text is not well-formed Unicode.");
         }
 
-        document?.Dispose();
         return null;
-    }
-
-    /// <summary>Reads every text once: an escaped half of a surrogate pair shows only then, as an exception.</summary>
-    private static void ReadAllTexts(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var element in value.EnumerateArray())
-                {
-                    ReadAllTexts(element);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    _ = property.Name;
-                    ReadAllTexts(property.Value);
-                }
-
-                break;
-        }
     }
 }

@@ -13,17 +13,21 @@ internal static class Scalar
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether a value is text without a word in it.</summary>
-    public static bool IsBlank(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString());
+    /// <summary>Whether a value is absent, or text without a word in it.</summary>
+    public static bool IsNothing(JsonValue value) => value.Kind switch
+    {
+        JsonValueKind.Undefined => true,
+        JsonValueKind.String => value.Bytes is not [> (byte)' ' and < 0x7F and not (byte)'\\', ..] && string.IsNullOrWhiteSpace(value.Decoded),
+        _ => false,
+    };
 
     /// <summary>Text, trimmed; a number or a flag as it is written; null where blank, absent, a list or an object.</summary>
-    public static string? Text(JsonElement value)
+    public static string? Text(JsonValue value)
     {
-        var text = value.ValueKind switch
+        var text = value.Kind switch
         {
-            JsonValueKind.String => value.GetString()!.Trim(),
-            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => value.Decoded.Trim(),
+            JsonValueKind.Number => value.ToString(),
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
             _ => "",
@@ -32,19 +36,19 @@ internal static class Scalar
     }
 
     /// <summary>A number, or text that is one; a lone comma in text is read as the decimal sign, as Brazilians write it.</summary>
-    public static bool TryNumber(JsonElement value, out decimal number)
+    public static bool TryNumber(JsonValue value, out decimal number)
     {
         number = 0;
-        return value.ValueKind switch
+        return value.Kind switch
         {
-            JsonValueKind.Number => value.TryGetDecimal(out number),
-            JsonValueKind.String => TryNumber(value.GetString()!.Trim(), out number),
+            JsonValueKind.Number => value.TryNumber(out number),
+            JsonValueKind.String => TryNumber(value.Decoded.Trim(), out number),
             _ => false,
         };
     }
 
     /// <summary>A flag; null where the value is none.</summary>
-    public static bool? Flag(JsonElement value) => Text(value) switch
+    public static bool? Flag(JsonValue value) => Text(value) switch
     {
         { } text when text.Equals("true", StringComparison.OrdinalIgnoreCase) || text == "1" => true,
         { } text when text.Equals("false", StringComparison.OrdinalIgnoreCase) || text == "0" => false,
@@ -52,7 +56,7 @@ internal static class Scalar
     };
 
     /// <summary>A time between the years 2000 and 2100; null where the value is none.</summary>
-    public static DateTimeOffset? Time(JsonElement value)
+    public static DateTimeOffset? Time(JsonValue value)
     {
         if (TryNumber(value, out var epoch))
         {
@@ -62,9 +66,9 @@ internal static class Scalar
                 : null;
         }
 
-        return value.ValueKind == JsonValueKind.String
+        return value.Kind == JsonValueKind.String
             && DateTimeOffset.TryParse(
-                value.GetString(),
+                value.Decoded,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out var time)

@@ -41,7 +41,7 @@ internal static class ActionRoutes
 
         var faults = new Faults();
         using var body = JsonBody.Parse(raw, out var fault);
-        var reason = body is null ? null : Fields.Of(body.RootElement, faults).Text("reason");
+        var reason = body is null ? null : Fields.Of(body.Root, faults).Text("reason");
         if ((fault ?? faults.First) is { } wrong)
         {
             return Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field);
@@ -64,6 +64,6 @@ internal static class ActionRoutes
         var receipt = await engine.SubmitAsync(id, command(Caller.Of(http).Name), Message.Internal, CancellationToken.None);
         return receipt.Outcome == Outcome.Refused
             ? Refusals.Problem(StatusCodes.Status409Conflict, receipt.Reason)
-            : Results.Ok(HookAnswer.Of(id, receipt));
+            : HookAnswer.Of(id, receipt);
     }
 }

@@ -46,7 +46,7 @@ internal static class LinkRoutes
             chat, new ReportLinkedStatus(0, opabox.ToString(), by), Message.Internal, CancellationToken.None);
         return taken.Outcome == Outcome.Refused
             ? Refusals.Problem(StatusCodes.Status409Conflict, taken.Reason)
-            : Results.Ok(HookAnswer.Of(chat, receipt));
+            : HookAnswer.Of(chat, receipt);
     }
 
     private static string? WhyNot(OrderState chat, OrderId opabox) =>

@@ -4,14 +4,27 @@ using Microsoft.AspNetCore.Routing;
 
 namespace OrderGrains.Gateway.Webhooks;
 
-/// <summary>Maps hooks behind a vendor's gate.</summary>
-internal static class HookRoutes
+/// <summary>Takes a webhook that passed the gate, and says what its sender is answered.</summary>
+/// <param name="http">The request.</param>
+/// <param name="webhook">What it brought.</param>
+internal delegate Task<IResult> TakeWebhook(HttpContext http, Webhook webhook);
+
+/// <summary>The hooks of one vendor, all behind its gate.</summary>
+/// <param name="routes">The group of its routes.</param>
+/// <param name="gate">What each of its requests passes.</param>
+internal sealed class HookRoutes(RouteGroupBuilder routes, WebhookGate gate)
+{
+    /// <summary>
+    /// Maps a hook. Every method is mapped, since the gate looks at the credentials before the method. The name shows in message ids and
+    /// lists; it holds no tenant and no secret.
+    /// </summary>
+    public void Map(string pattern, string name, TakeWebhook take) => routes.Map(pattern, http => gate.PassAsync(http, name, take));
+}
+
+/// <summary>Opens a vendor's hooks.</summary>
+internal static class HookRoutesExtension
 {
     /// <summary>A group whose every request passes the gate with these keys.</summary>
-    public static RouteGroupBuilder MapVendor(this IEndpointRouteBuilder app, string prefix, VendorKeys keys) =>
-        app.MapGroup(prefix).AddEndpointFilter(new WebhookGate(keys, app.ServiceProvider));
-
-    /// <summary>A hook. Every method is mapped, since the gate looks at the credentials before the method.</summary>
-    public static void MapHook(this RouteGroupBuilder vendor, string pattern, string name, Delegate handler) =>
-        vendor.Map(pattern, handler).WithMetadata(new HookName(name));
+    public static HookRoutes MapVendor(this IEndpointRouteBuilder app, string prefix, VendorKeys keys) =>
+        new(app.MapGroup(prefix), new WebhookGate(keys, app.ServiceProvider));
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks;
 
@@ -32,17 +33,18 @@ internal static class MaskedJson
     };
 
     /// <summary>The masked text; null where the body is no JSON.</summary>
-    public static string? Of(JsonElement body)
+    public static string? Of(JsonValue body)
     {
-        if (body.ValueKind == JsonValueKind.Undefined)
+        if (body.Kind == JsonValueKind.Undefined)
         {
             return null;
         }
 
+        using var document = JsonDocument.Parse(body.Json);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            Write(writer, body, name: "", personal: false);
+            Write(writer, document.RootElement, name: "", personal: false);
         }
 
         var text = Encoding.UTF8.GetString(buffer.WrittenSpan);

@@ -15,35 +15,68 @@ internal static class UnknownFields
 
     private const int MaxName = 64;
 
-    /// <summary>The fields that are not known and not null, the first ones that fit; null where there are none.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, KnownNames known) => Of([(fields, known)]);
-
-    /// <summary>The same of several parts of a body; each field under its path.</summary>
-    public static ImmutableSortedDictionary<string, string>? Of(IEnumerable<(Fields Fields, KnownNames Known)> parts)
+    /// <summary>The fields of an object and of its parts that are not known and not null, the first ones that fit, each under its path; null where there are none.</summary>
+    public static ImmutableSortedDictionary<string, string>? Of(Fields fields, KnownNames known)
     {
-        ImmutableSortedDictionary<string, string>.Builder? kept = null;
-        var left = MaxCharacters;
-        foreach (var (fields, known) in parts)
+        Kept? kept = null;
+        Look(fields.Value(), known, ref kept);
+        return kept?.Fields.ToImmutable();
+    }
+
+    /// <summary>An object's own fields, then those of its parts.</summary>
+    private static void Look(JsonValue value, KnownNames known, ref Kept? kept)
+    {
+        switch (value.Kind)
         {
-            for (var index = 0; index < fields.Count; index++)
-            {
-                var property = fields[index];
-                if (known.Contains(property) || property.Value.ValueKind == JsonValueKind.Null)
+            case JsonValueKind.Array:
+                for (var element = value.Index + 1; element < value.Tree[value.Index].Link; element = value.Tree[element].Link)
                 {
-                    continue;
+                    Look(new(value.Tree, element), known, ref kept);
                 }
 
-                var (path, text) = (fields.At(property.Name), property.Value.GetRawText());
-                var size = path.Length + text.Length;
-                if (property.Name.Length <= MaxName && size <= left && !(kept?.Count >= MaxFields))
-                {
-                    kept ??= ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-                    left -= size;
-                    kept[path] = text;
-                }
+                break;
+            case JsonValueKind.Object:
+                LookAtFields(value, known, ref kept);
+                break;
+        }
+    }
+
+    private static void LookAtFields(JsonValue value, KnownNames known, ref Kept? kept)
+    {
+        var (tree, end) = (value.Tree, value.Tree[value.Index].Link);
+        for (var name = value.Index + 1; name < end; name = tree[name + 1].Link)
+        {
+            if (!known.Contains(tree, name, out _) && tree[name + 1].Type != JsonTokenType.Null)
+            {
+                (kept ??= new()).Add(tree, name);
             }
         }
 
-        return kept?.ToImmutable();
+        for (var name = value.Index + 1; known.HasParts && name < end; name = tree[name + 1].Link)
+        {
+            if (known.Contains(tree, name, out var parts) && parts is not null)
+            {
+                Look(new(tree, name + 1), parts, ref kept);
+            }
+        }
+    }
+
+    private sealed class Kept
+    {
+        private int _left = MaxCharacters;
+
+        public ImmutableSortedDictionary<string, string>.Builder Fields { get; } =
+            ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+
+        public void Add(JsonTree tree, int name)
+        {
+            var (path, text) = (tree.PathOf(name), new JsonValue(tree, name + 1).ToString());
+            var size = path.Length + text.Length;
+            if (tree.Decode(name).Length <= MaxName && size <= _left && Fields.Count < MaxFields)
+            {
+                _left -= size;
+                Fields[path] = text;
+            }
+        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks;
 
@@ -10,11 +8,4 @@ namespace OrderGrains.Gateway.Webhooks;
 /// <param name="Hook">Which hook, such as <c>opabox/orders</c>.</param>
 /// <param name="Raw">The body as received; message ids derive from it.</param>
 /// <param name="Body">The same, parsed; valid until the request ends.</param>
-internal sealed record Webhook(string Tenant, TenantSettings Settings, string Hook, ReadOnlyMemory<byte> Raw, JsonElement Body)
-{
-    /// <summary>The webhook of a request behind the gate.</summary>
-    public static Webhook Of(HttpContext http) => http.Features.GetRequiredFeature<Webhook>();
-}
-
-/// <summary>Endpoint metadata: the name of a hook, which message ids and lists show; it holds no tenant and no secret.</summary>
-internal sealed record HookName(string Name);
+internal sealed record Webhook(string Tenant, TenantSettings Settings, string Hook, ReadOnlyMemory<byte> Raw, JsonValue Body);

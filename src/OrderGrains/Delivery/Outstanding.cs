@@ -18,13 +18,6 @@ public sealed class Outstanding(WorkScheduler scheduler)
         scheduler.Start(() => RunAsync(work));
     }
 
-    /// <summary>Starts work on the caller's thread, which has it back when the work first waits.</summary>
-    public void StartHere(Func<Task> work)
-    {
-        Begin();
-        scheduler.StartHere(() => RunAsync(work));
-    }
-
     /// <summary>Completes when nothing is under way.</summary>
     public Task WhenIdleAsync()
     {
@@ -34,7 +27,8 @@ public sealed class Outstanding(WorkScheduler scheduler)
         }
     }
 
-    private void Begin()
+    /// <summary>Counts work that its caller starts; <see cref="End"/> has to follow.</summary>
+    public void Begin()
     {
         lock (_gate)
         {
@@ -42,19 +36,8 @@ public sealed class Outstanding(WorkScheduler scheduler)
         }
     }
 
-    private async Task RunAsync(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        finally
-        {
-            End();
-        }
-    }
-
-    private void End()
+    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    public void End()
     {
         TaskCompletionSource<bool>? idle = null;
         lock (_gate)
@@ -68,6 +51,18 @@ public sealed class Outstanding(WorkScheduler scheduler)
         if (idle is not null)
         {
             scheduler.Complete(idle, true);
+        }
+    }
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
         }
     }
 }

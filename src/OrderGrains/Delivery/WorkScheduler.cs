@@ -13,7 +13,7 @@ public abstract class WorkScheduler
     public abstract void Start(Func<Task> work);
 
     /// <summary>Starts work on the caller's thread, which has it back when the work first waits. The work must not throw.</summary>
-    public virtual void StartHere(Func<Task> work) => Start(work);
+    public virtual void StartHere<T>(Func<T, Task> work, T with) => Start(() => work(with));
 
     /// <summary>A completion of which <see cref="CompleteHere"/> and <see cref="CompleteElsewhere"/> say where its one waiter goes on.</summary>
     public virtual TaskCompletionSource<T> DirectCompletion<T>() => Completion<T>();
@@ -40,7 +40,7 @@ public abstract class WorkScheduler
     {
         public override void Start(Func<Task> work) => _ = Task.Run(work);
 
-        public override void StartHere(Func<Task> work) => _ = work();
+        public override void StartHere<T>(Func<T, Task> work, T with) => _ = work(with);
 
         public override TaskCompletionSource<T> Completion<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

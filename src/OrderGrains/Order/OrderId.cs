@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
@@ -22,6 +23,12 @@ public sealed record OrderId
 {
     /// <summary>Longest external id, in characters.</summary>
     public const int MaxExternalIdLength = 64;
+
+    private static readonly SearchValues<char> OfTenants = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> OfExternalIds =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    private string? _text;
 
     private OrderId(string tenant, Channel channel, string externalId)
     {
@@ -77,13 +84,19 @@ public sealed record OrderId
 
     /// <summary>Whether a text can name a tenant.</summary>
     public static bool IsTenant(string? text) =>
-        text is { Length: >= 1 and <= 32 } && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        text is { Length: >= 1 and <= 32 } && !text.AsSpan().ContainsAnyExcept(OfTenants);
 
     /// <summary>Whether a text can be a channel's id of an order.</summary>
     public static bool IsExternalId(string? text) =>
         text is { Length: >= 1 and <= MaxExternalIdLength } and not "." and not ".."
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        && !text.AsSpan().ContainsAnyExcept(OfExternalIds);
+
+    /// <summary>Whether both name the same order.</summary>
+    public bool Equals(OrderId? other) => other is not null && ExternalId == other.ExternalId && Channel == other.Channel && Tenant == other.Tenant;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(ExternalId, Channel);
 
     /// <summary>The text form, which is also the engines' key.</summary>
-    public override string ToString() => $"{Tenant}/{(Channel == Channel.Opabox ? "opabox" : "omnichat")}/{ExternalId}";
+    public override string ToString() => _text ??= $"{Tenant}/{(Channel == Channel.Opabox ? "opabox" : "omnichat")}/{ExternalId}";
 }

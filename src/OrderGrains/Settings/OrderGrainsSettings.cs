@@ -39,6 +39,12 @@ public sealed class EmbeddedSettings
     /// </summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>
+    /// Records of orders kept in memory, in megabytes of 1,048,576 bytes, and at most 400 orders for each of them. The orders used least
+    /// lately leave first.
+    /// </summary>
+    public int CacheMegabytes { get; set; } = 256;
+
     /// <summary>How long what is over is kept.</summary>
     public RetentionSettings Retention { get; set; } = new();
 }

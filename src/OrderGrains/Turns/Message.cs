@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,7 +23,9 @@ public sealed record Message(string? Id, ReadOnlyMemory<byte> Payload)
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(from.Length) + payload.Length);
         var length = Encoding.UTF8.GetBytes(from, buffer);
         payload.Span.CopyTo(buffer.AsSpan(length));
-        var id = Shorten(SHA256.HashData(buffer.AsSpan(0, length + payload.Length)));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.AsSpan(0, length + payload.Length), hash);
+        var id = Shorten(hash);
         ArrayPool<byte>.Shared.Return(buffer, clearArray: true); // What it holds is personal.
         return new(id, payload);
     }
@@ -40,6 +43,5 @@ public sealed record Message(string? Id, ReadOnlyMemory<byte> Payload)
     public static string RequestId(OrderId order, int epoch, Operation operation) =>
         Shorten(SHA256.HashData(Encoding.UTF8.GetBytes($"{order}\n{epoch}\n{operation}")));
 
-    private static string Shorten(byte[] hash) =>
-        Convert.ToBase64String(hash, 0, 12).Replace('+', '-').Replace('/', '_');
+    private static string Shorten(ReadOnlySpan<byte> hash) => Base64Url.EncodeToString(hash[..12]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace OrderGrains;
 
@@ -76,18 +77,27 @@ public static class Turn
         Outcome outcome)
     {
         state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
-        LogEntry[] lines = [.. facts.Select(fact => Story.Tell(fact.After, fact.Fact, message.Id, now)).OfType<TimelineLine>().Select(LogEntry.Of)];
+        var log = new List<LogEntry>(Payloads(command, message, now));
+        var payloads = log.Count;
+        foreach (var (fact, after) in facts)
+        {
+            if (Story.Tell(after, fact, message.Id, now) is { } line)
+            {
+                log.Add(LogEntry.Of(line));
+            }
+        }
+
         var written = record with
         {
             Version = record.Version + 1,
             State = state,
             ChangedAt = now,
             Seen = Remember(record.Seen, message, state, facts),
-            Timeline = record.Timeline.Add(lines),
+            Timeline = record.Timeline.Add(CollectionsMarshal.AsSpan(log)[payloads..]),
             CustomerHash = OrderGrains.CustomerHash.Of(record, state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
-        return new(written, true, [.. Payloads(command, message, now), .. lines], ReceiptOf(outcome, written, command, reason));
+        return new(written, true, [.. log], ReceiptOf(outcome, written, command, reason));
     }
 
     /// <summary>A cart that the hub itself withheld is not remembered: asked again, it is judged and told again.</summary>

@@ -41,8 +41,8 @@ internal static class Directories
     private static RecordWrite Write(ReadOnlyMemory<byte> request, TenantSettings settings, OrderPolicy policy, DateTimeOffset at)
     {
         var body = request[(request.Span.IndexOf("\r\n\r\n"u8) + 4)..].ToArray();
-        using var document = JsonBody.Parse(body, out _) ?? throw new JsonException("The body is no JSON.");
-        var translation = OpaboxOrder.Translate(new Webhook("acme", settings, "opabox/orders", body, document.RootElement));
+        using var tree = JsonBody.Parse(body, out _) ?? throw new JsonException("The body is no JSON.");
+        var translation = OpaboxOrder.Translate(new Webhook("acme", settings, "opabox/orders", body, tree.Root));
         var message = Message.Webhook("acme", "opabox/orders", body);
         var before = StoredOrder.New(translation.Order!);
         var turn = Turn.Take(before.Record, translation.Command!, message, policy, at);

@@ -105,14 +105,7 @@ public abstract partial class EngineContract
         };
         gate.Open();
         await Within.Reason(failed.Opened);
-        await Within.Until(
-            async () =>
-            {
-                Fixture.Clock.Advance(TimeSpan.FromMilliseconds(200));
-                return await ReadAsync(Some.Order());
-            },
-            record => !record.State.Requests.Any(request => request.IsOpen()),
-            "the answer is recorded");
+        await SettledInTimeAsync(Some.Order());
 
         Assert.Single(Fixture.BonifiQ.Calls);
     }

@@ -87,7 +87,7 @@ public abstract partial class EngineContract
         Fixture.AfterWrite = static () => { };
         await Within.Reason(Engine.Report(Some.Order(), 1));
 
-        await SettledAsync(Some.Order());
+        await SettledInTimeAsync(Some.Order()); // Whoever looked between commit and failure saw no order: it is looked for again.
         Assert.Single(Fixture.BonifiQ.Calls);
     }
 

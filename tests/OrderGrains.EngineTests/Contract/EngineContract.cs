@@ -38,7 +38,19 @@ public abstract partial class EngineContract : IAsyncLifetime
         Within.Until(() => ReadAsync(order), right, $"{order}: {phase}");
 
     private Task<OrderRecord> SettledAsync(OrderId order) =>
-        UntilAsync(order, record => !record.State.Requests.Any(request => request.IsOpen()), "nothing is owed any more");
+        UntilAsync(order, OwesNothing, "nothing is owed any more");
+
+    /// <summary>The same of an order for which something rests or waits: the clock goes on meanwhile.</summary>
+    private Task<OrderRecord> SettledInTimeAsync(OrderId order) => Within.Until(
+        () =>
+        {
+            Fixture.Clock.Advance(TimeSpan.FromMilliseconds(200));
+            return ReadAsync(order);
+        },
+        OwesNothing,
+        $"{order}: nothing is owed any more");
+
+    private static bool OwesNothing(OrderRecord record) => !record.State.Requests.Any(request => request.IsOpen());
 
     /// <summary>Whatever was due before this was called has been sent.</summary>
     private async Task FenceAsync(ScriptedConnector target, string order)

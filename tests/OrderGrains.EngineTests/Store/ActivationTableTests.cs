@@ -24,7 +24,7 @@ public sealed class ActivationTableTests
         var table = new ActivationTable(new EmbeddedOptions { DataDirectory = "none", MaxActivations = 2 });
         foreach (var id in (string[])["o1", "o2"])
         {
-            table.GetOrAdd(Some.Order(id)).Post(new WaitingCommand(new Wake(), Message.Internal, WorkScheduler.ThreadPool, default), 0);
+            table.GetOrAdd(Some.Order(id)).Post(new WaitingCommand(new Wake(), Message.Internal, WorkScheduler.ThreadPool, true, default), 0);
         }
 
         Assert.Throws<EngineUnavailableException>(() => table.GetOrAdd(Some.Order("o3")));

@@ -13,10 +13,10 @@ internal sealed class CountingScheduler(WorkUnderWay all) : WorkScheduler
         ThreadPool.Start(() => all.RunAsync(work));
     }
 
-    public override void StartHere(Func<Task> work)
+    public override void StartHere<T>(Func<T, Task> work, T with)
     {
         all.Begin();
-        ThreadPool.StartHere(() => all.RunAsync(work));
+        ThreadPool.StartHere(all.RunAsync, () => work(with));
     }
 
     public override TaskCompletionSource<T> Completion<T>()

@@ -76,6 +76,16 @@ public class GeneralSettingsTests
     }
 
     [Theory]
+    [InlineData("15", true)]
+    [InlineData("16", false)]
+    [InlineData("65536", false)]
+    [InlineData("65537", true)]
+    public void The_cache_is_16_megabytes_to_64_gigabytes(string megabytes, bool refused) =>
+        Assert.Equal(
+            refused,
+            ExampleSettings.With(false, ("Embedded:CacheMegabytes", megabytes)).Problems.Any(problem => problem.Key == "OrderGrains:Embedded:CacheMegabytes"));
+
+    [Theory]
     [InlineData("Azure", "ordergrains", false)]
     [InlineData("Azure", "og1", false)]
     [InlineData("Azure", "Order Grains", true)]

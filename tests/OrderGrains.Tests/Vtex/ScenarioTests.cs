@@ -72,9 +72,9 @@ public sealed class ScenarioTests
 
     private static void Notify(VtexScenario scenario, Scenario story, OrderId order, byte[] notification)
     {
-        using var json = JsonDocument.Parse(notification);
+        using var json = JsonBody.Parse(notification, out _)!;
         var faults = new Faults();
-        var result = VtexProcessingResult.Read(new("acme", scenario.Tenant, "vtex/processing-result", notification, json.RootElement), null, faults);
+        var result = VtexProcessingResult.Read(new("acme", scenario.Tenant, "vtex/processing-result", notification, json.Root), null, faults);
         Assert.Null(faults.First);
         foreach (var id in new[] { result.MarketplaceOrderId, result.MainOrderId, result.FranchiseOrderId }.OfType<string>())
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrderGrains.Connectors;
+using OrderGrains.Gateway.Json;
 using OrderGrains.Gateway.Webhooks;
 using OrderGrains.Gateway.Webhooks.OmniChat;
 using OrderGrains.Gateway.Webhooks.Opabox;
@@ -75,9 +76,9 @@ internal sealed record VtexScenario(string Name, string After)
     public (OrderId Order, Command Command) Translate()
     {
         var raw = Fixture("webhook");
-        using var json = JsonDocument.Parse(raw);
-        var opabox = json.RootElement.TryGetProperty("product_list", out _);
-        var webhook = new Webhook("acme", Tenant, opabox ? "opabox/orders" : "omnichat/order-provisioning", raw, json.RootElement);
+        using var json = JsonBody.Parse(raw, out _)!;
+        var opabox = Fields.Of(json.Root, new()).Value("product_list").Kind == JsonValueKind.Array;
+        var webhook = new Webhook("acme", Tenant, opabox ? "opabox/orders" : "omnichat/order-provisioning", raw, json.Root);
         var translation = opabox ? OpaboxOrder.Translate(webhook) : OmniChatMessage.Provisioning(webhook);
         Assert.Null(translation.Fault);
         return (translation.Order!, translation.Command!);

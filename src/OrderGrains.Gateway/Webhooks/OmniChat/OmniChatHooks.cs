@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrderGrains.Gateway.Checker;
@@ -13,21 +12,10 @@ internal static class OmniChatHooks
     {
         var chat = app.MapVendor(
             "/hooks/{tenant}/omnichat", OmniChatKeys.Of(app.ServiceProvider.GetRequiredService<OrderGrainsSettings>()));
-        chat.MapHook(
-            "/order-checker",
-            "omnichat/order-checker",
-            (HttpContext http, OrderChecker checker) => checker.AnswerAsync(http));
-        chat.MapHook(
-            "/order-provisioning",
-            "omnichat/order-provisioning",
-            (HttpContext http, Intake intake) => intake.TakeAsync(http, OmniChatMessage.Provisioning));
-        chat.MapHook(
-            "/status-change",
-            "omnichat/status-change",
-            (HttpContext http, Intake intake) => intake.TakeAsync(http, OmniChatMessage.StatusChange));
-        chat.MapHook(
-            "/cancellation",
-            "omnichat/cancellation",
-            (HttpContext http, Intake intake) => intake.TakeAsync(http, OmniChatMessage.Cancellation));
+        var (checker, intake) = (app.ServiceProvider.GetRequiredService<OrderChecker>(), app.ServiceProvider.GetRequiredService<Intake>());
+        chat.Map("/order-checker", "omnichat/order-checker", checker.AnswerAsync);
+        chat.Map("/order-provisioning", "omnichat/order-provisioning", intake.With(OmniChatMessage.Provisioning));
+        chat.Map("/status-change", "omnichat/status-change", intake.With(OmniChatMessage.StatusChange));
+        chat.Map("/cancellation", "omnichat/cancellation", intake.With(OmniChatMessage.Cancellation));
     }
 }

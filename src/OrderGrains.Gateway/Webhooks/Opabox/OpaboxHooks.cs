@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +10,6 @@ internal static class OpaboxHooks
     public static void MapOpabox(this IEndpointRouteBuilder app)
     {
         var opabox = app.MapVendor("/hooks/{tenant}/opabox", OpaboxKeys.Of(app.ServiceProvider.GetRequiredService<OrderGrainsSettings>()));
-        opabox.MapHook("/orders", "opabox/orders", (HttpContext http, Intake intake) => intake.TakeAsync(http, OpaboxOrder.Translate));
+        opabox.Map("/orders", "opabox/orders", app.ServiceProvider.GetRequiredService<Intake>().With(OpaboxOrder.Translate));
     }
 }

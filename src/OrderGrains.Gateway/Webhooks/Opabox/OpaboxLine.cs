@@ -9,26 +9,10 @@ internal static class OpaboxLine
 {
     private static readonly string[] PriceNames = ["price", "value", "amount"];
 
-    private static readonly KnownNames Known = new(
-        "id", "purchased_quantity", "ean", "sku", "price", "name", "options_chosen", "presentations", "shopper_price");
-
-    private static readonly KnownNames KnownOfGroup = new("id", "label", "choices");
-
-    private static readonly KnownNames KnownOfChoice = new("id", "label", "quantity", "price");
-
-    /// <summary>Adds a product with its groups and choices, and the fields that OPABOX's page lists of each.</summary>
-    public static void AddParts(Fields product, List<(Fields Fields, KnownNames Known)> parts)
-    {
-        parts.Add((product, Known));
-        foreach (var group in product.Objects("options_chosen"))
-        {
-            parts.Add((group, KnownOfGroup));
-            foreach (var choice in group.Objects("choices"))
-            {
-                parts.Add((choice, KnownOfChoice));
-            }
-        }
-    }
+    /// <summary>The fields that OPABOX's page lists of a product, its groups of options and their choices.</summary>
+    public static readonly KnownNames Known = new(
+        [("options_chosen", new([("choices", new("id", "label", "quantity", "price"))], "id", "label"))],
+        "id", "purchased_quantity", "ean", "sku", "price", "name", "presentations", "shopper_price");
 
     /// <summary>Reads a product.</summary>
     public static OrderLine Read(Fields product)
@@ -55,7 +39,7 @@ internal static class OpaboxLine
             product.Refuse("purchased_quantity", $"A number above 0, to {Line.MaxQuantity}, is expected.");
         }
 
-        if (product.Value("price") is var price && (price.ValueKind == JsonValueKind.Undefined || Scalar.IsBlank(price)))
+        if (Scalar.IsNothing(product.Value("price")))
         {
             product.Refuse("price", "A price is expected.");
         }
@@ -87,18 +71,17 @@ internal static class OpaboxLine
     private static decimal Price(Fields choice)
     {
         var value = choice.Value("price");
-        if (value.ValueKind == JsonValueKind.Array)
+        if (value.Kind == JsonValueKind.Array)
         {
-            value = value.EnumerateArray().FirstOrDefault(element => element.ValueKind != JsonValueKind.Null);
+            value = value.Elements().FirstOrDefault(element => element.Kind != JsonValueKind.Null);
         }
 
-        if (value.ValueKind == JsonValueKind.Object)
+        if (value.Kind == JsonValueKind.Object)
         {
-            var fields = value.EnumerateObject().ToArray();
-            value = fields.FirstOrDefault(field => PriceNames.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Value;
+            value = value.Named().FirstOrDefault(field => PriceNames.Contains(field.Name, StringComparer.OrdinalIgnoreCase)).Value;
         }
 
-        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || Scalar.IsBlank(value))
+        if (value.Kind == JsonValueKind.Null || Scalar.IsNothing(value))
         {
             return 0;
         }

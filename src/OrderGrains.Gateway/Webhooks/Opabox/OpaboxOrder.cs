@@ -12,13 +12,14 @@ internal static class OpaboxOrder
     private const int CpfDigits = 11;
 
     private static readonly KnownNames Known = new(
-        "id", "product_list", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount",
-        "total_price", "customer", "transaction_date", "company_external_id", "payment_type", "other_payment_type", "installments",
-        "card_flag", "type_shipping", "schedule_date", "schedule_info", "delivery_address", "status", "will_delivery");
-
-    private static readonly KnownNames KnownOfCustomer = new("cpf", "id", "name", "phone");
-
-    private static readonly KnownNames KnownOfAddress = new("id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more");
+        [
+            ("customer", new("cpf", "id", "name", "phone")),
+            ("delivery_address", new("id", "cep", "city", "country", "street", "state", "street_number", "vicinity", "more")),
+            ("product_list", OpaboxLine.Known),
+        ],
+        "id", "purchased_products_value", "delivery_fee", "service_fee", "total_interest", "voucher_discount", "total_price", "transaction_date",
+        "company_external_id", "payment_type", "other_payment_type", "installments", "card_flag", "type_shipping", "schedule_date", "schedule_info",
+        "status", "will_delivery");
 
     /// <summary>Translates the webhook.</summary>
     public static Translation Translate(Webhook webhook)
@@ -61,25 +62,8 @@ internal static class OpaboxOrder
         ServiceFee = order.Amount("service_fee") ?? 0,
         Interest = order.Amount("total_interest") ?? 0,
         Total = order.Amount("total_price"),
-        Unknown = UnknownFields.Of(Parts(order)),
+        Unknown = UnknownFields.Of(order, Known),
     };
-
-    /// <summary>The order's parts with the fields that OPABOX's page lists of each.</summary>
-    private static List<(Fields Fields, KnownNames Known)> Parts(Fields order)
-    {
-        List<(Fields, KnownNames)> parts =
-        [
-            (order, Known),
-            (order.Object("customer"), KnownOfCustomer),
-            (order.Object("delivery_address"), KnownOfAddress),
-        ];
-        foreach (var product in order.Objects("product_list"))
-        {
-            OpaboxLine.AddParts(product, parts);
-        }
-
-        return parts;
-    }
 
     private static Customer Customer(Fields customer) => new()
     {
@@ -90,7 +74,7 @@ internal static class OpaboxOrder
     };
 
     /// <summary>A CPF that was sent as a number has lost its leading zeros.</summary>
-    private static string? Cpf(Fields customer) => customer.Value("cpf").ValueKind == JsonValueKind.Number
+    private static string? Cpf(Fields customer) => customer.Value("cpf").Kind == JsonValueKind.Number
         ? customer.Text("cpf")?.PadLeft(CpfDigits, '0')
         : customer.Text("cpf");
 
@@ -124,7 +108,7 @@ internal static class OpaboxOrder
             Installments = order.Whole("installments", max: 1000) ?? 1,
             CardFlag = order.Text("card_flag"),
         };
-        if (order.Value("other_payment_type").ValueKind == JsonValueKind.String)
+        if (order.Value("other_payment_type").Kind == JsonValueKind.String)
         {
             return payment with { OtherName = order.Text("other_payment_type") }; // A mere name says as much.
         }

@@ -13,32 +13,26 @@ internal static class VtexHooks
     /// <summary>Maps <c>POST /hooks/{tenant}/vtex/{secret}/…</c>.</summary>
     public static void MapVtex(this IEndpointRouteBuilder app)
     {
-        var vtex = app.MapVendor(
-            "/hooks/{tenant}/vtex/{secret}", VtexKeys.Of(app.ServiceProvider.GetRequiredService<OrderGrainsSettings>()));
-        vtex.MapHook(
+        var services = app.ServiceProvider;
+        var vtex = app.MapVendor("/hooks/{tenant}/vtex/{secret}", VtexKeys.Of(services.GetRequiredService<OrderGrainsSettings>()));
+        vtex.Map(
             "/order-integration/notification/processing-result",
             "vtex/processing-result",
-            (HttpContext http, VtexResultIntake intake) => intake.TakeAsync(http));
-        vtex.MapHook(
-            "/order-hook",
-            "vtex/order-hook",
-            (HttpContext http, VtexOrderHookIntake intake) => intake.TakeAsync(http));
-        vtex.MapHook(
-            "/pvt/orders/{id}/cancel",
-            "vtex/cancel",
-            (HttpContext http, string id, VtexInvoiceIntake intake) => intake.CancelAsync(http, id));
+            services.GetRequiredService<VtexResultIntake>().TakeAsync);
+        vtex.Map("/order-hook", "vtex/order-hook", services.GetRequiredService<VtexOrderHookIntake>().TakeAsync);
+
+        var invoices = services.GetRequiredService<VtexInvoiceIntake>();
+        vtex.Map("/pvt/orders/{id}/cancel", "vtex/cancel", (http, webhook) => invoices.CancelAsync(webhook, Part(http, "id")!));
 
         // VTEX's pages show an invoice under both prefixes.
+        TakeWebhook invoice = (http, webhook) => invoices.InvoiceAsync(http, webhook, Part(http, "id")!, Part(http, "number"));
         foreach (var prefix in (string[])["/pub", "/pvt"])
         {
-            vtex.MapInvoice($"{prefix}/orders/{{id}}/invoice", "vtex/invoice");
-            vtex.MapInvoice($"{prefix}/orders/{{id}}/invoice/{{number}}", "vtex/invoice");
-            vtex.MapInvoice($"{prefix}/orders/{{id}}/invoice/{{number}}/tracking", "vtex/tracking");
+            vtex.Map($"{prefix}/orders/{{id}}/invoice", "vtex/invoice", invoice);
+            vtex.Map($"{prefix}/orders/{{id}}/invoice/{{number}}", "vtex/invoice", invoice);
+            vtex.Map($"{prefix}/orders/{{id}}/invoice/{{number}}/tracking", "vtex/tracking", invoice);
         }
     }
 
-    private static void MapInvoice(this RouteGroupBuilder vtex, string pattern, string name) => vtex.MapHook(
-        pattern,
-        name,
-        (HttpContext http, string id, VtexInvoiceIntake intake) => intake.InvoiceAsync(http, id, http.GetRouteValue("number") as string));
+    private static string? Part(HttpContext http, string name) => http.GetRouteValue(name) as string;
 }

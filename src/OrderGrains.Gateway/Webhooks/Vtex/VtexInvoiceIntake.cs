@@ -10,9 +10,8 @@ namespace OrderGrains.Gateway.Webhooks.Vtex;
 internal sealed class VtexInvoiceIntake(VtexIntake intake, BadBodies badBodies, TimeProvider clock)
 {
     /// <summary>Takes an invoice, or the tracking of one.</summary>
-    public async Task<IResult> InvoiceAsync(HttpContext http, string id, string? number)
+    public async Task<IResult> InvoiceAsync(HttpContext http, Webhook webhook, string id, string? number)
     {
-        var webhook = Webhook.Of(http);
         var faults = new Faults();
         var invoice = VtexInvoiceBody.Read(webhook, number, faults);
         if (faults.First is { } fault)
@@ -29,9 +28,8 @@ internal sealed class VtexInvoiceIntake(VtexIntake intake, BadBodies badBodies, 
     }
 
     /// <summary>Takes a cancellation.</summary>
-    public async Task<IResult> CancelAsync(HttpContext http, string id)
+    public async Task<IResult> CancelAsync(Webhook webhook, string id)
     {
-        var webhook = Webhook.Of(http);
         var (_, match) = await intake.TakeAsync(
             webhook,
             Notification(webhook, [id], match => new ReportVtexProgress(VtexProgress.Cancelled, null, null) { Placement = match.Placement }));

@@ -10,9 +10,8 @@ namespace OrderGrains.Gateway.Webhooks.Vtex;
 internal sealed class VtexOrderHookIntake(VtexIntake intake, BadBodies badBodies)
 {
     /// <summary>Takes an event.</summary>
-    public async Task<IResult> TakeAsync(HttpContext http)
+    public async Task<IResult> TakeAsync(HttpContext http, Webhook webhook)
     {
-        var webhook = Webhook.Of(http);
         var faults = new Faults();
         var body = Fields.Of(webhook.Body, faults);
         var (ping, order, state) = (body.Id("hookConfig"), body.Id("OrderId"), body.Id("State"));
@@ -24,7 +23,7 @@ internal sealed class VtexOrderHookIntake(VtexIntake intake, BadBodies badBodies
 
         if (ping is not null && order is null)
         {
-            return Results.Ok(new HookAnswer(null, "accepted", null));
+            return new HookAnswer(null, "accepted", null);
         }
 
         var (answer, _) = await intake.TakeAsync(webhook, new()
@@ -35,6 +34,6 @@ internal sealed class VtexOrderHookIntake(VtexIntake intake, BadBodies badBodies
             Message = Message.Webhook(webhook.Tenant, webhook.Hook, webhook.Raw),
             Unmatched = new(default, webhook.Tenant, webhook.Hook, account, state, ""),
         });
-        return Results.Ok(answer);
+        return answer;
     }
 }

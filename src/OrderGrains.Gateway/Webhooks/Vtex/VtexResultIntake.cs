@@ -7,9 +7,8 @@ namespace OrderGrains.Gateway.Webhooks.Vtex;
 internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
 {
     /// <summary>Takes the result of a request.</summary>
-    public async Task<IResult> TakeAsync(HttpContext http)
+    public async Task<IResult> TakeAsync(HttpContext http, Webhook webhook)
     {
-        var webhook = Webhook.Of(http);
         var faults = new Faults();
         var result = VtexProcessingResult.Read(webhook, http.Request.Query["an"], faults);
         if (faults.First is { } fault)
@@ -28,6 +27,6 @@ internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
                 Flow = result.Flow, OperationId = result.OperationId, Message = result.Message,
             },
         });
-        return Results.Ok(answer);
+        return answer;
     }
 }

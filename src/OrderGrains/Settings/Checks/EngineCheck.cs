@@ -29,6 +29,8 @@ internal static class EngineCheck
             $"{SettingsCheck.Section}:Role",
             "The embedded engine is one process, so its role is All.");
         problems.Text($"{SettingsCheck.Section}:Embedded:DataDirectory", settings.Embedded.DataDirectory, "The folder of the database");
+        problems.When(
+            settings.Embedded.CacheMegabytes is < 16 or > 65_536, $"{SettingsCheck.Section}:Embedded:CacheMegabytes", "This is 16 to 65536.");
         Retention(settings.Embedded.Retention, problems);
     }
 
