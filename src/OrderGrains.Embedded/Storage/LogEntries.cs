@@ -13,6 +13,11 @@ internal static class LogEntries
     /// <summary>Longest kind, in bytes of UTF-8; the value above tells a row from one that was <see cref="Packed"/>.</summary>
     public const int MaxKind = 254;
 
+    private const int MaxKept = 1024 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
     /// <summary>Writes the row's bytes: for each entry the kind's length in one byte, the kind in UTF-8, the body's length in four, the body.</summary>
     /// <exception cref="ArgumentException">A kind is too long.</exception>
     public static void Write(IReadOnlyList<LogEntry> entries, IBufferWriter<byte> to)
@@ -21,6 +26,16 @@ internal static class LogEntries
         {
             Put(to, entry.PayloadKind ?? "", entry.Body.Span);
         }
+    }
+
+    /// <summary>The row as it is stored.</summary>
+    /// <exception cref="ArgumentException">A kind is too long.</exception>
+    public static byte[] Packed(IReadOnlyList<LogEntry> entries)
+    {
+        var buffer = t_buffer is { Capacity: <= MaxKept } kept ? kept : t_buffer = new(16 * 1024);
+        buffer.ResetWrittenCount();
+        Write(entries, buffer);
+        return Storage.Packed.Pack(buffer.WrittenSpan);
     }
 
     /// <summary>The entries of a row.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Snappier;
 
 namespace OrderGrains.Embedded.Storage;
@@ -17,24 +16,25 @@ internal static class Packed
 
     private const byte Mark = 0xFF; // Neither JSON in UTF-8 nor a row of the log begins with it.
     private const int Few = 256; // Bytes of which nothing worth while can be spared.
+    private const int MaxKept = 1024 * 1024;
 
-    /// <summary>The bytes to store: those given, or shorter ones in a buffer that is used until the next call.</summary>
-    public static ReadOnlySpan<byte> Pack(ReadOnlySpan<byte> bytes, [NotNull] ref byte[]? buffer)
+    [ThreadStatic]
+    private static byte[]? t_buffer;
+
+    /// <summary>The bytes to store, in an array of their own.</summary>
+    public static byte[] Pack(ReadOnlySpan<byte> bytes)
     {
-        var most = Snappy.GetMaxCompressedLength(bytes.Length) + 1;
-        if (buffer is null || buffer.Length < most)
-        {
-            buffer = new byte[most];
-        }
-
         if (bytes.Length < Few)
         {
-            return bytes;
+            return bytes.ToArray();
         }
 
+        var most = Snappy.GetMaxCompressedLength(bytes.Length) + 1;
+        var buffer = t_buffer?.Length >= most ? t_buffer : new byte[most];
+        t_buffer = buffer.Length <= MaxKept ? buffer : null;
         buffer[0] = Mark;
         var packed = buffer.AsSpan(0, 1 + Snappy.Compress(bytes, buffer.AsSpan(1)));
-        return packed.Length < bytes.Length ? packed : bytes;
+        return packed.Length < bytes.Length ? packed.ToArray() : bytes.ToArray();
     }
 
     /// <summary>The bytes that were packed.</summary>

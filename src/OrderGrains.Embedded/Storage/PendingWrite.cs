@@ -11,6 +11,11 @@ internal abstract class PendingWrite
     /// <summary>Names that need a number before <see cref="Apply"/>.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>Does what needs no transaction, on the thread of whoever asks for the write: there are many of them, and one writer.</summary>
+    public virtual void Prepare()
+    {
+    }
+
     /// <summary>Writes, on the writer's thread. May run again after a rollback.</summary>
     public abstract void Apply(WriteSession session);
 
@@ -37,6 +42,10 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
     private readonly IReadOnlySet<(string Lane, long Due)> _was = DueTimes.Of(before.Record);
     private readonly IReadOnlySet<(string Lane, long Due)> _is = DueTimes.Of(after);
 
+    private RecordHead? _head;
+    private byte[]? _stored;
+    private byte[]? _row;
+
     /// <summary>The order's key, set by the store that wrote it.</summary>
     public long? Key { get; set; }
 
@@ -59,10 +68,17 @@ internal sealed class RecordWrite(StoredOrder before, OrderRecord after, byte[] 
 
     public override IReadOnlyList<string> Names => _is.Count == 0 ? [after.Id.Tenant] : [after.Id.Tenant, .. _is.Select(due => due.Lane)];
 
+    public override void Prepare()
+    {
+        _head = RecordHead.Of(after);
+        _stored = bytes.Length > Packed.OnePage ? Packed.Pack(bytes) : bytes;
+        _row = log.Count > 0 ? LogEntries.Packed(log) : null;
+    }
+
     public override void Apply(WriteSession session)
     {
         session.Faults.Applying(after.Id);
-        var (owner, row) = session.Save(before, after, bytes, log);
+        var (owner, row) = session.Save(before, after.Id, _head!, _stored!, _row);
         foreach (var (lane, due) in Removed)
         {
             session.RemoveDue(lane, due, owner);

@@ -98,7 +98,11 @@ internal sealed class SqliteStore : IOrderStore
     public Task<string?> ExportAsync(OrderId order, CancellationToken cancellationToken) =>
         _pools[2].ReadAsync(connection => OrderExports.Read(connection.Connection, order), cancellationToken);
 
-    public Task WriteAsync(PendingWrite write) => _writer.WriteAsync(write);
+    public Task WriteAsync(PendingWrite write)
+    {
+        write.Prepare();
+        return _writer.WriteAsync(write);
+    }
 
     public void Abandon() => _ = _writer.AbandonAsync();
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -28,8 +27,6 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
         """);
     private readonly Statement _resume = new(connection, "DELETE FROM targets WHERE lane = @0");
 
-    private readonly ArrayBufferWriter<byte> _entries = new(16 * 1024);
-    private byte[]? _packed;
     private long _committedLog = LastLog(connection);
     private long _lastLog = LastLog(connection);
 
@@ -80,24 +77,17 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
 
     /// <summary>Writes a record over the version it was made from, and a row of the log; the order's key and that row's number.</summary>
     /// <exception cref="InvalidOperationException">Another version stands there.</exception>
-    public (long Key, long Log) Save(StoredOrder before, OrderRecord after, byte[] bytes, IReadOnlyList<LogEntry> entries)
+    /// <param name="before">What the record was made from.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="head">The record's head.</param>
+    /// <param name="record">The record as it is stored.</param>
+    /// <param name="entries">The row of the log as it is stored; null for an empty one.</param>
+    public (long Key, long Log) Save(StoredOrder before, OrderId order, RecordHead head, byte[] record, byte[]? entries)
     {
-        var head = RecordHead.Of(after);
         var seq = _lastLog + 1;
-        var key = before.Key is { } known ? Update(known, before.Record, head, seq, bytes) : Insert(after.Id, head, seq, bytes);
+        var key = before.Key is { } known ? Update(known, before.Record, head, seq, record) : Insert(order, head, seq, record);
         _log.Int(1, seq).Int(2, key).Int(3, before.Log).Int(4, Sql.Ticks(head.ChangedAt));
-        if (entries.Count > 0)
-        {
-            _entries.ResetWrittenCount();
-            LogEntries.Write(entries, _entries);
-            _log.Blob(5, Packed.Pack(_entries.WrittenSpan, ref _packed));
-        }
-        else
-        {
-            _log.Null(5);
-        }
-
-        _log.Run();
+        (entries is null ? _log.Null(5) : _log.Blob(5, entries)).Run();
         _lastLog = seq;
         return (key, seq);
     }
@@ -179,18 +169,18 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
 
     private static long LastLog(SqliteConnection connection) => Sql.Scalar(connection, "SELECT MAX(seq) FROM log") as long? ?? 0;
 
-    private long Insert(OrderId order, RecordHead head, long log, byte[] bytes)
+    private long Insert(OrderId order, RecordHead head, long log, byte[] record)
     {
-        Bind(_insert, head, log, bytes).Text(11, head.VtexOrderId).Text(12, head.CustomerHash)
+        Bind(_insert, head, log, record).Text(11, head.VtexOrderId).Text(12, head.CustomerHash)
             .Text(13, order.ExternalId).Int(14, (int)order.Channel).Int(15, names.IdOf(order.Tenant)).Run();
         return SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
     }
 
     /// <summary>An index is touched where its column is named, also with the value that it has: two statements spare the ids' indexes.</summary>
-    private long Update(long key, OrderRecord before, RecordHead head, long log, byte[] bytes)
+    private long Update(long key, OrderRecord before, RecordHead head, long log, byte[] record)
     {
         var same = before.State.Vtex.OrderId == head.VtexOrderId && before.CustomerHash == head.CustomerHash;
-        var update = Bind(same ? _update : _updateIds, head, log, bytes).Int(9, key).Int(10, before.Version);
+        var update = Bind(same ? _update : _updateIds, head, log, record).Int(9, key).Int(10, before.Version);
         if (!same)
         {
             update.Text(11, head.VtexOrderId).Text(12, head.CustomerHash);
@@ -202,7 +192,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Sto
                 CultureInfo.InvariantCulture, $"Version {before.Version} of {head.Id} is not what is stored."));
     }
 
-    private WriteStatement Bind(WriteStatement statement, RecordHead head, long log, byte[] bytes) => statement
+    private static WriteStatement Bind(WriteStatement statement, RecordHead head, long log, byte[] record) => statement
         .Int(1, head.Version).Int(2, Sql.Ticks(head.ChangedAt)).Int(3, head.NextDue is { } next ? Sql.Ticks(next) : null)
-        .Int(4, (int)head.Status).Int(5, head.Parked ? 1 : 0).Text(6, head.Attention).Int(7, log).Blob(8, bytes.Length > Packed.OnePage ? Packed.Pack(bytes, ref _packed) : bytes);
+        .Int(4, (int)head.Status).Int(5, head.Parked ? 1 : 0).Text(6, head.Attention).Int(7, log).Blob(8, record);
 }
