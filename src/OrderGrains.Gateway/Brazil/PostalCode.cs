@@ -6,7 +6,23 @@ internal static class PostalCode
     /// <summary>The eight digits; null where the text is no CEP.</summary>
     public static string? Normalize(string? text)
     {
-        var digits = string.Concat((text ?? "").Where(c => c is not ('-' or '.') && !char.IsWhiteSpace(c)));
-        return digits.Length == 8 && digits.All(char.IsAsciiDigit) && digits != "00000000" ? digits : null;
+        Span<char> digits = stackalloc char[8];
+        var count = 0;
+        foreach (var c in text ?? "")
+        {
+            if (c is '-' or '.' || char.IsWhiteSpace(c))
+            {
+                continue;
+            }
+
+            if (!char.IsAsciiDigit(c) || count == digits.Length)
+            {
+                return null;
+            }
+
+            digits[count++] = c;
+        }
+
+        return count == digits.Length && digits.ContainsAnyExcept('0') ? digits.ToString() : null;
     }
 }

@@ -80,12 +80,19 @@ internal static class OrderWarnings
             found.Add("The order has no items");
         }
 
-        if (content.Lines.Count(line => line is { IsGift: false, Price: 0, ShopperPrice: null or 0 }) is var free and > 0)
+        var (free, nameless) = (0, 0);
+        foreach (var line in content.Lines)
+        {
+            free += line is { IsGift: false, Price: 0, ShopperPrice: null or 0 } ? 1 : 0;
+            nameless += line.Sku is null ? 1 : 0;
+        }
+
+        if (free > 0)
         {
             found.Add($"{free} of its {content.Lines.Length} items cost nothing and are no gift");
         }
 
-        if (content.Lines.Count(line => line.Sku is null) is var nameless and > 0)
+        if (nameless > 0)
         {
             found.Add($"{nameless} of its {content.Lines.Length} items have no SKU");
         }

@@ -8,22 +8,50 @@ public static class Amounts
     /// its options.
     /// </summary>
     public static decimal UnitPrice(OrderContent content, OrderLine line) =>
-        line.ShopperPrice is { } shopper && ShopperPricesAddUp(content) ? shopper : line.PriceWithOptions();
+        UnitPrice(line, ShopperPricesAddUp(content));
 
     /// <summary>
     /// Value of a line before discounts, to the cent: whole cents a unit where it is counted, rounded once where it is weighed.
     /// </summary>
-    public static decimal LineTotal(OrderContent content, OrderLine line) => decimal.IsInteger(line.Quantity)
-        ? Round(UnitPrice(content, line)) * line.Quantity
-        : Round(UnitPrice(content, line) * line.Quantity);
+    public static decimal LineTotal(OrderContent content, OrderLine line) => LineTotal(line, ShopperPricesAddUp(content));
 
     /// <summary>Value of the goods before discounts.</summary>
-    public static decimal Goods(OrderContent content) => content.Lines.Sum(line => LineTotal(content, line));
+    public static decimal Goods(OrderContent content)
+    {
+        var (sum, shoppers) = (0m, ShopperPricesAddUp(content));
+        foreach (var line in content.Lines)
+        {
+            sum += LineTotal(line, shoppers);
+        }
+
+        return sum;
+    }
 
     /// <summary>What is taken off the goods: never more than they are worth.</summary>
-    public static decimal DiscountOn(OrderContent content)
+    public static decimal DiscountOn(OrderContent content) => DiscountOn(content, Goods(content));
+
+    /// <summary>What was paid for the goods: without freight, service fee and interest.</summary>
+    public static decimal GoodsPaid(OrderContent content)
     {
         var goods = Goods(content);
+        return goods - DiscountOn(content, goods);
+    }
+
+    /// <summary>What was paid in all: goods, freight, service fee and interest.</summary>
+    public static decimal Total(OrderContent content) =>
+        GoodsPaid(content) + Round(content.Delivery.FreightCharged() + content.ServiceFee + content.Interest);
+
+    /// <summary>Rounds half up to the cent.</summary>
+    public static decimal Round(decimal reais) => Math.Round(reais, 2, MidpointRounding.AwayFromZero);
+
+    private static decimal UnitPrice(OrderLine line, bool shoppers) => shoppers ? line.ShopperPrice!.Value : line.PriceWithOptions();
+
+    private static decimal LineTotal(OrderLine line, bool shoppers) => decimal.IsInteger(line.Quantity)
+        ? Round(UnitPrice(line, shoppers)) * line.Quantity
+        : Round(UnitPrice(line, shoppers) * line.Quantity);
+
+    private static decimal DiscountOn(OrderContent content, decimal goods)
+    {
         var asked = content.Discount switch
         {
             { Mode: DiscountMode.Percentage } percent => Round(goods * percent.Value / 100),
@@ -33,18 +61,24 @@ public static class Amounts
         return Math.Clamp(asked, 0, goods);
     }
 
-    /// <summary>What was paid for the goods: without freight, service fee and interest.</summary>
-    public static decimal GoodsPaid(OrderContent content) => Goods(content) - DiscountOn(content);
+    private static bool ShopperPricesAddUp(OrderContent content)
+    {
+        if (content.ProductsValue is not { } stated)
+        {
+            return false;
+        }
 
-    /// <summary>What was paid in all: goods, freight, service fee and interest.</summary>
-    public static decimal Total(OrderContent content) =>
-        GoodsPaid(content) + Round(content.Delivery.FreightCharged() + content.ServiceFee + content.Interest);
+        var sum = 0m;
+        foreach (var line in content.Lines)
+        {
+            if (line.ShopperPrice is not { } price)
+            {
+                return false;
+            }
 
-    /// <summary>Rounds half up to the cent.</summary>
-    public static decimal Round(decimal reais) => Math.Round(reais, 2, MidpointRounding.AwayFromZero);
+            sum += price * line.Quantity;
+        }
 
-    private static bool ShopperPricesAddUp(OrderContent content) =>
-        content.ProductsValue is { } stated
-        && content.Lines.All(line => line.ShopperPrice is not null)
-        && Round(content.Lines.Sum(line => line.ShopperPrice!.Value * line.Quantity)) == Round(stated);
+        return Round(sum) == Round(stated);
+    }
 }

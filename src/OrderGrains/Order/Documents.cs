@@ -9,7 +9,7 @@ public static class Documents
         var text = Bare(document);
         return text.Length switch
         {
-            11 => text.All(char.IsAsciiDigit) && text.Distinct().Count() > 1 && ChecksOut(text, maxWeight: 11),
+            11 => AreDigits(text) && IsMixed(text) && ChecksOut(text, maxWeight: 11),
             14 => IsCnpj(text),
             _ => false,
         };
@@ -21,8 +21,8 @@ public static class Documents
         var text = Bare(document);
         return text.Length == 14
             && text.Take(12).All(char.IsAsciiLetterOrDigit)
-            && text.Skip(12).All(char.IsAsciiDigit)
-            && text.Distinct().Count() > 1
+            && AreDigits(text.AsSpan(12))
+            && IsMixed(text)
             && ChecksOut(text, maxWeight: 9);
     }
 
@@ -33,7 +33,12 @@ public static class Documents
         return plain.Length == 0 ? null : plain;
     }
 
-    private static string Bare(string document) => !document.AsSpan().ContainsAnyExceptInRange('0', '9')
+    private static bool AreDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>One character over and over has right check digits, and is nobody's.</summary>
+    private static bool IsMixed(string text) => text.AsSpan().ContainsAnyExcept(text[0]);
+
+    private static string Bare(string document) => AreDigits(document)
         ? document
         : string.Concat(document.Where(c => c is not ('.' or '/' or '-') && !char.IsWhiteSpace(c))).ToUpperInvariant();
 
