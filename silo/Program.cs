@@ -48,7 +48,6 @@ builder.AddSandboxHere(settings);
 builder.AddOrderGrains(settings);
 
 await using var app = builder.Build();
-app.UseDrain();
 app.MapOrderGrains(settings);
 app.LogLifetime(settings);
 var engine = app.Services.GetRequiredService<OrderGrains.IOrderEngine>();

@@ -49,23 +49,9 @@ internal static class Server
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.MaxConcurrentConnections = 10_000;
+
+            Drain.Use(kestrel, DrainTimeout);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-    }
-
-    /// <summary>Ends what is still under way some time after the signal to stop, so that the engine has time to close.</summary>
-    public static void UseDrain(this WebApplication app)
-    {
-        var time = app.Services.GetService<TimeProvider>() ?? TimeProvider.System;
-        var drained = new CancellationTokenSource();
-        ITimer? timer = null;
-        app.Lifetime.ApplicationStopping.Register(
-            () => timer = time.CreateTimer(_ => drained.Cancel(), null, DrainTimeout, Timeout.InfiniteTimeSpan));
-        app.Lifetime.ApplicationStopped.Register(() => timer?.Dispose());
-        app.Use(async (context, next) =>
-        {
-            using var abort = drained.Token.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context);
-            await next(context);
-        });
     }
 }
