@@ -13,6 +13,9 @@ internal static class UnknownFields
     /// <summary>Most characters kept, names and values together.</summary>
     public const int MaxCharacters = 8192;
 
+    /// <summary>Most fields looked at: to tell where one stands takes a walk through the body, which may hold thousands that do not fit.</summary>
+    private const int MaxLooked = 256;
+
     private const int MaxName = 64;
 
     /// <summary>The fields of an object and of its parts that are not known and not null, the first ones that fit, each under its path; null where there are none.</summary>
@@ -44,7 +47,7 @@ internal static class UnknownFields
     private static void LookAtFields(JsonValue value, KnownNames known, ref Kept? kept)
     {
         var (tree, end) = (value.Tree, value.Tree[value.Index].Link);
-        for (var name = value.Index + 1; name < end; name = tree[name + 1].Link)
+        for (var name = value.Index + 1; name < end && kept is not { IsFull: true }; name = tree[name + 1].Link)
         {
             if (!known.Contains(tree, name, out _) && tree[name + 1].Type != JsonTokenType.Null)
             {
@@ -64,15 +67,19 @@ internal static class UnknownFields
     private sealed class Kept
     {
         private int _left = MaxCharacters;
+        private int _looked;
+
+        public bool IsFull => Fields.Count == MaxFields || _looked == MaxLooked;
 
         public ImmutableSortedDictionary<string, string>.Builder Fields { get; } =
             ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
 
         public void Add(JsonTree tree, int name)
         {
+            _looked++;
             var (path, text) = (tree.PathOf(name), new JsonValue(tree, name + 1).ToString());
             var size = path.Length + text.Length;
-            if (tree.Decode(name).Length <= MaxName && size <= _left && Fields.Count < MaxFields)
+            if (tree.Decode(name).Length <= MaxName && size <= _left)
             {
                 _left -= size;
                 Fields[path] = text;
