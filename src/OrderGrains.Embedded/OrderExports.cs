@@ -32,6 +32,10 @@ public static class OrderExports
         {
             throw new InvalidOperationException(Trouble.Of(exception, path), exception);
         }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        {
+            throw new InvalidOperationException($"What is stored of {order} is damaged.", exception);
+        }
     }
 
     /// <summary>The same over a connection.</summary>
@@ -57,7 +61,7 @@ public static class OrderExports
         {
             json.WriteStartObject();
             json.WritePropertyName("record");
-            json.WriteRawValue(record);
+            json.WriteRawValue(RecordCodec.WriteJson(RecordCodec.Read(record)));
             json.WriteStartArray("log");
             foreach (var entry in Log(connection, last).Reverse())
             {

@@ -12,7 +12,7 @@ namespace OrderGrains.Embedded.Storage;
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>The log, which version 2 and later have in this form.</summary>
     public const string Log = """
@@ -80,7 +80,7 @@ internal static class Schema
             case 1L:
                 SchemaUpgrade.FromVersion1(connection);
                 return;
-            case 2L: // The same tables, in which nothing is packed: a program that does not unpack shall not open it from here on.
+            case 2L or 3L: // The same tables: a program that neither unpacks nor reads the third form of a record shall not open it from here on.
                 Sql.Run(connection, $"PRAGMA user_version = {Version}");
                 return;
             case var version:

@@ -48,42 +48,42 @@ public sealed record OrderRecord
     }
 }
 
-/// <summary>Which way a timeline line went.</summary>
+/// <summary>Which way a timeline line went. Stored as a number.</summary>
 public enum Direction
 {
     /// <summary>Somebody told us.</summary>
-    In,
+    In = 0,
 
     /// <summary>We told somebody.</summary>
-    Out,
+    Out = 1,
 
     /// <summary>The hub's own: the clock, a decision, an operator.</summary>
-    Internal,
+    Internal = 2,
 }
 
-/// <summary>How a timeline line ended.</summary>
+/// <summary>How a timeline line ended. Stored as a number.</summary>
 public enum LineStatus
 {
     /// <summary>Well.</summary>
-    Success,
+    Success = 0,
 
     /// <summary>Under way.</summary>
-    Waiting,
+    Waiting = 1,
 
     /// <summary>Too late to matter.</summary>
-    Stale,
+    Stale = 2,
 
     /// <summary>Well, but look at it.</summary>
-    Warning,
+    Warning = 3,
 
     /// <summary>Failed, tried again.</summary>
-    Failed,
+    Failed = 4,
 
     /// <summary>Not taken.</summary>
-    Refused,
+    Refused = 5,
 
     /// <summary>Stopped; a person decides.</summary>
-    Parked,
+    Parked = 6,
 }
 
 /// <summary>One line of an order's story. No personal data.</summary>

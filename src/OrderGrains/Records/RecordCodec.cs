@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrderGrains;
 
 /// <summary>
-/// The one codec of records. A record is a JSON object <c>{form, keyId, …, head, body}</c>: <c>head</c> is clear and holds nothing personal,
-/// <c>body</c> may be encrypted under <c>keyId</c>. A form is never changed once written: a new one is added beside it, and
+/// The one codec of records. A record has a form, the id of a key, a head and a body: the head is clear and holds nothing personal,
+/// the body may be encrypted under the key. A form is never changed once written: a new one is added beside it, and
 /// every earlier form is read for ever (golden files).
 /// </summary>
 public static class RecordCodec
@@ -25,15 +25,18 @@ public static class RecordCodec
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
 
-    /// <summary>The record's bytes, UTF-8 JSON of the newest form.</summary>
+    /// <summary>The record's bytes, of the newest form.</summary>
     /// <exception cref="InvalidOperationException">The record is larger than <see cref="Limits.MaxRecordBytes"/>.</exception>
     public static byte[] Write(OrderRecord record)
     {
-        var bytes = RecordForm2.Write(record);
+        var bytes = RecordForm3.Write(record);
         return bytes.Length <= Limits.MaxRecordBytes
             ? bytes
             : throw new InvalidOperationException($"The record of {record.Id} would take {bytes.Length} bytes.");
     }
+
+    /// <summary>The record as JSON, which any tool reads, and which <see cref="Read"/> reads too.</summary>
+    public static byte[] WriteJson(OrderRecord record) => RecordForm2.Write(record);
 
     /// <summary>Reads a record of any form ever written.</summary>
     /// <param name="bytes">Kept as long as the record: parts of it are read when they are asked for. They must not change.</param>
@@ -42,7 +45,7 @@ public static class RecordCodec
     {
         try
         {
-            return RecordForm2.TryRead(bytes) ?? ReadParsed(bytes);
+            return bytes.Span is [RecordForm3.Form, ..] ? RecordForm3.Read(bytes) : ReadParsed(bytes);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -62,6 +65,23 @@ public static class RecordCodec
                 var form => throw new JsonException($"A record of form {form} was written by a newer version."),
             };
     }
+
+    /// <summary>A record of its parts.</summary>
+    /// <exception cref="JsonException">A part is missing.</exception>
+    internal static OrderRecord Made(RecordHead? head, OrderState? state, SeenMessages seen, Timeline timeline, int repeats) =>
+        head is null || state is null
+            ? throw new JsonException("A record has a head and a state.")
+            : new()
+            {
+                Id = OrderId.Parse(head.Id),
+                Version = head.Version,
+                ChangedAt = head.ChangedAt,
+                CustomerHash = head.CustomerHash,
+                State = state,
+                Seen = seen,
+                Timeline = timeline,
+                Repeats = repeats,
+            };
 
     /// <summary>
     /// JSON of a stored type, by the writer that the compiler generated for it, which takes no options at run time: the escaping is that

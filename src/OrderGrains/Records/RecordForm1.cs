@@ -13,11 +13,10 @@ internal static class RecordForm1
         var body = record.GetProperty("body");
         var seen = body.GetProperty("seen").EnumerateArray().Select(message => new SeenMessage(
             message.GetProperty("id").GetString()!, message.TryGetProperty("epoch", out var epoch) ? epoch.GetInt32() : 0));
-        return RecordForm2.Made(
+        return RecordCodec.Made(
             record.GetProperty("head").Deserialize(RecordCodec.Json.RecordHead),
             body.GetProperty("state").Deserialize(RecordCodec.Json.OrderState),
-            null,
-            SeenMessages.Of(seen.ToArray()),
+            SeenMessages.Of(seen),
             Timeline.Of(body.GetProperty("timeline").Deserialize(RecordCodec.Json.TimelineLineArray)),
             body.TryGetProperty("repeats", out var repeats) ? repeats.GetInt32() : 0);
     }

@@ -78,11 +78,12 @@ public static class Turn
     {
         state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
         var log = new List<LogEntry>(Payloads(command, message, now));
-        var payloads = log.Count;
+        var lines = new List<TimelineLine>();
         foreach (var (fact, after) in facts)
         {
             if (Story.Tell(after, fact, message.Id, now) is { } line)
             {
+                lines.Add(line);
                 log.Add(LogEntry.Of(line));
             }
         }
@@ -93,7 +94,7 @@ public static class Turn
             State = state,
             ChangedAt = now,
             Seen = Remember(record.Seen, message, state, facts),
-            Timeline = record.Timeline.Add(CollectionsMarshal.AsSpan(log)[payloads..]),
+            Timeline = record.Timeline.Add(CollectionsMarshal.AsSpan(lines)),
             CustomerHash = OrderGrains.CustomerHash.Of(record, state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
