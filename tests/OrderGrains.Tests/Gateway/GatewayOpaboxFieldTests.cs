@@ -67,6 +67,26 @@ public sealed class GatewayOpaboxFieldTests(SharedGateway shared) : IClassFixtur
         Assert.Contains(expected, Seen(report.Content));
     }
 
+    /// <summary>To tell where a field stands is a walk through the body: a body of nothing but fields that do not fit must not cost thousands of them.</summary>
+    [Theory]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public async Task Only_so_many_fields_that_no_page_lists_are_looked_at(int before, bool seen)
+    {
+        var host = shared.Renew();
+        var order = Sample.Object("opabox-order.json");
+        foreach (var number in Enumerable.Range(1, before))
+        {
+            order[$"{new string('x', 80)}{number}"] = 1; // Too long a name to be kept.
+        }
+
+        order["last"] = 1;
+        Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(order)).StatusCode);
+
+        var report = Assert.IsType<ReportOpaboxStatus>(Assert.Single(host.Engine.Taken).Command);
+        Assert.Equal(seen, report.Content!.Unknown?.ContainsKey("last") is true);
+    }
+
     [Theory]
     [InlineData("delivery_fee", "{}", "delivery_fee")]
     [InlineData("product_list.0.price", "\"\"", "product_list[0].price")]
