@@ -10,7 +10,7 @@ public static partial class Order
         RequestQueued { Request: var request } => Queued(state, request, now),
         RequestDone done => Answered(state, done.RequestId, done.Answered),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
-        RequestSkipped skipped => End(state, skipped.RequestId, RequestState.Skipped),
+        RequestSkipped skipped => Skipped(state, skipped.RequestId, now),
         RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified || parked.Code == TooLate),
         RequestDelayed delayed => Delayed(state, delayed, policy, now),
         ResultAwaited awaited => state.With(awaited.RequestId, request => request with
@@ -154,6 +154,17 @@ public static partial class Order
 
     private static OrderState End(OrderState state, string requestId, RequestState end) =>
         state.With(requestId, request => request with { State = end, DueAt = null });
+
+    /// <summary>Whoever has a placement sent on after all, that was given up while its result was awaited, is no earlier than who never gave it up.</summary>
+    private static OrderState Skipped(OrderState state, string requestId, DateTimeOffset now) => End(
+        state.With(requestId, request => request with
+        {
+            ResultDueAt = request is { Operation: Operation.PlaceOrder, State: RequestState.AwaitingResult } && request.DueAt > now
+                ? request.DueAt
+                : request.ResultDueAt,
+        }),
+        requestId,
+        RequestState.Skipped);
 
     private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
         .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });

@@ -29,6 +29,23 @@ public class EarlyReadTests
         Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nor_does_one_of_a_placement_that_was_given_up_in_between(bool taken)
+    {
+        Sent(taken);
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        Retry();
+        Assert.Equal((RequestState.Waiting, Step.Read), (Place.State, Place.Step));
+
+        Read(new NotFound());
+        Assert.Equal((RequestState.AwaitingResult, _due), (Place.State, Place.DueAt));
+        _order.After(_due - _order.Now);
+        Read(new NotFound());
+        Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
+    }
+
     [Fact]
     public void What_it_finds_is_believed()
     {
