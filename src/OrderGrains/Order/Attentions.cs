@@ -69,7 +69,7 @@ public static class Attentions
             yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Confirm its payment to give them, or cancel it to let the cancellation stand.");
         }
 
-        if (state.Vtex.PlacedContentVersion > 0 && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
+        if (Order.IsContentAtVtex(state) && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
         {
             yield return (AttentionReason.ContentChanged, "The order changed after it was placed; VTEX has the earlier content.");
         }

@@ -58,6 +58,11 @@ public static partial class Order
         state.Vtex.Progress == VtexProgress.Cancelled
         || state.Latest(Operation.CancelOrder) is { State: not (RequestState.Skipped or RequestState.Held) };
 
+    /// <summary>Whether VTEX has a content of this placement: not one that it refused, lost or never had, so that it is sent again, as the order then stands.</summary>
+    internal static bool IsContentAtVtex(OrderState state) =>
+        state.Vtex.PlacedContentVersion > 0
+        && (state.Vtex.Integrated || state.Latest(Operation.PlaceOrder) is not { State: RequestState.Waiting, Step: Step.Send });
+
     /// <summary>When a placement comes too late to be made.</summary>
     internal static DateTimeOffset? PlaceDeadline(OrderState state, OrderPolicy policy) =>
         policy.PlaceWithin is { } within && state.Content is { } content ? (content.PlacedAt ?? state.FirstSeenAt) + within : null;

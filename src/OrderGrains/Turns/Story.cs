@@ -35,7 +35,7 @@ public static class Story
         CheckAnswered { Check: var check } => new("Cart checked", Direction.Out,
             check.Errors > 0 ? LineStatus.Warning : LineStatus.Success,
             $"{check.Errors} error(s), {check.Infos} notice(s){(check.Blocked ? ", blocked" : "")} in {check.Elapsed.TotalMilliseconds:0} ms{(check.Note is { } note ? $"; {note}" : "")}{(check.Said is { } said ? $": {said}" : "")}"),
-        ContentTaken when state.ContentVersion > 1 && state.Vtex.PlacedContentVersion > 0 =>
+        ContentTaken when state.ContentVersion > 1 && Order.IsContentAtVtex(state) =>
             new("Content", Direction.In, LineStatus.Warning, "Changed after the order was placed"),
         ContentTaken when state.ContentVersion > 1 => new("Content", Direction.In, LineStatus.Success, "Changed"),
         Warned { Warnings: var warnings } => new("Looks wrong", Direction.In, LineStatus.Warning, string.Join("; ", warnings)),

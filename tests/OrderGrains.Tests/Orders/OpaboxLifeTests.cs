@@ -71,6 +71,23 @@ public class OpaboxLifeTests
     }
 
     [Fact]
+    public void A_difference_before_a_placement_that_goes_out_once_more_asks_for_nobody()
+    {
+        _order.Opabox(1);
+        _order.Enqueued(Operation.PlaceOrder);
+        _order.Opabox(2, Some.Content(30));
+        Assert.Contains(_order.State.Attention, attention => attention.Reason == AttentionReason.ContentChanged);
+
+        _order.After(TimeSpan.FromMinutes(15)).Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Empty(_order.State.Attention);
+        _order.Opabox(4, Some.Content(40));
+        Assert.Equal((LineStatus.Success, "Changed"), _order.Record.Timeline.Where(line => line.Operation == "Content").Select(line => (line.Status, line.Message)).Last());
+
+        _order.Placed();
+        Assert.Empty(_order.State.Attention);
+    }
+
+    [Fact]
     public void A_grace_of_another_length_and_one_of_nothing()
     {
         _order.Policy = Some.Policy with { PaymentRejectedGrace = TimeSpan.Zero };
