@@ -45,7 +45,7 @@ internal sealed class Activation(OrderId order)
                 }
             }
 
-            return copy.Wake();
+            return copy.Wake(order);
         }
 
         set

@@ -51,5 +51,6 @@ internal sealed class IdleRecord
 internal sealed record IdleCopy(long? Key, long? Log, byte[] Record)
 {
     /// <summary>Reads the record, which costs about as much as one of its turns.</summary>
-    public StoredOrder Wake() => new(Key, RecordCodec.Read(Record), Record.Length, Log) { Encoded = Record };
+    /// <param name="order">Whose it is.</param>
+    public StoredOrder Wake(OrderId order) => new(Key, RecordCodec.Read(Record, order), Record.Length, Log) { Encoded = Record };
 }

@@ -42,7 +42,7 @@ internal sealed class OrderReads(ReadPool pool, Names names)
                 return rows.Read() ? ((long Key, long Log, byte[] Bytes)?)(rows.GetInt64(0), rows.GetInt64(1), Packed.Unpack(rows.GetFieldValue<byte[]>(2))) : null;
             },
             cancellationToken).ConfigureAwait(false);
-        return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length, row.Log) { Encoded = row.Bytes } : null;
+        return found is { } row ? new(row.Key, RecordCodec.Read(row.Bytes, order), row.Bytes.Length, row.Log) { Encoded = row.Bytes } : null;
     }
 
     /// <summary>What is due in a lane after a position and up to a time, the oldest first.</summary>

@@ -64,10 +64,15 @@ public sealed record OrderId
     public static bool TryParse(string? text, [NotNullWhen(true)] out OrderId? id)
     {
         id = null;
-        var parts = text?.Split('/');
-        return parts is [var tenant, var channel, var externalId]
-            && TryParseChannel(channel, out var known)
-            && TryCreate(tenant, known, externalId, out id);
+        if (text?.Split('/') is not [var tenant, var channel, var externalId]
+            || !TryParseChannel(channel, out var known)
+            || !TryCreate(tenant, known, externalId, out id))
+        {
+            return false;
+        }
+
+        id._text = text;
+        return true;
     }
 
     /// <summary>Reads the text form.</summary>

@@ -40,12 +40,13 @@ public static class RecordCodec
 
     /// <summary>Reads a record of any form ever written.</summary>
     /// <param name="bytes">Kept as long as the record: parts of it are read when they are asked for. They must not change.</param>
+    /// <param name="expected">The order that it should be of, whose id then need not be made anew; null where nobody knows.</param>
     /// <exception cref="JsonException">The bytes are no record, or of a form that this version does not know.</exception>
-    public static OrderRecord Read(ReadOnlyMemory<byte> bytes)
+    public static OrderRecord Read(ReadOnlyMemory<byte> bytes, OrderId? expected = null)
     {
         try
         {
-            return bytes.Span is [RecordForm3.Form, ..] ? RecordForm3.Read(bytes) : ReadParsed(bytes);
+            return bytes.Span is [RecordForm3.Form, ..] ? RecordForm3.Read(bytes, expected) : ReadParsed(bytes);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {

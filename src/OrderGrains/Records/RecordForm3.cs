@@ -50,8 +50,9 @@ internal static class RecordForm3
 
     /// <summary>Reads a record of this form.</summary>
     /// <param name="bytes">Kept as long as the record.</param>
+    /// <param name="expected">The order that it should be of; null where nobody knows.</param>
     /// <exception cref="JsonException">It is cut off, damaged, or encrypted.</exception>
-    public static OrderRecord Read(ReadOnlyMemory<byte> bytes)
+    public static OrderRecord Read(ReadOnlyMemory<byte> bytes, OrderId? expected)
     {
         if (bytes.Length < Prefix)
         {
@@ -82,14 +83,15 @@ internal static class RecordForm3
             throw new JsonException("The record is damaged.");
         }
 
-        var state = JsonSerializer.Deserialize(bytes.Span[parts[1]], RecordCodec.Json.OrderState);
         var content = bytes[parts[2]];
-        return RecordCodec.Made(
-            Head(bytes.Span[parts[0]]),
-            content.IsEmpty || state is null ? state : state with { StoredContent = Encoded.Stored<OrderContent>(content) },
-            new(bytes[parts[3]]),
-            new(bytes[parts[4]]),
-            repeats);
+        var state = JsonSerializer.Deserialize(bytes.Span[parts[1]], RecordCodec.Json.OrderState) ?? throw new JsonException("A record has a state.");
+        return OfHead(bytes.Span[parts[0]], expected) with
+        {
+            State = content.IsEmpty ? state : state with { StoredContent = Encoded.Stored<OrderContent>(content) },
+            Seen = new(bytes[parts[3]]),
+            Timeline = new(bytes[parts[4]]),
+            Repeats = repeats,
+        };
     }
 
     private static int Number(ReadOnlySpan<byte> bytes, int number) =>
@@ -99,10 +101,10 @@ internal static class RecordForm3
     /// What a record takes from its head, the rest of which says again what is in its body. Read by hand: the serializer takes as long for
     /// these four as for the whole state.
     /// </summary>
-    private static RecordHead Head(ReadOnlySpan<byte> json)
+    private static OrderRecord OfHead(ReadOnlySpan<byte> json, OrderId? expected)
     {
         var reader = new Utf8JsonReader(json);
-        var (id, version, changedAt, hash) = ((string?)null, 0, default(DateTimeOffset), (string?)null);
+        var (id, version, changedAt, hash) = ((OrderId?)null, 0, default(DateTimeOffset), (string?)null);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -110,7 +112,7 @@ internal static class RecordForm3
             {
                 case var name when name.SequenceEqual("id"u8):
                     reader.Read();
-                    id = reader.GetString();
+                    id = expected is not null && reader.ValueTextEquals(expected.ToString()) ? expected : OrderId.Parse(reader.GetString() ?? "");
                     break;
                 case var name when name.SequenceEqual("version"u8):
                     reader.Read();
