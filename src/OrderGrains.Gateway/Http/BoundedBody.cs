@@ -38,7 +38,7 @@ internal static class BoundedBody
         {
             var read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted);
             length += read;
-            if (read == 0)
+            if (read == 0 || length == request.ContentLength) // The server lets no more than that come in; to ask for the end is another read.
             {
                 return (buffer.AsMemory(0, length), StatusCodes.Status200OK);
             }
