@@ -132,6 +132,11 @@ public static partial class Order
                 // A process that ended right after sending it left nothing behind, and VTEX may show it only later: too early to believe.
                 yield return new ResultAwaited(request.Id, Missing, NotShown, now + policy.Retry.ResultTimeout);
                 break;
+            case Operation.CancelOrder when !state.Vtex.Integrated && request is not { State: RequestState.AwaitingResult, LastCode: Missing }
+                && state.Latest(Operation.PlaceOrder) is { State: RequestState.Skipped, ResultDueAt: { } shown }:
+                // The placement was given up while VTEX may have been at work on it.
+                yield return new ResultAwaited(request.Id, Missing, NotShown, shown > now ? shown : now);
+                break;
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:
             case Operation.CancelOrder when !state.Vtex.Integrated:
                 yield return new RequestSuperseded(request.Id, "VTEX does not have the order: nothing to cancel");

@@ -98,8 +98,19 @@ public static partial class Order
     private static IEnumerable<Fact> Failed(
         OrderState state, OwedRequest? request, VtexResult result, OrderPolicy policy, DateTimeOffset now)
     {
-        var passed = request?.Operation == Operation.PlaceOrder ? state.Vtex.Integrated : state.Vtex.Approved;
-        if (request is null || passed || !request.IsOpen())
+        var passed = request?.Operation switch
+        {
+            Operation.PlaceOrder => state.Vtex.Integrated,
+            Operation.ApproveOrder => state.Vtex.Approved,
+            _ => false,
+        };
+        if (request is not null && passed && request.IsOpen())
+        {
+            // What fails is done all the same: whoever went on with it would never end.
+            return [new VtexResultIgnored(result.Code, result.OperationId, "VTEX has it already"), new RequestDone(request.Id)];
+        }
+
+        if (request is null || !request.IsOpen())
         {
             return request is { State: RequestState.Parked } && request.LastCode == result.Code
                 ? []

@@ -10,7 +10,7 @@ public static partial class Order
         RequestQueued { Request: var request } => Queued(state, request, now),
         RequestDone done => Answered(state, done.RequestId, done.Answered),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
-        RequestSkipped skipped => Skipped(state, skipped.RequestId, now),
+        RequestSkipped skipped => Skipped(state, skipped.RequestId, policy, now),
         RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified || parked.Code == TooLate),
         RequestDelayed delayed => Delayed(state, delayed, policy, now),
         ResultAwaited awaited => state.With(awaited.RequestId, request => request with
@@ -155,16 +155,25 @@ public static partial class Order
     private static OrderState End(OrderState state, string requestId, RequestState end) =>
         state.With(requestId, request => request with { State = end, DueAt = null });
 
-    /// <summary>Whoever has a placement sent on after all, that was given up while its result was awaited, is no earlier than who never gave it up.</summary>
-    private static OrderState Skipped(OrderState state, string requestId, DateTimeOffset now) => End(
+    /// <summary>
+    /// Given up. Whoever has it sent on after all reads VTEX first where a call may have been under way, and believes its 404 no earlier than
+    /// if it had not been given up.
+    /// </summary>
+    private static OrderState Skipped(OrderState state, string requestId, OrderPolicy policy, DateTimeOffset now) => End(
         state.With(requestId, request => request with
         {
-            ResultDueAt = request is { Operation: Operation.PlaceOrder, State: RequestState.AwaitingResult } && request.DueAt > now
-                ? request.DueAt
+            Step = IsPerhapsUnderWay(request, now) ? Step.Read : request.Step,
+            ResultDueAt = request.Operation != Operation.PlaceOrder ? request.ResultDueAt
+                : request.State == RequestState.AwaitingResult && request.DueAt > now ? request.DueAt
+                : IsPerhapsUnderWay(request, now) ? now + policy.Retry.ResultTimeout
                 : request.ResultDueAt,
         }),
         requestId,
         RequestState.Skipped);
+
+    /// <summary>Whether VTEX may be being told of a request just now: only the pump knows.</summary>
+    private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) =>
+        request is { Target: Target.Vtex, State: RequestState.Waiting, Step: Step.Send } && request.IsDue(now);
 
     private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
         .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });

@@ -56,6 +56,57 @@ public class GivenUpTests
     }
 
     [Fact]
+    public void A_placement_that_was_given_up_while_it_was_perhaps_being_sent_is_looked_for_before_it_is_sent_on()
+    {
+        _order.Opabox(1);
+        var given = _order.Now;
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        _order.After(TimeSpan.FromMinutes(1)).Tell(new RetryRequest(Place.Id, "ana"));
+        Assert.Equal((RequestState.Waiting, Step.Read), (Place.State, Place.Step));
+
+        _order.Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal((RequestState.AwaitingResult, given + RetrySchedule.Default.ResultTimeout), (Place.State, Place.DueAt));
+        _order.After(Place.DueAt!.Value - _order.Now);
+        _order.Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
+    }
+
+    [Fact]
+    public void A_placement_that_waited_for_its_next_attempt_when_it_was_given_up_is_sent_on_at_once()
+    {
+        _order.Opabox(1);
+        _order.Answer(Operation.PlaceOrder, new RetryLater("HTTP 503", "busy"));
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        _order.Tell(new RetryRequest(Place.Id, "ana"));
+        Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
+    }
+
+    [Fact]
+    public void A_placement_that_came_true_though_it_was_given_up_is_not_sent_on()
+    {
+        _order.Opabox(1);
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        _order.Tell(new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1)), null));
+        _order.Vtex("SOI001");
+        Assert.True(_order.State.Vtex.Integrated);
+
+        var refused = _order.Tell(new RetryRequest(Place.Id, "ana"));
+        Assert.Equal((Outcome.Refused, "VTEX shows it done already."), (refused.Receipt.Outcome, refused.Receipt.Reason));
+        Assert.Equal(RequestState.Skipped, Place.State);
+    }
+
+    /// <summary>Else it would be sent again at once, and so for ever.</summary>
+    [Fact]
+    public void A_failure_of_what_VTEX_has_ends_the_request()
+    {
+        _order.Opabox(1);
+        var state = _order.State with { Vtex = _order.State.Vtex with { Integrated = true } };
+        var failed = new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("EOI007"), false, 1)), null);
+        var facts = OrderGrains.Order.Decide(Some.OpaboxOrder, state, failed, Some.Policy, _order.Now);
+        Assert.Equal(Place.Id, Assert.Single(facts.OfType<RequestDone>()).RequestId);
+    }
+
+    [Fact]
     public void A_placement_that_was_given_up_though_perhaps_sent_is_looked_for_when_the_order_is_cancelled()
     {
         _order.Opabox(2);
@@ -65,7 +116,23 @@ public class GivenUpTests
         Assert.Equal((RequestState.Waiting, Step.Read), (Cancel.State, Cancel.Step));
 
         _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal((RequestState.AwaitingResult, Some.Morning.AddMinutes(15)), (Cancel.State, Cancel.DueAt)); // VTEX may show it later.
+        _order.After(TimeSpan.FromMinutes(15)).Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
         Assert.DoesNotContain(_order.State.Requests, request => request.Target == Target.Vtex && request.IsOpen());
+        Assert.Equal(RequestState.Superseded, Place.State);
+    }
+
+    [Fact]
+    public void What_VTEX_shows_late_of_a_placement_that_was_given_up_is_cancelled()
+    {
+        _order.Opabox(1);
+        _order.Enqueued(Operation.PlaceOrder);
+        _order.Opabox(7);
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
+        _order.After(Cancel.DueAt!.Value - _order.Now).Answer(
+            Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Integrated, "MKP-1", "waiting")), Step.Read);
+        Assert.Equal((RequestState.Waiting, Step.Send), (Cancel.State, Cancel.Step));
     }
 
     [Fact]
