@@ -91,6 +91,9 @@ internal sealed class Counts
     /// <summary>Placements made anew.</summary>
     public long Replaced { get; set; }
 
+    /// <summary>Placements that were given up, and sent on only at the end.</summary>
+    public long GivenUp { get; set; }
+
     public TimeSpan Time { get; set; }
 
     public void Add(Counts other)
@@ -103,6 +106,7 @@ internal sealed class Counts
         FailedCalls += other.FailedCalls;
         Parked += other.Parked;
         Replaced += other.Replaced;
+        GivenUp += other.GivenUp;
         Time += other.Time;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Senders(World world)
         world.Loop.After(world.Loop.World, world.Wait(5_000), () => Send(fact, 1));
     }
 
-    /// <summary>An operator sends some request of some order on, whatever its state.</summary>
+    /// <summary>An operator sends some request of some order on, whatever its state; or gives a placement up, and thinks better of it later.</summary>
     public void OperatorActs()
     {
         var rows = world.Disk.Orders.Values.Where(row => !row.Record.State.Requests.IsEmpty).ToList();
@@ -52,7 +52,12 @@ internal sealed class Senders(World world)
         {
             var record = rows[world.Next(rows.Count)].Record;
             var request = record.State.Requests[world.Next(record.State.Requests.Length)];
-            if (request.State is RequestState.Parked or RequestState.Waiting or RequestState.AwaitingResult)
+            if (record.State.Latest(Operation.PlaceOrder) is { } place && (place.IsOpen() || place.State == RequestState.Parked) && world.Skips.Next(2) == 0)
+            {
+                Say(record.Id, new SkipRequest(place.Id, "ana"));
+                world.Loop.After(world.Loop.World, TimeSpan.FromHours(2) * Math.Pow(world.Skips.NextDouble(), 4), () => Say(record.Id, new RetryRequest(place.Id, "ana")));
+            }
+            else if (request.State is RequestState.Parked or RequestState.Waiting or RequestState.AwaitingResult)
             {
                 Say(record.Id, new RetryRequest(request.Id, "ana"));
             }
@@ -65,10 +70,16 @@ internal sealed class Senders(World world)
         var any = false;
         foreach (var record in world.Disk.Orders.Values.Select(row => row.Record).ToList())
         {
-            foreach (var request in record.State.Requests.Where(request => request.State == RequestState.Parked))
+            var givenUp = !record.State.Vtex.Integrated && record.State.Latest(Operation.PlaceOrder) is { State: RequestState.Skipped } place ? place : null;
+            foreach (var request in record.State.Requests.Where(request => request.State == RequestState.Parked || request == givenUp))
             {
-                world.Counts.Parked += checks is null ? 0 : 1;
-                checks?.Parked(record);
+                if (request != givenUp)
+                {
+                    world.Counts.Parked += checks is null ? 0 : 1;
+                    checks?.Parked(record);
+                }
+
+                world.Counts.GivenUp += request == givenUp ? 1 : 0;
                 any = true;
                 Say(record.Id, new RetryRequest(request.Id, "ana"));
             }

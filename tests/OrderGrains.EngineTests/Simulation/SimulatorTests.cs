@@ -43,7 +43,7 @@ public sealed class SimulatorTests(ITestOutputHelper output)
         var took = TimeProvider.System.GetElapsedTime(started);
         output.WriteLine($"seeds {first} to {last} in {took.TotalSeconds:0.0} s: {steps} steps, {total.Time.TotalDays:0} simulated days");
         output.WriteLine($"{total.Answers} answers, {total.Unanswered} sent again; {total.Crashes} crashes, {total.Stops} stops");
-        output.WriteLine($"{total.Calls} calls, {total.FailedCalls} failed; {total.Parked} parked, {total.Replaced} replaced");
+        output.WriteLine($"{total.Calls} calls, {total.FailedCalls} failed; {total.Parked} parked, {total.Replaced} replaced, {total.GivenUp} given up");
         foreach (var run in broken)
         {
             output.WriteLine($"seed {run.Seed}: {run.Broken}: {run.Why}");

@@ -17,7 +17,7 @@ internal sealed class World
 
     private World(int seed, Bug bug, bool keepsLines)
     {
-        (Seed, Bug, _random) = (seed, bug, new Random(seed));
+        (Seed, Bug, _random, Skips) = (seed, bug, new Random(seed), new Random(~seed));
         Loop = new(_random);
         Trace = new(Loop, keepsLines);
         Plan = Plan.Of(seed, _random);
@@ -41,6 +41,9 @@ internal sealed class World
     public SimVendors Vendors { get; }
 
     public Counts Counts { get; } = new();
+
+    /// <summary>Draws what operators give up: apart, so that it changes nothing else of a seed.</summary>
+    public Random Skips { get; }
 
     /// <summary>Whether nothing fails any more.</summary>
     public bool IsCalm { get; private set; }
