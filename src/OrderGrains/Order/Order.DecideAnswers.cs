@@ -133,8 +133,8 @@ public static partial class Order
                 yield return new ResultAwaited(request.Id, Missing, NotShown, now + policy.Retry.ResultTimeout);
                 break;
             case Operation.CancelOrder when !state.Vtex.Integrated && request is not { State: RequestState.AwaitingResult, LastCode: Missing }
-                && state.Latest(Operation.PlaceOrder) is { State: RequestState.Skipped, ResultDueAt: { } shown }:
-                // The placement was given up while VTEX may have been at work on it.
+                && state.Requests.LastOrDefault(place => place.Operation == Operation.PlaceOrder && place.Placement == state.Placement)?.ResultDueAt is { } shown:
+                // The placement was stopped while VTEX may have been at work on it.
                 yield return new ResultAwaited(request.Id, Missing, NotShown, shown > now ? shown : now);
                 break;
             case Operation.PlaceOrder when WantOf(state) == Want.Cancelled:

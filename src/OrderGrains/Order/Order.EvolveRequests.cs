@@ -11,7 +11,10 @@ public static partial class Order
         RequestDone done => Answered(state, done.RequestId, done.Answered),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
         RequestSkipped skipped => Skipped(state, skipped.RequestId, policy, now),
-        RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified || parked.Code == TooLate),
+        RequestParked { Code: TooLate } late => Parked(
+            state.Find(late.RequestId)?.QueuedAt < now ? LookedFor(state, late.RequestId, policy, now) : state, // What was queued just now was not sent.
+            late.RequestId, late.Code, late.Error, counted: true),
+        RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified),
         RequestDelayed delayed => Delayed(state, delayed, policy, now),
         ResultAwaited awaited => state.With(awaited.RequestId, request => request with
         {
@@ -33,7 +36,7 @@ public static partial class Order
                 Step = redirected.Step,
                 DueAt = redirected.DueAt,
             }),
-        RequestRetried retried => Retried(state, retried),
+        RequestRetried retried => Retried(state, retried, policy, now),
         ChatTold told => Answered(state, told.RequestId, true) with
         {
             OmniChat = state.Find(told.RequestId)?.Operation == Operation.ChangeStatus
@@ -155,25 +158,29 @@ public static partial class Order
     private static OrderState End(OrderState state, string requestId, RequestState end) =>
         state.With(requestId, request => request with { State = end, DueAt = null });
 
-    /// <summary>
-    /// Given up. Whoever has it sent on after all reads VTEX first where a call may have been under way, and believes its 404 no earlier than
-    /// if it had not been given up.
-    /// </summary>
-    private static OrderState Skipped(OrderState state, string requestId, OrderPolicy policy, DateTimeOffset now) => End(
-        state.With(requestId, request => request with
-        {
-            Step = IsPerhapsUnderWay(request, now) ? Step.Read : request.Step,
-            ResultDueAt = request.Operation != Operation.PlaceOrder ? request.ResultDueAt
-                : request.State == RequestState.AwaitingResult && request.DueAt > now ? request.DueAt
-                : IsPerhapsUnderWay(request, now) ? now + policy.Retry.ResultTimeout
-                : request.ResultDueAt,
-        }),
-        requestId,
-        RequestState.Skipped);
+    private static OrderState Skipped(OrderState state, string requestId, OrderPolicy policy, DateTimeOffset now) =>
+        End(LookedFor(state, requestId, policy, now), requestId, RequestState.Skipped);
 
-    /// <summary>Whether VTEX may be being told of a request just now: only the pump knows.</summary>
-    private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) =>
-        request is { Target: Target.Vtex, State: RequestState.Waiting, Step: Step.Send } && request.IsDue(now);
+    /// <summary>
+    /// A request of VTEX's that is stopped though VTEX may have it, or be told of it just now. Whoever has it sent on after all reads VTEX first, and
+    /// believes a 404 no earlier than if it had not been stopped.
+    /// </summary>
+    private static OrderState LookedFor(OrderState state, string requestId, OrderPolicy policy, DateTimeOffset now) =>
+        state.With(requestId, request => !IsPerhapsUnderWay(request, now) ? request : request with
+        {
+            Step = Step.Read,
+            ResultDueAt = request.Operation != Operation.PlaceOrder ? null
+                : request.State == RequestState.AwaitingResult ? request.DueAt
+                : request.ResultDueAt ?? now + policy.Retry.ResultTimeout,
+        });
+
+    /// <summary>Its call may be under way, which only the pump knows; or it was to be looked for already.</summary>
+    private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) => request.Target == Target.Vtex && request.State switch
+    {
+        RequestState.AwaitingResult => request.DueAt > now,
+        RequestState.Waiting => request.Step == Step.Read || request.IsDue(now),
+        _ => false,
+    };
 
     private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
         .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });
@@ -203,7 +210,7 @@ public static partial class Order
             LastError = Limits.Clip(delayed.Error),
         });
 
-    private static OrderState Retried(OrderState state, RequestRetried retried)
+    private static OrderState Retried(OrderState state, RequestRetried retried, OrderPolicy policy, DateTimeOffset now)
     {
         var refused = state.Find(retried.RequestId) is { Operation: Operation.PlaceOrder } && state.Vtex.Refused;
         var opened = Opened(state, retried.RequestId, sends: true).With(retried.RequestId, request => request with
@@ -218,7 +225,8 @@ public static partial class Order
                 : request.ResultDueAt,
             Waited = TimeSpan.Zero,
             UnexplainedFailures = 0,
-            LateAllowed = request.LateAllowed || request.LastCode == TooLate,
+            AlreadyThere = request.AlreadyThere && !refused, // VTEX has refused what was there.
+            LateAllowed = request.LateAllowed || (request.Operation == Operation.PlaceOrder && (request.LastCode == TooLate || PlaceDeadline(state, policy) <= now)),
         });
         return refused
             ? opened with

@@ -48,7 +48,7 @@ public static class RecordCodec
         {
             return bytes.Span is [RecordForm3.Form, ..] ? RecordForm3.Read(bytes, expected) : ReadParsed(bytes);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new JsonException("This is no record.", exception);
         }
@@ -83,6 +83,16 @@ public static class RecordCodec
                 Timeline = timeline,
                 Repeats = repeats,
             };
+
+    /// <summary>The timeline of a body in JSON.</summary>
+    /// <exception cref="JsonException">A line is none.</exception>
+    internal static Timeline TimelineOf(JsonElement body)
+    {
+        var lines = body.GetProperty("timeline").Deserialize(Json.TimelineLineArray);
+        return lines?.Any(line => line is not { Operation: not null, Message: not null }) is false
+            ? Timeline.Of(lines)
+            : throw new JsonException("A timeline is a list of lines.");
+    }
 
     /// <summary>
     /// JSON of a stored type, by the writer that the compiler generated for it, which takes no options at run time: the escaping is that

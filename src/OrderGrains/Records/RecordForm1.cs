@@ -12,12 +12,12 @@ internal static class RecordForm1
     {
         var body = record.GetProperty("body");
         var seen = body.GetProperty("seen").EnumerateArray().Select(message => new SeenMessage(
-            message.GetProperty("id").GetString()!, message.TryGetProperty("epoch", out var epoch) ? epoch.GetInt32() : 0));
+            message.GetProperty("id").GetString() ?? "", message.TryGetProperty("epoch", out var epoch) ? epoch.GetInt32() : 0));
         return RecordCodec.Made(
             record.GetProperty("head").Deserialize(RecordCodec.Json.RecordHead),
             body.GetProperty("state").Deserialize(RecordCodec.Json.OrderState),
             SeenMessages.Of(seen),
-            Timeline.Of(body.GetProperty("timeline").Deserialize(RecordCodec.Json.TimelineLineArray)),
+            RecordCodec.TimelineOf(body),
             body.TryGetProperty("repeats", out var repeats) ? repeats.GetInt32() : 0);
     }
 }

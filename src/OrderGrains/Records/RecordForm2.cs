@@ -59,8 +59,8 @@ internal static class RecordForm2
         return RecordCodec.Made(
             record.GetProperty("head").Deserialize(RecordCodec.Json.RecordHead),
             content is null || state is null ? state : state with { Content = content },
-            SeenMessages.Of(body.GetProperty("seen").EnumerateArray().Chunk(2).Select(pair => new SeenMessage(pair[0].GetString()!, pair[^1].GetInt32()))),
-            Timeline.Of(body.GetProperty("timeline").Deserialize(RecordCodec.Json.TimelineLineArray)),
+            SeenMessages.Of(body.GetProperty("seen").EnumerateArray().Chunk(2).Select(pair => new SeenMessage(pair[0].GetString() ?? "", pair[^1].GetInt32()))),
+            RecordCodec.TimelineOf(body),
             record.GetProperty("repeats").GetInt32());
     }
 

@@ -89,6 +89,22 @@ public class DoubtedRefusalTests
         Assert.Equal((RequestState.Parked, 0), (Place.State, Place.Resends));
     }
 
+    /// <summary>What VTEX said was there is what it has refused: the next send may have to be sent again.</summary>
+    [Fact]
+    public void A_refusal_of_what_was_there_leaves_a_placement_that_can_be_sent_again()
+    {
+        SentAgainAfterA404();
+        _order.Answer(Operation.PlaceOrder, new Delivered(new VtexAnswer(Some.Result("EOI007"), false, 1)));
+        _order.Vtex("EOI002", "op-1");
+        Read(new NotFound());
+        Assert.Equal(RequestState.Parked, Place.State);
+
+        _order.Tell(new RetryRequest(Place.Id, "ana"));
+        _order.Answer(Operation.PlaceOrder, new DeliveryUnknown("Timeout", "no answer"));
+        Read(new NotFound());
+        Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
+    }
+
     /// <summary>It is read first, so VTEX had it once, and refuses that.</summary>
     [Fact]
     public void Of_a_placement_skipped_while_it_is_under_way_and_sent_on_the_refusal_is_believed()

@@ -14,28 +14,18 @@ public class EarlyReadTests
     private OwedRequest Place => _order.Request(Operation.PlaceOrder);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_404_before_the_result_is_due_sends_nothing_again(bool taken)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void A_404_before_the_result_is_due_sends_nothing_again(bool taken, bool givenUpInBetween)
     {
         Sent(taken);
-        Retry();
-        Assert.Equal((RequestState.Waiting, Step.Read), (Place.State, Place.Step));
+        if (givenUpInBetween)
+        {
+            _order.Tell(new SkipRequest(Place.Id, "ana"));
+        }
 
-        Read(new NotFound());
-        Assert.Equal((RequestState.AwaitingResult, _due), (Place.State, Place.DueAt));
-        _order.After(_due - _order.Now);
-        Read(new NotFound());
-        Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Nor_does_one_of_a_placement_that_was_given_up_in_between(bool taken)
-    {
-        Sent(taken);
-        _order.Tell(new SkipRequest(Place.Id, "ana"));
         Retry();
         Assert.Equal((RequestState.Waiting, Step.Read), (Place.State, Place.Step));
 

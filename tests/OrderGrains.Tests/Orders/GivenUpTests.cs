@@ -71,6 +71,33 @@ public class GivenUpTests
         Assert.Equal((RequestState.Waiting, Step.Send), (Place.State, Place.Step));
     }
 
+    /// <summary>The cancellation has the placement looked for, so that its step is a read already when it is given up.</summary>
+    [Fact]
+    public void Nor_is_one_lost_that_was_being_sent_when_the_order_was_cancelled_and_it_was_given_up()
+    {
+        _order.Opabox(1);
+        _order.Opabox(7);
+        _order.Tell(new SkipRequest(Place.Id, "ana"));
+        var given = _order.Now;
+        _order.Tell(new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1)), null));
+        _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal((RequestState.AwaitingResult, given + RetrySchedule.Default.ResultTimeout), (Cancel.State, Cancel.DueAt));
+    }
+
+    [Fact]
+    public void Nor_one_that_is_parked_unread_soon_after_it_was_taken()
+    {
+        _order.Opabox(1);
+        _order.Enqueued(Operation.PlaceOrder);
+        _order.After(TimeSpan.FromMinutes(1)).Tell(new RetryRequest(Place.Id, "ana"));
+        _order.Answer(Operation.PlaceOrder, new DeliveryRefused("HTTP 403", "no"), Step.Read);
+        Assert.Equal(RequestState.Parked, Place.State);
+
+        _order.Opabox(7);
+        _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
+        Assert.Equal((RequestState.AwaitingResult, Some.Morning.AddMinutes(15)), (Cancel.State, Cancel.DueAt));
+    }
+
     [Fact]
     public void A_placement_that_waited_for_its_next_attempt_when_it_was_given_up_is_sent_on_at_once()
     {

@@ -158,6 +158,28 @@ public class OpaboxLifeTests
         Assert.True(_order.State.Vtex.Integrated);
     }
 
+    /// <summary>The time ran out while VTEX was perhaps being told of it.</summary>
+    [Fact]
+    public void A_meal_that_was_parked_while_it_was_perhaps_being_placed_is_looked_for_before_it_is_sent_on()
+    {
+        _order.Policy = Some.Policy with { PlaceWithin = TimeSpan.FromMinutes(30) };
+        _order.Opabox(2, Some.Content() with { PlacedAt = Some.Morning.AddMinutes(-10) });
+        _order.After(TimeSpan.FromMinutes(20)).Tell(new Wake());
+        _order.Tell(new RetryRequest(_order.Request(Operation.PlaceOrder).Id, "ana"));
+        Assert.Equal((RequestState.Waiting, Step.Read), (_order.Request(Operation.PlaceOrder).State, _order.Request(Operation.PlaceOrder).Step));
+    }
+
+    [Fact]
+    public void A_placement_that_an_operator_sends_on_after_its_time_is_not_parked_for_that_again()
+    {
+        _order.Policy = Some.Policy with { PlaceWithin = TimeSpan.FromMinutes(30) };
+        _order.Opabox(2, Some.Content() with { PlacedAt = Some.Morning });
+        _order.Answer(Operation.PlaceOrder, new DeliveryRefused("HTTP 403", "no"));
+        _order.After(TimeSpan.FromHours(1)).Tell(new RetryRequest(_order.Request(Operation.PlaceOrder).Id, "ana"));
+        _order.Tell(new Wake());
+        Assert.Equal((RequestState.Waiting, Step.Send), (_order.Request(Operation.PlaceOrder).State, _order.Request(Operation.PlaceOrder).Step));
+    }
+
     [Fact]
     public void An_order_first_told_days_late_is_parked_at_once()
     {

@@ -157,6 +157,21 @@ public class RecordPartsTests
         Assert.ThrowsAny<JsonException>(() => RecordCodec.Read(Encoding.UTF8.GetBytes("""{"form":2}""")));
     }
 
+    [Theory]
+    [InlineData("\"seen\":[]", "\"seen\":[\"\",0]")]
+    [InlineData("\"seen\":[]", "\"seen\":[null,0]")]
+    [InlineData("\"seen\":[]", "\"seen\":[\"é\",0]")]
+    [InlineData("\"seen\":[]", "\"seen\":[\"x\",-1]")]
+    [InlineData("\"timeline\":[]", "\"timeline\":[null]")]
+    [InlineData("\"timeline\":[]", "\"timeline\":[{\"at\":\"2026-01-01T12:00:00+00:00\",\"operation\":\"x\"}]")]
+    public void A_part_in_JSON_that_cannot_be_right_is_an_error(string empty, string wrong)
+    {
+        var text = Encoding.UTF8.GetString(RecordCodec.WriteJson(OrderRecord.New(Some.OpaboxOrder)));
+        Assert.Equal(0, RecordCodec.Read(Encoding.UTF8.GetBytes(text)).Version);
+        Assert.Contains(empty, text);
+        Assert.ThrowsAny<JsonException>(() => RecordCodec.Read(Encoding.UTF8.GetBytes(text.Replace(empty, wrong, StringComparison.Ordinal))));
+    }
+
     private static TimelineLine Line(string message) =>
         new(Noon, null, "OPABOX status 2", Direction.In, LineStatus.Success, message);
 }
