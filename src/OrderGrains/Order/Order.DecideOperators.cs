@@ -10,7 +10,7 @@ public static partial class Order
         {
             null => new CommandRefused(what, "The order has no such request."),
             { State: RequestState.Held } => new CommandRefused(what, "The request waits for another one of the order."),
-            { State: RequestState.Skipped } request when IsSo(state, request) => new CommandRefused(what, "VTEX shows it done already."),
+            { State: RequestState.Skipped } request when CameTrue(state, request) => new CommandRefused(what, "VTEX shows it done already."),
             { } request when MayBeRetried(state, request) => new RequestRetried(request.Id, retry.Operator, now),
             { } ended => new CommandRefused(what, $"The request is {ended.State}."),
         };
@@ -29,7 +29,7 @@ public static partial class Order
     };
 
     /// <summary>Whether a request of the current placement came true though it was given up: a call was under way, or somebody else did it.</summary>
-    private static bool IsSo(OrderState state, OwedRequest request) => request.Placement == state.Placement && request.Operation switch
+    private static bool CameTrue(OrderState state, OwedRequest request) => request.Placement == state.Placement && request.Operation switch
     {
         Operation.PlaceOrder => state.Vtex.Integrated,
         Operation.ApproveOrder => state.Vtex.Approved,

@@ -75,7 +75,7 @@ public readonly struct SeenMessages : IEnumerable<SeenMessage>
 
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         var others = Remove(id);
-        var kept = others.Stored[(others.Count < Limits.MaxSeen ? 0 : After(others.Stored))..];
+        var kept = others.Stored[(others.Count < Limits.MaxSeen ? 0 : Second(others.Stored))..];
         var buffer = RecordCodec.Buffer();
         Packing.PutText(buffer, id);
         Packing.PutNumber(buffer, epoch);
@@ -118,7 +118,7 @@ public readonly struct SeenMessages : IEnumerable<SeenMessage>
     }
 
     /// <summary>Where the second message starts.</summary>
-    private static int After(ReadOnlySpan<byte> stored)
+    private static int Second(ReadOnlySpan<byte> stored)
     {
         var rest = stored;
         Packing.TakeBytes(ref rest);

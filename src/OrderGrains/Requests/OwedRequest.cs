@@ -137,7 +137,8 @@ public sealed record OwedRequest
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
-    /// When the result of a placement was due that an operator had read before, or gave up: until then VTEX's 404 is too early to believe. Absent
+    /// When the result of a placement was due that an operator had read before or gave up, or that came too late to be made (<c>PlaceWithin</c>):
+    /// until then VTEX's 404 is too early to believe. Absent
     /// otherwise, and where an earlier version stored it.
     /// </summary>
     public DateTimeOffset? ResultDueAt { get; init; }
