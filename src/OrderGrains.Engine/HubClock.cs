@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>
+/// The machine's clock as the hub goes by it, and whether it can be believed. <see cref="Now"/> is what the machine shows, also after it was set; what comes
+/// before what is told by versions and epochs, never by time. A jump is told by the machine's other clock, which nobody sets: where the two differ by more
+/// than <see cref="Jump"/> the time is doubtful, and what ages by it (graces, carts, retention) waits until it has gone steadily for a while.
+/// </summary>
+/// <param name="time">The machine's clock.</param>
+/// <param name="log">Told at once of a jump.</param>
+public sealed class HubClock(TimeProvider time, ILogger log)
+{
+    /// <summary>The least difference, either way, that is a jump.</summary>
+    public static readonly TimeSpan Jump = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the time is doubtful after a jump: orders are not woken by it meanwhile.</summary>
+    public static readonly TimeSpan Doubt = TimeSpan.FromHours(1);
+
+    /// <summary>How long nothing is removed after a jump.</summary>
+    public static readonly TimeSpan RetentionDoubt = TimeSpan.FromDays(1);
+
+    /// <summary>An age of the latest change, at a start, from which the clock rather than a rest of the hub is suspected.</summary>
+    public static readonly TimeSpan LongestRest = TimeSpan.FromDays(31);
+
+    private static readonly TimeSpan Anchored = TimeSpan.FromHours(1); // Small drifts never add up to a jump.
+
+    private readonly Lock _gate = new();
+    private Anchor _anchor = new(time.GetUtcNow(), time.GetTimestamp());
+    private long? _jumpedAt;
+
+    /// <summary>The machine's clock, for waits.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Whether nothing may age by the time.</summary>
+    public bool IsDoubtful => Since(Doubt);
+
+    /// <summary>Whether nothing may be removed by the time.</summary>
+    public bool IsDoubtfulForRetention => Since(RetentionDoubt);
+
+    /// <summary>What the machine shows.</summary>
+    public DateTimeOffset Now()
+    {
+        var (now, stamp, anchor) = (time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
+        var elapsed = time.GetElapsedTime(anchor.Stamp, stamp);
+        var off = now - anchor.Time - elapsed;
+        if (off.Duration() > Jump)
+        {
+            Jumped(new(now, stamp), $"{(off > TimeSpan.Zero ? "ahead" : "back")} by {off.Duration():c}");
+        }
+        else if (elapsed > Anchored)
+        {
+            Volatile.Write(ref _anchor, new(now, stamp));
+        }
+
+        return now;
+    }
+
+    /// <summary>Holds the time against the latest change in the store, once, at the start.</summary>
+    /// <param name="lastChange">Null where nothing is stored.</param>
+    public void Compare(DateTimeOffset? lastChange)
+    {
+        var now = Now();
+        if (lastChange is { } last && (now - last > LongestRest || last - now > Jump))
+        {
+            Jumped(new(now, time.GetTimestamp()), $"to {now:u}, where the latest change that is stored is of {last:u}");
+        }
+    }
+
+    private bool Since(TimeSpan doubt)
+    {
+        lock (_gate)
+        {
+            return _jumpedAt is { } jumped && time.GetElapsedTime(jumped) < doubt;
+        }
+    }
+
+    private void Jumped(Anchor anchor, string how)
+    {
+        lock (_gate)
+        {
+            if ((anchor.Time - _anchor.Time - time.GetElapsedTime(_anchor.Stamp, anchor.Stamp)).Duration() <= Jump && _jumpedAt is not null)
+            {
+                return; // Another thread was here first.
+            }
+
+            (_anchor, _jumpedAt) = (anchor, anchor.Stamp);
+        }
+
+        log.LogError(
+            "The machine's clock jumped {How}. Set it right: no cart and no grace ends for {Doubt} and nothing is removed for {RetentionDoubt} from now on",
+            how, Doubt, RetentionDoubt);
+    }
+
+    private sealed record Anchor(DateTimeOffset Time, long Stamp);
+}
