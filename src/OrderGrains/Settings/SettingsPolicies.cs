@@ -1,11 +1,16 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OrderGrains;
 
 /// <summary>The policies that the settings say.</summary>
 public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemory<byte>? customerHashKey = null) : IOrderPolicies
 {
-    private static readonly OrderPolicy Nothing = new();
+    private const int VersionBytes = 12; // 16 characters.
+    private static readonly OrderPolicy Nothing = Versioned(new());
 
     private readonly Dictionary<string, OrderPolicy> _policies = settings.Tenants.ToDictionary(
         tenant => tenant.Key, tenant => Policy(tenant.Value, settings.Retry, customerHashKey), StringComparer.Ordinal);
@@ -17,7 +22,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
     {
         var chat = tenant.OmniChat ?? new();
         var opabox = tenant.Opabox ?? new();
-        return new()
+        return Versioned(new()
         {
             HasVtex = tenant.Vtex is not null,
             HasOmniChat = tenant.OmniChat is not null,
@@ -27,7 +32,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             OwnCheckout = chat.Checkout == "Own",
             TellChatOfRefusals = chat.OnPlacementRefused == "Cancel",
             Pickup = Pickup(tenant, null),
-            StorePickups = tenant.Stores.ToImmutableDictionary(
+            StorePickups = tenant.Stores.ToImmutableSortedDictionary(
                 store => store.Key, store => Pickup(tenant, store.Value), StringComparer.Ordinal),
             RefuseInvalid = chat.OnInvalid == "Refuse",
             DraftsExpireAfter = chat.DraftsExpireAfter,
@@ -37,9 +42,19 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             SendPending = tenant.BonifiQ?.SendPending ?? true,
             LoyaltyByEmail = tenant.BonifiQ?.CustomerKey == "Email",
             CustomerHashKey = key,
-        };
+        });
     }
+
+    /// <summary>The version is a hash of all that a policy says: the same settings have the same, in every process.</summary>
+    private static OrderPolicy Versioned(OrderPolicy policy) => policy with
+    {
+        Version = Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(policy, PolicyJson.Default.OrderPolicy)).AsSpan(0, VersionBytes)),
+    };
 
     private static PickupRule Pickup(TenantSettings tenant, StoreSettings? store) =>
         tenant.Vtex is { } vtex ? PickupRule.Of(vtex.Fulfillment, store?.Fulfillment) : PickupRule.None;
 }
+
+/// <summary>JSON of a policy, to hash.</summary>
+[JsonSerializable(typeof(OrderPolicy))]
+internal sealed partial class PolicyJson : JsonSerializerContext;

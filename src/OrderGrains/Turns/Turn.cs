@@ -77,7 +77,7 @@ public static class Turn
         Outcome outcome)
     {
         state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
-        var log = new List<LogEntry>(Payloads(command, message, now));
+        List<LogEntry> log = [EntryOf(record, command, message, policy, now), .. Payloads(command, message, now)];
         var lines = new List<TimelineLine>();
         foreach (var (fact, after) in facts)
         {
@@ -125,6 +125,16 @@ public static class Turn
 
     /// <summary>What a message says that was heard in an earlier epoch and moves nothing: OmniChat's word stands as it was told since.</summary>
     private static bool IsOld(Fact fact) => IsStale(fact) || fact is ChatStatusSeen;
+
+    private static LogEntry EntryOf(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now) => new TurnEntry
+    {
+        Command = command is RecordAnswer { Exchange: not null } answer ? answer with { Exchange = null } : command,
+        Message = message.Id,
+        Now = now,
+        Settings = policy.Version,
+        Version = record.Version + 1,
+        Repeats = record.Repeats,
+    }.ToLog();
 
     private static IEnumerable<LogEntry> Payloads(Command command, Message message, DateTimeOffset now)
     {
