@@ -59,6 +59,9 @@ public sealed record OrderPolicy
     /// <summary>Whether BonifiQ's customers are keyed by e-mail instead of document.</summary>
     public bool LoyaltyByEmail { get; init; }
 
+    /// <summary>How long orders that are over are kept.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.ForEver;
+
     /// <summary>Key of the hash by which operators find a customer's orders; null where there is none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte>? CustomerHashKey { get; init; }

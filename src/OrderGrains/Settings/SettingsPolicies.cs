@@ -10,15 +10,17 @@ namespace OrderGrains;
 public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemory<byte>? customerHashKey = null) : IOrderPolicies
 {
     private const int VersionBytes = 12; // 16 characters.
-    private static readonly OrderPolicy Nothing = Versioned(new());
 
+    private readonly OrderPolicy _nothing = Versioned(new() { Retention = Retention(settings) });
     private readonly Dictionary<string, OrderPolicy> _policies = settings.Tenants.ToDictionary(
-        tenant => tenant.Key, tenant => Policy(tenant.Value, settings.Retry, customerHashKey), StringComparer.Ordinal);
+        tenant => tenant.Key, tenant => Policy(tenant.Value, settings.Retry, Retention(settings), customerHashKey), StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public OrderPolicy For(string tenant) => _policies.GetValueOrDefault(tenant, Nothing);
+    public OrderPolicy For(string tenant) => _policies.GetValueOrDefault(tenant, _nothing);
 
-    private static OrderPolicy Policy(TenantSettings tenant, RetrySettings retry, ReadOnlyMemory<byte>? key)
+    private static RetentionPolicy Retention(OrderGrainsSettings settings) => new(settings.Embedded.Retention.Orders, settings.Embedded.Retention.Drafts);
+
+    private static OrderPolicy Policy(TenantSettings tenant, RetrySettings retry, RetentionPolicy retention, ReadOnlyMemory<byte>? key)
     {
         var chat = tenant.OmniChat ?? new();
         var opabox = tenant.Opabox ?? new();
@@ -41,6 +43,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             PlaceWithin = opabox.PlaceWithin,
             SendPending = tenant.BonifiQ?.SendPending ?? true,
             LoyaltyByEmail = tenant.BonifiQ?.CustomerKey == "Email",
+            Retention = retention,
             CustomerHashKey = key,
         });
     }

@@ -20,6 +20,11 @@ public static class Turn
     /// <param name="now">The engine's clock; never before the record's last change.</param>
     public static TurnResult Take(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
     {
+        if (command is RemoveOrder)
+        {
+            return Removal(record, policy, now);
+        }
+
         now = now > record.ChangedAt ? now : record.ChangedAt;
         var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
         if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
@@ -107,6 +112,10 @@ public static class Turn
         message.Id is not { } id ? seen
         : facts.Any(fact => fact.Fact is PlacementWithheld) ? seen.Remove(id)
         : seen.Add(id, state.Epoch);
+
+    private static TurnResult Removal(OrderRecord record, OrderPolicy policy, DateTimeOffset now) => policy.Retention.WhyKept(record, now) is { } why
+        ? new(record, false, [], new(Outcome.Refused, record.Version, why))
+        : new(OrderRecord.New(record.Id), true, [], new(Outcome.Accepted, record.Version)) { Removed = true };
 
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
         record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));
