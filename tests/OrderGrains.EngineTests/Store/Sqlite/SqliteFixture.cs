@@ -17,16 +17,17 @@ internal sealed class SqliteFixture : ICopiedFixture
 
     public StoreFaults Faults { get; } = new();
 
+    public int MaxPendingWrites { get; init; } = 4096;
+
     public RememberedLines Log { get; } = new();
 
     /// <summary>Completes when the store says that the disk failed.</summary>
     public Task<Exception> Fatal => _fatal.Task;
 
-    public SqliteStore Make() => new(new() { DataDirectory = DataDirectory, Faults = Faults }, Log, exception => _fatal.TrySetResult(exception));
-
     public async Task<IOrderStore> OpenAsync()
     {
-        var store = Make();
+        var options = new SqliteOptions { DataDirectory = DataDirectory, MaxPendingWrites = MaxPendingWrites, Faults = Faults };
+        var store = new SqliteStore(options, Log, exception => _fatal.TrySetResult(exception));
         await store.OpenAsync(default);
         return store;
     }
