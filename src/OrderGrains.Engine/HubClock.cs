@@ -29,6 +29,12 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     private Anchor _anchor = new(time.GetUtcNow(), time.GetTimestamp());
     private long? _jumpedAt;
 
+    /// <summary>Rings when the machine's clock was set back: times that were stored before may lie ahead. Comes from any thread.</summary>
+    public event Action? CameBack;
+
+    /// <summary>Whether the latest change that was stored at the start lay ahead of the clock.</summary>
+    public bool IsBehindTheStore { get; private set; }
+
     /// <summary>The machine's clock, for waits.</summary>
     public TimeProvider Time => time;
 
@@ -41,14 +47,22 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     /// <summary>What the machine shows.</summary>
     public DateTimeOffset Now()
     {
-        var (now, stamp, anchor) = (time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
-        var elapsed = time.GetElapsedTime(anchor.Stamp, stamp);
-        var off = now - anchor.Time - elapsed;
-        if (off.Duration() > Jump)
+        // The other clock is read on both sides: whatever passes between the readings is no jump.
+        var (before, now, stamp, anchor) = (time.GetTimestamp(), time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
+        var moved = now - anchor.Time;
+        var (least, most) = (time.GetElapsedTime(anchor.Stamp, before), time.GetElapsedTime(anchor.Stamp, stamp));
+        if (moved - most > Jump)
         {
-            Jumped(new(now, stamp), $"{(off > TimeSpan.Zero ? "ahead" : "back")} by {off.Duration():c}");
+            Jumped(new(now, stamp), $"ahead by {moved - most:c}");
         }
-        else if (elapsed > Anchored)
+        else if (least - moved > Jump)
+        {
+            if (Jumped(new(now, stamp), $"back by {least - moved:c}"))
+            {
+                CameBack?.Invoke();
+            }
+        }
+        else if (most > Anchored)
         {
             Volatile.Write(ref _anchor, new(now, stamp));
         }
@@ -61,6 +75,7 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     public void Compare(DateTimeOffset? lastChange)
     {
         var now = Now();
+        IsBehindTheStore = lastChange - now > Jump;
         if (lastChange is { } last && (now - last > LongestRest || last - now > Jump))
         {
             Jumped(new(now, time.GetTimestamp()), $"to {now:u}, where the latest change that is stored is of {last:u}");
@@ -75,13 +90,14 @@ public sealed class HubClock(TimeProvider time, ILogger log)
         }
     }
 
-    private void Jumped(Anchor anchor, string how)
+    /// <summary>Tells of a jump; false where another thread has.</summary>
+    private bool Jumped(Anchor anchor, string how)
     {
         lock (_gate)
         {
             if ((anchor.Time - _anchor.Time - time.GetElapsedTime(_anchor.Stamp, anchor.Stamp)).Duration() <= Jump && _jumpedAt is not null)
             {
-                return; // Another thread was here first.
+                return false;
             }
 
             (_anchor, _jumpedAt) = (anchor, anchor.Stamp);
@@ -90,6 +106,7 @@ public sealed class HubClock(TimeProvider time, ILogger log)
         log.LogError(
             "The machine's clock jumped {How}. Set it right: no cart and no grace ends for {Doubt} and nothing is removed for {RetentionDoubt} from now on",
             how, Doubt, RetentionDoubt);
+        return true;
     }
 
     private sealed record Anchor(DateTimeOffset Time, long Stamp);

@@ -20,7 +20,7 @@ public static class OrderExport
         {
             json.WriteStartObject();
             json.WritePropertyName("record");
-            json.WriteRawValue(RecordCodec.WriteJson(RecordCodec.Read(record)));
+            json.WriteRawValue(RecordExport.Write(RecordCodec.Read(record)));
             json.WriteStartArray("log");
             foreach (var entry in log)
             {

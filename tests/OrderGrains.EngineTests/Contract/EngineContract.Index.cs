@@ -73,20 +73,4 @@ public abstract partial class EngineContract
         Assert.Equal(0, await Within.Reason(Fixture.Index.CountAsync(new(Tenant: "nobody"))));
         await Assert.ThrowsAsync<FormatException>(() => Fixture.Index.ListAsync(new(Cursor: "no cursor")));
     }
-
-    [Fact]
-    public async Task A_record_written_by_version_1_still_loads()
-    {
-        var order = Some.Order("46ad3bd0");
-        await Within.Reason(Engine.Report(order, 1));
-        await Within.Reason(Fixture.StopAsync());
-        await Fixture.PlantAsync(order, await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Golden", "record-form-1.json")));
-        await Within.Reason(Fixture.StartAsync());
-        var record = await ReadAsync(order);
-
-        Assert.Equal((OrderStatus.Paid, 5, "MKP-OB-46ad3bd0"), (record.State.Status, record.Version, record.State.Vtex.OrderId));
-        var receipt = await Within.Reason(Engine.Report(order, 6));
-        Assert.Equal((Outcome.Accepted, 6), (receipt.Outcome, receipt.Version)); // What it then owes makes further versions.
-        Assert.Equal(OrderStatus.Delivered, (await ReadAsync(order)).State.Status);
-    }
 }

@@ -36,9 +36,6 @@ public interface IEngineFixture : IAsyncDisposable
 
     /// <summary>Called once a write is durable and before anybody knows; may throw.</summary>
     Action AfterWrite { set; }
-
-    /// <summary>Replaces the stored bytes of an order, while the engine is stopped.</summary>
-    Task PlantAsync(OrderId order, byte[] record);
 }
 
 /// <summary>Bounds that tests vary.</summary>

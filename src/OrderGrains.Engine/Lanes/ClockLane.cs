@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>
+/// Wakes a tenant's orders for which a time has come: a grace that ends, a cart that nobody finished. Nobody is woken while the clock is doubtful. Waking twice
+/// does no harm, so that this lane claims nothing. For a scheduler that runs one of its tasks at a time; made and called there.
+/// </summary>
+public sealed class ClockLane : IDisposable
+{
+    private const int AtOnce = 32;
+
+    /// <summary>How long an order rests that was woken, so that one whose time does not go is not woken without end.</summary>
+    private static readonly TimeSpan Rested = TimeSpan.FromSeconds(1);
+
+    private readonly LaneName _name;
+    private readonly LaneParts _parts;
+    private readonly DueQueue _queue;
+    private readonly Alarm _alarm;
+    private readonly CancellationTokenSource _cut = new();
+    private bool _working;
+    private bool _again;
+    private bool _ended;
+
+    /// <param name="tenant">Whose clock it is.</param>
+    /// <param name="parts">What it shares with the others of its silo.</param>
+    public ClockLane(string tenant, LaneParts parts)
+    {
+        (_name, _parts) = (LaneName.Clock(tenant), parts);
+        _queue = new(_name, parts.Store, parts.Clock, parts.Limits);
+        _alarm = new(parts.Clock, Look);
+    }
+
+    /// <summary>Begins an epoch, which makes the lane known, and the work.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _parts.Store.EnterLaneAsync(_name, cancellationToken);
+        _ = WorkAsync();
+    }
+
+    /// <summary>There may be something due.</summary>
+    public void Look()
+    {
+        _queue.LookAgain();
+        _ = WorkAsync();
+    }
+
+    /// <summary>Looks at the index from its start, whatever timers and bells lost.</summary>
+    public void Tick() => Look();
+
+    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
+    public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
+
+    /// <summary>Ends with the wakes that are under way.</summary>
+    public void Dispose()
+    {
+        _ended = true;
+        _cut.Cancel();
+        _alarm.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        if (_working || _ended)
+        {
+            _again = true;
+            return;
+        }
+
+        _working = true;
+        do
+        {
+            _again = false;
+            await WakeAsync();
+        }
+        while (_again && !_ended);
+        _working = false;
+    }
+
+    private async Task WakeAsync()
+    {
+        try
+        {
+            if (_parts.Clock.IsDoubtful)
+            {
+                _alarm.Set(_parts.Clock.Now() + _parts.Limits.DefaultSlowDown);
+                return;
+            }
+
+            while (!_ended)
+            {
+                await _queue.FillAsync(_cut.Token);
+                var some = new List<Task>();
+                while (some.Count < AtOnce && _queue.TryTake(out var row))
+                {
+                    some.Add(WakeAsync(row.Order));
+                }
+
+                if (some.Count == 0)
+                {
+                    break;
+                }
+
+                await Task.WhenAll(some);
+            }
+
+            _alarm.Set(_queue.Next);
+        }
+        catch (Exception exception) when (!_ended)
+        {
+            _parts.Log.LogError("What is due in {Lane} could not be read ({Type}); it is tried again", _name, exception.GetType().Name);
+            _alarm.Set(_parts.Clock.Now() + _parts.Limits.StoreRest);
+        }
+        catch (Exception)
+        {
+            // It has ended.
+        }
+    }
+
+    private async Task WakeAsync(OrderId order)
+    {
+        try
+        {
+            await _parts.Orders.TakeAsync(order, new Wake(), _cut.Token);
+            _queue.Rest(order, _parts.Clock.Now() + Rested);
+        }
+        catch (Exception exception)
+        {
+            _parts.Log.LogInformation("{Order} could not be woken ({Type}); it is tried again", order, exception.GetType().Name);
+            _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.MaxAnswerDelay);
+        }
+    }
+}

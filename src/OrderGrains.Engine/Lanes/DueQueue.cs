@@ -1,0 +1,123 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OrderGrains.Engine;
+
+/// <summary>
+/// What is due in one lane, read from its index page by page: each order at most once at a time, the oldest first. An order is held from its reading until
+/// <see cref="Release"/>; one that rests is passed over. A new look begins at the index's start, so that nothing that anybody forgot to tell stays behind.
+/// </summary>
+internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock, LaneLimits limits)
+{
+    private const int Page = 128;
+
+    private readonly LinkedList<DueRow> _ready = [];
+    private readonly HashSet<OrderId> _held = [];
+    private readonly Dictionary<OrderId, DateTimeOffset> _resting = [];
+    private DuePosition _position = DuePosition.Start;
+    private bool _look = true;
+    private bool _more;
+
+    /// <summary>Rows that wait here.</summary>
+    public int Count => _ready.Count;
+
+    /// <summary>When there may be more, as far as the index and the resting orders say; null where nothing comes.</summary>
+    public DateTimeOffset? Next { get; private set; }
+
+    /// <summary>Told of every row of a look, and, with the time up to which it went, of the end of one that began at the start.</summary>
+    public Action<DueRow> Met { get; init; } = static _ => { };
+
+    /// <inheritdoc cref="Met"/>
+    public Action<DateTimeOffset> Seen { get; init; } = static _ => { };
+
+    /// <summary>There may be something new: look again from the start, once there is room.</summary>
+    public void LookAgain() => _look = true;
+
+    /// <summary>Takes the oldest.</summary>
+    public bool TryTake([NotNullWhen(true)] out DueRow? row)
+    {
+        row = _ready.First?.Value;
+        if (row is not null)
+        {
+            _ready.RemoveFirst();
+        }
+
+        return row is not null;
+    }
+
+    /// <summary>Puts an order that was taken back to the front.</summary>
+    public void Return(Claim claim) => _ready.AddFirst(new DueRow(claim.Order, claim.Due, 0));
+
+    /// <summary>An order may be read again.</summary>
+    public void Release(OrderId order) => _held.Remove(order);
+
+    /// <summary>An order is not to be read again before a time.</summary>
+    public void Rest(OrderId order, DateTimeOffset until)
+    {
+        _held.Remove(order);
+        _resting[order] = until;
+    }
+
+    /// <summary>Reads on where there is room; completes when the queue is full or nothing more is due.</summary>
+    /// <exception cref="Exception">Whatever the store throws: the next call reads again.</exception>
+    public async Task FillAsync(CancellationToken cancellationToken)
+    {
+        Wake();
+        if (_look && _ready.Count < limits.Queue)
+        {
+            (_look, _more, _position) = (false, true, DuePosition.Start);
+        }
+
+        try
+        {
+            while (_more && _ready.Count < limits.Queue && _resting.Count < limits.Resting)
+            {
+                var now = clock.Now();
+                var page = await store.DueAsync(lane, _position, now, Page, cancellationToken);
+                foreach (var row in page)
+                {
+                    _position = row.Position;
+                    Met(row);
+                    if (!_resting.ContainsKey(row.Order) && _held.Add(row.Order))
+                    {
+                        _ready.AddLast(row);
+                    }
+                }
+
+                _more = page.Count == Page;
+                if (!_more)
+                {
+                    Seen(now);
+                    Next = await store.NextDueAsync(lane, DuePosition.After(now), cancellationToken);
+                }
+            }
+        }
+        catch
+        {
+            _look = true;
+            throw;
+        }
+
+        var first = _resting.Count == 0 ? (DateTimeOffset?)null : _resting.Values.Min();
+        Next = first is null || Next < first ? Next : first;
+    }
+
+    /// <summary>Lets those go on that have rested.</summary>
+    private void Wake()
+    {
+        if (_resting.Count == 0)
+        {
+            return;
+        }
+
+        var now = clock.Now();
+        foreach (var (order, until) in _resting)
+        {
+            // Also where the clock was set back: no rest is longer than it was.
+            if (until <= now || until - now > limits.UnsettledRest + limits.ClaimLife)
+            {
+                _resting.Remove(order);
+                _look = true;
+            }
+        }
+    }
+}

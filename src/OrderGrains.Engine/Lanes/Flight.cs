@@ -1,0 +1,32 @@
+namespace OrderGrains.Engine;
+
+/// <summary>One order's turn at its target: at most one call, under a claim.</summary>
+/// <param name="Claim">What is claimed.</param>
+/// <param name="PerhapsSent">Whether an earlier epoch claimed the same and never settled it.</param>
+internal sealed record Flight(Claim Claim, bool PerhapsSent)
+{
+    /// <summary>Count of the lane's blocks when it started.</summary>
+    public int Block { get; set; }
+
+    /// <summary>Request id of the call under way; null before and after it.</summary>
+    public string? Call { get; set; }
+}
+
+/// <summary>How a flight ended, for its lane.</summary>
+internal enum Landing
+{
+    /// <summary>Nothing was due any more; says nothing of the target.</summary>
+    NothingDue,
+
+    /// <summary>The target was called and the order has the answer.</summary>
+    Answered,
+
+    /// <summary>The target takes no calls now, or the lane makes none: nothing was sent.</summary>
+    NotTried,
+
+    /// <summary>The order could not be read: nothing was sent.</summary>
+    Unread,
+
+    /// <summary>The order did not take its answer, or the call was cut off: it was perhaps sent.</summary>
+    Unsettled,
+}

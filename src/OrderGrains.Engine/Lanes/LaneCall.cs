@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>One call: reads the order, calls its target, hands the answer back. Turns every failure into a landing.</summary>
+internal sealed class LaneCall(LaneParts parts, IConnector? connector)
+{
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan FirstAnswerDelay = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Makes it.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="flight">What is claimed.</param>
+    /// <param name="maySend">Asked right before the call.</param>
+    /// <param name="cut">Ends it: what was sent by then is unsettled.</param>
+    public async Task<CallEnd> MakeAsync(LaneName lane, Flight flight, Func<Task<bool>> maySend, CancellationToken cut)
+    {
+        var sent = false;
+        try
+        {
+            if (await FindAsync(lane, flight, cut) is not { } delivery)
+            {
+                return new(Landing.NothingDue); // Superseded, answered or put off since the row was read.
+            }
+
+            if (connector is null)
+            {
+                return new(Landing.NotTried, Rest: (parts.Limits.DefaultSlowDown, "No connector is set up."));
+            }
+
+            if (!await maySend())
+            {
+                return new(Landing.NotTried);
+            }
+
+            (sent, flight.Call) = (true, delivery.Request.Id);
+            var reply = await CallAsync(connector, delivery, cut);
+            flight.Call = null;
+            var landing = reply.Result is NotTried ? Landing.NotTried : await AnswerAsync(lane, delivery, reply, cut);
+            return new(landing, Error(reply.Result), Rest(reply.Result));
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            return new(sent ? Landing.Unsettled : Landing.NotTried);
+        }
+        catch (EngineUnavailableException)
+        {
+            return new(Landing.Unread);
+        }
+        catch (Exception exception)
+        {
+            Report(delivery: flight.Claim.Order, lane, "The order cannot be read or its claim not be renewed; it stays owed.", exception);
+            return new(sent ? Landing.Unsettled : Landing.Unread);
+        }
+    }
+
+    private async Task<Delivery?> FindAsync(LaneName lane, Flight flight, CancellationToken cut)
+    {
+        var record = await ReadAsync(flight.Claim.Order, cut);
+        var now = parts.Clock.Now();
+        return record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsDue(now)) is { } request
+            ? new(record.Id, record.State, request, request.StepOf(flight.PerhapsSent), now)
+            : null;
+    }
+
+    /// <summary>The order right before its call, after the clock's own business with it: a placement that comes too late must not be sent.</summary>
+    private async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cut)
+    {
+        var record = await parts.Orders.ReadAsync(order, cut);
+        if (!(record?.State.WakeAt <= parts.Clock.Now()) || parts.Clock.IsDoubtful)
+        {
+            return record;
+        }
+
+        await parts.Orders.TakeAsync(order, new Wake(), cut);
+        return await parts.Orders.ReadAsync(order, cut);
+    }
+
+    private async Task<ConnectorReply> CallAsync(IConnector target, Delivery delivery, CancellationToken cut)
+    {
+        using var timeout = new CancellationTokenSource(parts.Limits.CallTimeout, parts.Clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cut);
+        try
+        {
+            return await target.CallAsync(delivery, either.Token);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            return new(new DeliveryUnknown("Timeout", "The call did not end in time."));
+        }
+        catch (Exception exception)
+        {
+            // A connector's mistake, not the target's: nobody knows how far it came. Its message may hold personal data.
+            Report(delivery.Order, new(delivery.Order.Tenant, target.Target), "The connector failed.", exception);
+            return new(new DeliveryUnknown("Exception", exception.GetType().Name));
+        }
+    }
+
+    /// <summary>
+    /// Tries until the order has its answer: to give up would be to send twice. The lane's slot stays taken meanwhile, so that a hub that cannot record stops
+    /// sending.
+    /// </summary>
+    private async Task<Landing> AnswerAsync(LaneName lane, Delivery delivery, ConnectorReply reply, CancellationToken cut)
+    {
+        var answer = new RecordAnswer(delivery.Request.Id, delivery.Step, reply.Result, reply.Exchange);
+        for (var delay = FirstAnswerDelay; ; delay = Shorter(delay * 2, parts.Limits.MaxAnswerDelay))
+        {
+            try
+            {
+                await parts.Orders.TakeAsync(delivery.Order, answer, cut);
+                return Landing.Answered;
+            }
+            catch (EngineUnavailableException exception)
+            {
+                Report(delivery.Order, lane, "An answer could not be recorded; it is tried again.", exception);
+                // Not Task.Delay's own cancellation: it goes on on the thread pool, whatever the scheduler.
+                await Task.Delay(delay, parts.Clock.Time, CancellationToken.None).WaitAsync(cut);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Report(delivery.Order, lane, "The order does not take its answer; it rests, and is read before it is sent again.", exception);
+                return Landing.Unsettled;
+            }
+        }
+    }
+
+    /// <summary>The type and where it was thrown: a message may quote what was sent.</summary>
+    private void Report(OrderId delivery, LaneName lane, string what, Exception exception) => parts.Log.LogError(
+        "{Order} at {Target}: {What} {Type} {Stack}", delivery, lane.Target, what, exception.GetType().Name, exception.StackTrace);
+
+    private (TimeSpan For, string Why)? Rest(DeliveryResult result) => result switch
+    {
+        NotTried waits => (Bounded(waits.Until), waits.Why),
+        RetryLater { SlowsTarget: true } slow => (Bounded(slow.After ?? parts.Limits.DefaultSlowDown), slow.Code),
+        _ => null,
+    };
+
+    private static string? Error(DeliveryResult result) => result switch
+    {
+        RetryLater failed => $"{failed.Code}: {failed.Error}",
+        DeliveryRefused failed => $"{failed.Code}: {failed.Error}",
+        DeliveryUnknown failed => $"{failed.Code}: {failed.Error}",
+        _ => null,
+    };
+
+    /// <summary>A rest of nothing would spin; one beyond a day is a mistake of the target's.</summary>
+    private static TimeSpan Bounded(TimeSpan rest) => rest < ShortestRest ? ShortestRest : Shorter(rest, LongestRest);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
+
+/// <summary>How a call ended, for its lane.</summary>
+/// <param name="Landing">In short.</param>
+/// <param name="Error">What the target said; null where nothing failed.</param>
+/// <param name="Rest">For how long the target takes no calls, and why; null where it does.</param>
+internal sealed record CallEnd(Landing Landing, string? Error = null, (TimeSpan For, string Why)? Rest = null);

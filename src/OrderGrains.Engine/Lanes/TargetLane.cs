@@ -1,0 +1,320 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>
+/// What one target of one tenant is owed, for all silos: finds what is due in the index, claims it under its epoch, calls, and hands the answers to the orders.
+/// At most one call of an order at a time. Nothing is lost where it ends at any moment: what is owed stands in the index, what was perhaps sent in the
+/// claims. For a scheduler that runs one of its tasks at a time; made and called there.
+/// </summary>
+public sealed class TargetLane : IDisposable
+{
+    private readonly LaneName _name;
+    private readonly LaneParts _parts;
+    private readonly Action _giveUp;
+    private readonly LaneGate _gate;
+    private readonly DueQueue _queue;
+    private readonly LaneCall _call;
+    private readonly Alarm _alarm;
+    private readonly CancellationTokenSource _cut = new();
+    private readonly Queue<Flight> _claimed = new();
+    private readonly Dictionary<OrderId, Flight> _flying = [];
+    private readonly ClaimBook _book;
+    private TaskCompletionSource? _landed;
+    private string? _lastError;
+    private bool _working;
+    private bool _again;
+    private bool _ended;
+
+    /// <param name="name">The lane.</param>
+    /// <param name="parts">What it shares with the others of its silo.</param>
+    /// <param name="connector">Its target; null where none is set up.</param>
+    /// <param name="giveUp">Asks for the end of this activation, since another has begun an epoch.</param>
+    public TargetLane(LaneName name, LaneParts parts, IConnector? connector, Action giveUp)
+    {
+        (_name, _parts, _giveUp, _gate) = (name, parts, giveUp, new(parts.Clock));
+        _book = new(name, parts);
+        _queue = new(name, parts.Store, parts.Clock, parts.Limits) { Met = _book.Met, Seen = _book.Seen };
+        _call = new(parts, connector);
+        _alarm = new(parts.Clock, Look);
+    }
+
+    /// <summary>Begins an epoch, and the work.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _gate.PausedBy = (await _book.EnterAsync(cancellationToken)).PausedBy;
+        _ = WorkAsync();
+    }
+
+    /// <summary>There may be something due.</summary>
+    public void Look()
+    {
+        _queue.LookAgain();
+        _ = WorkAsync();
+    }
+
+    /// <summary>Looks at the index from its start, whatever timers and bells lost; and at what lies further ahead than it can, since a clock was wrong.</summary>
+    public async Task TickAsync()
+    {
+        Look();
+        await _book.ResolveAsync();
+        await FarAhead.MendAsync(_name, _parts, _parts.Clock.Now() + FarAhead.OfTargets);
+    }
+
+    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
+    public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
+
+    /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
+    public async Task PauseAsync(string? by)
+    {
+        await _parts.Store.PauseAsync(_name, by, _parts.Clock.Now(), CancellationToken.None);
+        _gate.PausedBy = by;
+        Look();
+    }
+
+    /// <summary>How it does.</summary>
+    public async Task<TargetCondition> ConditionAsync()
+    {
+        if (!_gate.IsOpen && !_working && !_ended)
+        {
+            await CountAsync();
+        }
+
+        return new(_name.Tenant, _name.Target, _gate.PausedBy, _gate.BlockedUntil, _gate.Why, _queue.Count + _claimed.Count, _flying.Count, _lastError);
+    }
+
+    /// <summary>Request id of the order's call under way; null where there is none.</summary>
+    public string? CallOf(OrderId order) => _flying.GetValueOrDefault(order)?.Call;
+
+    /// <summary>Claims no more, lets calls end and be recorded for a while, cancels the rest, and settles what it can.</summary>
+    public async Task StopAsync()
+    {
+        _ended = true;
+        await LandedAsync();
+        if (_flying.Count > 0)
+        {
+            await _cut.CancelAsync();
+            await LandedAsync();
+        }
+
+        await _book.SettleAsync(_flying.Values.Select(flight => flight.Claim));
+    }
+
+    /// <summary>Ends without a word: cancels the calls under way.</summary>
+    public void Dispose()
+    {
+        _ended = true;
+        _cut.Cancel();
+        _alarm.Dispose();
+    }
+
+    private int Free => _ended || !_gate.IsOpen ? 0 : (_gate.Probing ? 1 : _parts.Limits.Concurrency) - _flying.Count;
+
+    private async Task LandedAsync()
+    {
+        if (_flying.Count > 0)
+        {
+            _landed = new();
+            await _landed.Task.WaitAsync(_parts.Limits.StopGrace, _parts.Deadlines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        if (_working || _ended)
+        {
+            _again = true;
+            return;
+        }
+
+        _working = true;
+        do
+        {
+            _again = false;
+            await CallAsync();
+        }
+        while (_again && !_ended);
+        _working = false;
+    }
+
+    /// <summary>Calls as long as there are places and something is due.</summary>
+    private async Task CallAsync()
+    {
+        try
+        {
+            while (Free > 0)
+            {
+                if (_claimed.Count == 0 && !await ClaimAsync())
+                {
+                    break;
+                }
+
+                while (Free > 0 && _claimed.TryDequeue(out var flight))
+                {
+                    _flying[flight.Claim.Order] = flight;
+                    _ = FlyAsync(flight);
+                }
+            }
+
+            _alarm.Set(Earlier(_gate.BlockedUntil, Free > 0 ? _queue.Next : null));
+        }
+        catch (Exception exception) when (!_ended)
+        {
+            // The type alone: a store's own words may quote its address.
+            _parts.Log.LogError("What is due in {Lane} could not be read or claimed ({Type}); it is tried again", _name, exception.GetType().Name);
+            _queue.LookAgain();
+            _alarm.Set(_parts.Clock.Now() + _parts.Limits.StoreRest);
+        }
+        catch (Exception)
+        {
+            // It has ended: nothing is tried again.
+        }
+    }
+
+    /// <summary>Nobody else counts what waits behind a pause.</summary>
+    private async Task CountAsync()
+    {
+        _working = true;
+        try
+        {
+            await FillAsync();
+        }
+        catch (Exception)
+        {
+            // The last count stands.
+        }
+
+        _working = false;
+        _ = _again ? WorkAsync() : Task.CompletedTask;
+    }
+
+    /// <summary>Claims some of what is due; false where nothing is.</summary>
+    private async Task<bool> ClaimAsync()
+    {
+        if (_queue.Count == 0)
+        {
+            await FillAsync();
+        }
+
+        var batch = Batch();
+        if (batch.Count == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!await _book.ClaimAsync(batch.Select(flight => flight.Claim)))
+            {
+                Lost();
+                return false;
+            }
+        }
+        catch
+        {
+            batch.ForEach(flight => Land(flight, Landing.NotTried));
+            throw;
+        }
+
+        batch.ForEach(_claimed.Enqueue);
+        return true;
+    }
+
+    private List<Flight> Batch()
+    {
+        var batch = new List<Flight>();
+        var most = Math.Min(Math.Min(Free * 4, _parts.Limits.Batch), Claims.Most - _book.Count);
+        while (batch.Count < most && _queue.TryTake(out var row))
+        {
+            var claim = new Claim(row.Order, row.Due);
+            if (_book.IsDoubted(claim) && _book.DoubtEnds is { } end)
+            {
+                _queue.Rest(row.Order, end); // Whoever claimed it may still be sending it.
+            }
+            else
+            {
+                batch.Add(new(claim, _book.IsDoubted(claim)));
+            }
+        }
+
+        return batch;
+    }
+
+    private Task FillAsync() => _queue.FillAsync(_cut.Token);
+
+    private async Task FlyAsync(Flight flight)
+    {
+        flight.Block = _gate.Blocks;
+        var end = await _call.MakeAsync(_name, flight, MaySendAsync, _cut.Token);
+        _lastError = end.Error ?? _lastError;
+        if (end.Rest is { } rest && _gate.Block(_parts.Clock.Now() + rest.For, rest.Why))
+        {
+            _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why}", _name, _gate.BlockedUntil, rest.Why);
+        }
+
+        Land(flight, end.Landing);
+        _ = WorkAsync();
+    }
+
+    private void Land(Flight flight, Landing landing)
+    {
+        var order = flight.Claim.Order;
+        _flying.Remove(order);
+        _book.End(flight, landing);
+        switch (landing)
+        {
+            case Landing.NotTried:
+                _queue.Return(flight.Claim);
+                break;
+            case Landing.Unread:
+                _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.MaxAnswerDelay);
+                break;
+            case Landing.Unsettled:
+                _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.UnsettledRest);
+                break;
+            default:
+                _queue.Release(order);
+                _queue.LookAgain(); // The order may owe more.
+                break;
+        }
+
+        if (landing == Landing.Answered && _gate.Answered(flight.Block))
+        {
+            _parts.Log.LogInformation("{Lane} answers again", _name);
+        }
+
+        if (_flying.Count == 0)
+        {
+            _landed?.TrySetResult();
+        }
+    }
+
+    /// <summary>Whether a call may be sent now: under a claim that is young, or was renewed.</summary>
+    private async Task<bool> MaySendAsync()
+    {
+        if (_ended || !_gate.IsOpen)
+        {
+            return false;
+        }
+
+        if (_book.IsYoung || await _book.RenewAsync())
+        {
+            return !_ended;
+        }
+
+        Lost();
+        return false;
+    }
+
+    private void Lost()
+    {
+        if (!_ended)
+        {
+            _parts.Log.LogInformation("{Lane} is served elsewhere by now", _name);
+            _ended = true;
+            _giveUp();
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>The turns of commands that waited for one order, one after another, in memory: what to write and what to answer.</summary>
+/// <param name="Record">The record after the last turn.</param>
+/// <param name="Changed">Whether there is something to write.</param>
+/// <param name="Removed">Whether the last turn removes the order; it is then the only one that changes anything.</param>
+/// <param name="Log">To append along with it.</param>
+/// <param name="Answers">One for each command that was taken, in their order; fewer than there were where one of them removes the order.</param>
+internal sealed record TurnBatch(OrderRecord Record, bool Changed, bool Removed, IReadOnlyList<LogEntry> Log, IReadOnlyList<OrderAnswer> Answers)
+{
+    /// <summary>Takes commands in the order in which they came, up to one that removes the order.</summary>
+    public static TurnBatch Take(OrderRecord record, ReadOnlySpan<WaitingCommand> commands, OrderParts parts)
+    {
+        var policy = parts.PolicyOf(record.Id.Tenant);
+        List<LogEntry>? log = null;
+        var answers = new List<OrderAnswer>(commands.Length);
+        var (changed, removed) = (false, false);
+        foreach (var command in commands)
+        {
+            try
+            {
+                var turn = parts.Turn(record, command.Command, command.Message, policy, parts.Clock.Now());
+                if (turn.Removed && changed)
+                {
+                    break; // What came before it is written first.
+                }
+
+                (record, changed, removed) = (turn.Record, changed | turn.Changed, turn.Removed);
+                (log ??= new(turn.Log.Length)).AddRange(turn.Log);
+                answers.Add(new(turn.Receipt));
+            }
+            catch (Exception exception)
+            {
+                // A mistake in the rules: the command is not taken, the others are.
+                parts.Log.LogError(exception, "A turn of {Order} failed on a {Command}", record.Id, command.Command.GetType().Name);
+                answers.Add(OrderAnswer.Failed);
+            }
+
+            if (removed)
+            {
+                break;
+            }
+        }
+
+        return new(record, changed, removed, log ?? [], answers);
+    }
+}

@@ -1,0 +1,42 @@
+namespace OrderGrains.Grains;
+
+/// <summary>What a lane is told, wherever it is active.</summary>
+internal interface ILaneGrain
+{
+    /// <summary>There may be something due; says no more than that.</summary>
+    [Alias("Look")]
+    Task LookAsync();
+
+    /// <summary>Has the lane stand, and a reminder see to it that it goes on standing.</summary>
+    [Alias("Stand")]
+    Task StandAsync();
+
+    /// <summary>The settings no longer name it: its reminder goes.</summary>
+    [Alias("Retire")]
+    Task RetireAsync();
+
+    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
+    [Alias("Mend")]
+    Task MendAsync();
+}
+
+/// <summary>Calls one target of one tenant for all silos, so that its bounds, its breaker and its pause hold for the whole cluster. Keyed by the lane's name.</summary>
+[Alias("OrderGrains.ITargetGrain")]
+internal interface ITargetGrain : ILaneGrain, IGrainWithStringKey
+{
+    /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
+    [Alias("Pause")]
+    Task PauseAsync(string? by);
+
+    /// <summary>How it does.</summary>
+    [Alias("Condition")]
+    Task<LaneCondition> ConditionAsync();
+
+    /// <summary>Request id of the order's call under way; null where there is none.</summary>
+    [Alias("Call")]
+    Task<string?> CallOfAsync(string order);
+}
+
+/// <summary>Wakes a tenant's orders for which a time has come. Keyed by the tenant.</summary>
+[Alias("OrderGrains.IWakeGrain")]
+internal interface IWakeGrain : ILaneGrain, IGrainWithStringKey;

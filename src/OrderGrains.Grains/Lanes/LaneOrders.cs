@@ -1,0 +1,38 @@
+namespace OrderGrains.Grains;
+
+/// <summary>The orders as the lanes of one silo need them: read, answered and woken wherever they are active.</summary>
+internal sealed class LaneOrders(IGrainFactory grains) : ILaneOrders
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly OrderReferences _orders = new(grains);
+
+    /// <inheritdoc/>
+    public async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var seen = await AskAsync(_orders.Of(order).ReadAsync(), cancellationToken);
+        return seen.Unavailable is { } why ? throw new EngineUnavailableException(why, RetryAfter) : seen.Record;
+    }
+
+    /// <inheritdoc/>
+    public async Task TakeAsync(OrderId order, Command command, CancellationToken cancellationToken)
+    {
+        var given = await AskAsync(_orders.Of(order).TakeAsync(new(command, Message.Internal), CancellationToken.None), cancellationToken);
+        if (given.Answer.Receipt is null)
+        {
+            throw given.Answer.Unavailable is { } why ? new EngineUnavailableException(why, RetryAfter) : new TurnFailedException();
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Task<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call.WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException("The order cannot be reached.", RetryAfter, exception);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Orleans.Placement;
+
+namespace OrderGrains.Grains;
+
+/// <summary>The shell of a <see cref="TargetLane"/>: it stands on one silo for the whole cluster, and begins an epoch wherever it starts.</summary>
+[GrainType("target")]
+[Reentrant]
+[KeepAlive]
+[HashBasedPlacement]
+internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> connectors) : Grain, ITargetGrain, IRemindable
+{
+    private TargetLane? _lane;
+
+    private TargetLane Lane => _lane ?? throw new InvalidOperationException("The lane does not stand.");
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var name = LaneName.Parse(this.GetPrimaryKeyString());
+        _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == name.Target), this.DeactivateOnIdle);
+        return _lane.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_lane is { } lane)
+        {
+            await lane.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            lane.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task LookAsync()
+    {
+        Lane.Look();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StandAsync() => Ticks.KeepAsync(this);
+
+    /// <inheritdoc/>
+    public Task RetireAsync() => Ticks.DropAsync(this);
+
+    /// <inheritdoc/>
+    public Task MendAsync() => Lane.MendAsync();
+
+    /// <inheritdoc/>
+    public Task PauseAsync(string? by) => Lane.PauseAsync(by);
+
+    /// <inheritdoc/>
+    public async Task<LaneCondition> ConditionAsync() => LaneCondition.Of(await Lane.ConditionAsync());
+
+    /// <inheritdoc/>
+    public Task<string?> CallOfAsync(string order) => Task.FromResult(Lane.CallOf(OrderId.Parse(order)));
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Lane.TickAsync();
+}

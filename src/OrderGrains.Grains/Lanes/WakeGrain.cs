@@ -1,0 +1,52 @@
+using Orleans.Placement;
+
+namespace OrderGrains.Grains;
+
+/// <summary>The shell of a <see cref="ClockLane"/>.</summary>
+[GrainType("wake")]
+[Reentrant]
+[KeepAlive]
+[HashBasedPlacement]
+internal sealed class WakeGrain(LaneParts parts) : Grain, IWakeGrain, IRemindable
+{
+    private ClockLane? _lane;
+
+    private ClockLane Lane => _lane ?? throw new InvalidOperationException("The lane does not stand.");
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _lane = new(this.GetPrimaryKeyString(), parts);
+        return _lane.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _lane?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task LookAsync()
+    {
+        Lane.Look();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StandAsync() => Ticks.KeepAsync(this);
+
+    /// <inheritdoc/>
+    public Task RetireAsync() => Ticks.DropAsync(this);
+
+    /// <inheritdoc/>
+    public Task MendAsync() => Lane.MendAsync();
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        Lane.Tick();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,43 @@
+using Orleans.Placement;
+
+namespace OrderGrains.Grains;
+
+/// <summary>
+/// The shell of an <see cref="OrderActor"/>, which queues at its own door and works one at a time. Placed by a hash, so that an order that is activated again
+/// comes back to where it was as long as the silos are the same.
+/// </summary>
+[GrainType("order")]
+[Reentrant]
+[HashBasedPlacement]
+internal sealed class OrderGrain(OrderParts parts) : Grain, IOrderGrain
+{
+    private OrderActor _order = null!;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _order = new(OrderId.Parse(this.GetPrimaryKeyString()), parts, this.DeactivateOnIdle);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _order.StopAsync().WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<GivenAnswer> TakeAsync(SentCommand command, CancellationToken cancellationToken) =>
+        new(await _order.TakeAsync(command.Command, command.Message, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<SeenOrder> ReadAsync()
+    {
+        try
+        {
+            return new(await _order.ReadAsync());
+        }
+        catch (Exception)
+        {
+            return new(null, "The order cannot be read."); // A store's own words may quote its address.
+        }
+    }
+}

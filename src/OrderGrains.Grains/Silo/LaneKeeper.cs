@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Grains;
+
+/// <summary>
+/// Sees to it, before a silo is ready, that every lane of the settings stands with its reminder, and that lanes which are gone have none. Tells the lanes
+/// when this machine's clock came back from a time ahead.
+/// </summary>
+internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownLanes lanes, HubClock clock, ILogger<LaneKeeper> log) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Completes when all of them stand; what fails is tried until it does, or the start is given up.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        for (var done = false; !done;)
+        {
+            try
+            {
+                await KeepAsync(cancellationToken).ConfigureAwait(false);
+                done = true;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                log.LogWarning("Not every lane stands yet ({Type}); it is tried again", exception.GetType().Name);
+                await Task.Delay(Rest, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        clock.CameBack += Mend;
+        if (clock.IsBehindTheStore)
+        {
+            Mend();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        clock.CameBack -= Mend;
+        return _stop.CancelAsync();
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        var gone = (await store.LanesAsync(cancellationToken).ConfigureAwait(false)).Except(lanes.All);
+        await Task.WhenAll(
+        [
+            .. lanes.All.Select(lane => grains.Lane(lane).StandAsync()),
+            .. gone.Select(lane => grains.Lane(lane).RetireAsync()),
+        ]).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Mend() => _ = MendAsync();
+
+    private async Task MendAsync()
+    {
+        foreach (var lane in lanes.All)
+        {
+            try
+            {
+                await grains.Lane(lane).MendAsync().WaitAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                log.LogWarning("{Lane} was not told that the clock is right again ({Type}); its ticks mend what they can", lane, exception.GetType().Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+global using OrderGrains.Engine;
+global using Orleans.Concurrency;

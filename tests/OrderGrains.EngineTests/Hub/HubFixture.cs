@@ -1,0 +1,103 @@
+using OrderGrains.Engine;
+using OrderGrains.EngineTests.Contract;
+using OrderGrains.EngineTests.Support;
+using OrderGrains.Grains;
+
+namespace OrderGrains.EngineTests.Hub;
+
+/// <summary>The hub on the framework's in-memory cluster, over any store.</summary>
+internal sealed class HubFixture : IEngineFixture
+{
+    private HubRun? _run;
+
+    public HubFixture(IHubStore store)
+    {
+        Store = store;
+        Targets = new FreshTargets(this);
+    }
+
+    public IHubStore Store { get; }
+
+    public Misfortunes Misfortunes { get; } = new();
+
+    public HubRun Run => _run ?? throw new InvalidOperationException("Not started.");
+
+    public IOrderEngine Engine => Run.Front;
+
+    public IOrderIndex Index => Run.Front;
+
+    public ITargets Targets { get; }
+
+    public FakeClock Clock { get; } = new();
+
+    public Policies Policies { get; } = new();
+
+    public ScriptedConnector Vtex { get; } = new(Target.Vtex);
+
+    public ScriptedConnector BonifiQ { get; } = new(Target.BonifiQ);
+
+    public IReadOnlyList<IConnector> Connectors => [Vtex, BonifiQ];
+
+    public KnownLanes Lanes { get; } = new([LaneName.Clock(Some.Tenant), new(Some.Tenant, Target.Vtex), new(Some.Tenant, Target.BonifiQ)]);
+
+    public EngineBounds Bounds { get; set; } = new();
+
+    public HubOptions Options => new()
+    {
+        Time = Clock,
+        Front = new() { UnderWay = Bounds.Waiting, OfOneOrder = Bounds.Mailbox },
+        Orders = new() { Residents = Bounds.InMemory },
+        Lanes = new() { Queue = Bounds.Queue, Concurrency = Bounds.Concurrency },
+    };
+
+    public Action<OrderId> BeforeWrite
+    {
+        set => Misfortunes.BeforeWrite = value;
+    }
+
+    public Action AfterWrite
+    {
+        set => Misfortunes.AfterWrite = value;
+    }
+
+    public async Task StartAsync()
+    {
+        if (_run is not null)
+        {
+            await _run.DisposeAsync();
+        }
+
+        _run = new(this);
+        await _run.StartAsync();
+    }
+
+    public Task StopAsync() => Run.StopAsync();
+
+    public Task CrashAsync() => Run.CrashAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_run is not null)
+        {
+            await _run.DisposeAsync();
+        }
+
+        await Store.DisposeAsync();
+    }
+
+    /// <summary>A front knows how the targets did a moment ago; tests want to know now.</summary>
+    private sealed class FreshTargets(HubFixture hub) : ITargets
+    {
+        public Task PauseAsync(string tenant, string target, string by, CancellationToken cancellationToken = default) =>
+            hub.Run.Front.PauseAsync(tenant, target, by, cancellationToken);
+
+        public Task ResumeAsync(string tenant, string target, string by, CancellationToken cancellationToken = default) =>
+            hub.Run.Front.ResumeAsync(tenant, target, by, cancellationToken);
+
+        public IReadOnlyList<TargetCondition> Conditions()
+        {
+            Task.Run(() => hub.Run.Board.RefreshAsync(default)).GetAwaiter().GetResult();
+            return hub.Run.Front.Conditions();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderGrains.Engine;
+using OrderGrains.Grains;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+
+namespace OrderGrains.EngineTests.Hub;
+
+/// <summary>The silos of a hub and its front in memory, from their start to their end.</summary>
+internal sealed class HubRun : IAsyncDisposable
+{
+    private readonly List<FaultyStore> _stores = [];
+    private readonly Lock _gate = new();
+    private readonly InProcessTestCluster _cluster;
+    private readonly HubFixture _hub;
+    private OrderFront? _front;
+    private bool _ended;
+
+    public HubRun(HubFixture hub)
+    {
+        _hub = hub;
+        var builder = new InProcessTestClusterBuilder((short)hub.Store.Silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Services.AddSingleton(_ => StoreOf());
+            host.Services.AddSingleton<IOrderPolicies>(hub.Policies);
+            host.Services.AddSingleton(hub.Lanes);
+            hub.Connectors.ToList().ForEach(connector => host.Services.AddSingleton<IConnector>(connector));
+            host.Services.AddHubParts(hub.Options);
+        });
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.AddHubGrains(hub.Options);
+            silo.Services.AddHostedService<LaneKeeper>();
+        });
+        builder.ConfigureClient(client => client.AddHubClient(hub.Options));
+        builder.ConfigureClientHost(host =>
+        {
+            host.Services.AddSingleton(_ => StoreOf());
+            host.Services.AddSingleton(hub.Lanes);
+            host.Services.AddHubParts(hub.Options);
+            host.Services.AddHubFront(isSilo: false);
+        });
+        _cluster = builder.Build();
+    }
+
+    public InProcessTestCluster Cluster => _cluster;
+
+    public OrderFront Front => _front ?? throw new InvalidOperationException("Not started.");
+
+    public TargetBoard Board => _cluster.Client.ServiceProvider.GetRequiredService<TargetBoard>();
+
+    public async Task StartAsync()
+    {
+        await _cluster.DeployAsync();
+        _front = _cluster.Client.ServiceProvider.GetRequiredService<OrderFront>();
+    }
+
+    public async Task StopAsync()
+    {
+        await _cluster.StopClusterClientAsync();
+        await _cluster.StopAllSilosAsync();
+        _ended = true;
+    }
+
+    /// <summary>Ends all silos and the front without finishing anything.</summary>
+    public async Task CrashAsync()
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
+        lock (_gate)
+        {
+            _stores.ForEach(store => store.Die());
+        }
+
+        await _cluster.KillClientAsync();
+        await Task.WhenAll(_cluster.GetActiveSilos().ToList().Select(_cluster.KillSiloAsync));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CrashAsync();
+        await _cluster.DisposeAsync();
+        foreach (var store in _stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    private IOrderStore StoreOf()
+    {
+        lock (_gate)
+        {
+            var store = new FaultyStore(_hub.Store.Make(), _hub.Misfortunes);
+            _stores.Add(store);
+            return store;
+        }
+    }
+}
