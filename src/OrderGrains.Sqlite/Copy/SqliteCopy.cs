@@ -169,6 +169,10 @@ public sealed class SqliteCopy : IStoreCopy
         {
             throw new InvalidOperationException($"The record of {copied.Order} is damaged.", exception);
         }
+        catch (RecordTooNewException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
+        }
 
         if (record.Id != copied.Order)
         {

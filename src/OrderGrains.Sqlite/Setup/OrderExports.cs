@@ -27,6 +27,10 @@ public static class OrderExports
         {
             throw new InvalidOperationException(Trouble.Of(exception, path), exception);
         }
+        catch (RecordTooNewException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
+        }
         catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw new InvalidOperationException($"What is stored of {order} is damaged.", exception);

@@ -14,7 +14,7 @@ internal static class Packed
     /// <summary>Most bytes that are read of one; a turn's payloads and lines take less.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    private const byte Mark = 0xFF; // Neither JSON in UTF-8 nor a row of the log begins with it.
+    private const byte Mark = 0xFF; // Neither a record nor a row of the log begins with it.
     private const int Few = 256; // Bytes of which nothing worth while can be spared.
     private const int MaxKept = 1024 * 1024;
 
