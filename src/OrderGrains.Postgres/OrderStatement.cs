@@ -1,104 +1,68 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using Orleans.Storage;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Postgres;
 
 /// <summary>
-/// Orders' records. One call of a function (<c>schema-2.sql</c>), and so one transaction, writes the record, the columns that its head
-/// says, what it owes in each lane, and what it appends to the log; it writes nothing where the version stored is not the one that
-/// the record was made from.
+/// The write of an order: one call of a function (<c>schema.sql</c>), and so one transaction, for the record, the columns that its head says, what it owes in
+/// each lane, and what it appends to the log. It writes nothing where the row is not of the key and the version that the record was made from.
 /// </summary>
-internal sealed class PostgresOrders(NpgsqlDataSource database) : IGrainStorage
+internal static class OrderStatement
 {
     private const string WriteSql =
-        "SELECT write_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+        "SELECT write_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
 
-    private const string ReadSql = "SELECT version, record FROM orders WHERE external_id = $1 AND channel = $2 AND tenant = $3";
+    private const string RemoveSql = "SELECT remove_order($1, $2, $3, $4)";
 
-    /// <inheritdoc/>
-    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <summary>Writes or removes; the new tag, null after a removal.</summary>
+    /// <exception cref="StoreConflictException">Another version stands there: nothing was written.</exception>
+    public static async Task<PostgresTag?> RunAsync(NpgsqlConnection connection, OrderWrite write, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(ReadSql);
-        AddKey(command, OrderOf(grainId));
-        await using var rows = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        if (!await rows.ReadAsync().ConfigureAwait(false))
-        {
-            (grainState.ETag, grainState.RecordExists) = (null, false);
-            return;
-        }
-
-        grainState.State = (T)(object)new OrderDocument(RecordCodec.Read(rows.GetFieldValue<byte[]>(1)));
-        (grainState.ETag, grainState.RecordExists) = (rows.GetInt32(0).ToString(CultureInfo.InvariantCulture), true);
+        await using var command = write.After is null ? Remove(connection, write) : Write(connection, write);
+        var key = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as long?
+            ?? throw new StoreConflictException(write.Order, write.Before.Version);
+        return write.After is null ? null : new(key, write.After.Version);
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="InconsistentStateException">Another version stands there.</exception>
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    private static NpgsqlCommand Write(NpgsqlConnection connection, OrderWrite write)
     {
-        var document = (OrderDocument)(object)grainState.State!;
-        var record = document.Record!;
-        await using var command = database.CreateCommand(WriteSql);
-        AddKey(command, record.Id);
-        AddHead(command, record, document.Bytes);
-        AddDue(command, document);
-        AddLog(command, document.Log);
-        command.Parameters.Add(new()
-        {
-            Value = grainState.ETag is { } before ? int.Parse(before, CultureInfo.InvariantCulture) : DBNull.Value,
-            NpgsqlDbType = NpgsqlDbType.Integer,
-        });
-        if (await command.ExecuteScalarAsync().ConfigureAwait(false) is not true)
-        {
-            throw new InconsistentStateException($"{record.Id} was written by another activation.");
-        }
-
-        (grainState.ETag, grainState.RecordExists) = (record.Version.ToString(CultureInfo.InvariantCulture), true);
+        var (head, tag) = (write.Head, write.Tag as PostgresTag);
+        return connection.Statement(
+            WriteSql,
+            write.Order.ExternalId,
+            (short)write.Order.Channel,
+            write.Order.Tenant,
+            head.Version,
+            head.ChangedAt.UtcTicks,
+            Statements.Number(head.NextDue?.UtcTicks),
+            (short)head.Status,
+            head.Parked,
+            Statements.Text(head.Attention),
+            Statements.Text(head.VtexOrderId),
+            Statements.Text(head.CustomerHash),
+            Statements.Bytes(write.Bytes),
+            Lanes(write.NoLongerDue),
+            Times(write.NoLongerDue),
+            Lanes(write.NewlyDue),
+            Times(write.NewlyDue),
+            write.Log.Select(entry => entry.At.UtcTicks).ToArray(),
+            new NpgsqlParameter
+            {
+                Value = write.Log.Select(entry => entry.PayloadKind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            },
+            write.Log.Select(entry => entry.Body.ToArray()).ToArray(),
+            Statements.Number(tag?.Key),
+            Statements.Number(tag?.Version));
     }
 
-    /// <summary>Nothing is dropped.</summary>
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new NotSupportedException();
-
-    private static OrderId OrderOf(GrainId grain) => OrderId.Parse(grain.Key.ToString()!);
-
-    internal static void AddKey(NpgsqlCommand command, OrderId order)
+    private static NpgsqlCommand Remove(NpgsqlConnection connection, OrderWrite write)
     {
-        command.Parameters.Add(new() { Value = order.ExternalId });
-        command.Parameters.Add(new() { Value = (short)order.Channel });
-        command.Parameters.Add(new() { Value = order.Tenant });
+        var tag = write.Tag as PostgresTag;
+        return connection.Statement(
+            RemoveSql, Statements.Number(tag?.Key), Statements.Number(tag?.Version), Lanes(write.NoLongerDue), Times(write.NoLongerDue));
     }
 
-    internal static void AddHead(NpgsqlCommand command, OrderRecord record, byte[] bytes)
-    {
-        var head = RecordHead.Of(record);
-        command.Parameters.Add(new() { Value = head.Version });
-        command.Parameters.Add(new() { Value = head.ChangedAt.UtcTicks });
-        command.Parameters.Add(new() { Value = (object?)head.NextDue?.UtcTicks ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { Value = (short)head.Status });
-        command.Parameters.Add(new() { Value = head.Parked });
-        command.Parameters.Add(new() { Value = (object?)head.Attention ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)head.VtexOrderId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)head.CustomerHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = bytes });
-    }
+    private static string[] Lanes(IEnumerable<LaneDue> due) => [.. due.Select(one => one.Lane.ToString())];
 
-    /// <summary>What is owed no more, and what is owed now.</summary>
-    private static void AddDue(NpgsqlCommand command, OrderDocument document)
-    {
-        var was = LaneName.DueOf(document.Before);
-        var now = LaneName.DueOf(document.Record);
-        foreach (var some in (List<LaneDue>[])[[.. was.Except(now)], [.. now.Except(was)]])
-        {
-            command.Parameters.Add(new() { Value = some.Select(due => due.Lane).ToArray() });
-            command.Parameters.Add(new() { Value = some.Select(due => due.Due.UtcTicks).ToArray() });
-        }
-    }
-
-    internal static void AddLog(NpgsqlCommand command, IReadOnlyList<LogEntry> log)
-    {
-        command.Parameters.Add(new() { Value = log.Select(entry => entry.At.UtcTicks).ToArray() });
-        command.Parameters.Add(new() { Value = log.Select(entry => entry.PayloadKind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = log.Select(entry => entry.Body.ToArray()).ToArray() });
-    }
+    private static long[] Times(IEnumerable<LaneDue> due) => [.. due.Select(one => one.Due.UtcTicks)];
 }

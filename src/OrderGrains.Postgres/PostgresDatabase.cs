@@ -1,43 +1,72 @@
 using Npgsql;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Postgres;
 
-/// <summary>How the database is reached.</summary>
-internal static class PostgresDatabase
+/// <summary>
+/// The connections of a process, and what failures mean. Where none can be opened nothing was sent; a question that fails has kept nothing either. After
+/// any other failure nobody knows what the database kept, so that it is let through as it is.
+/// </summary>
+internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
 {
-    /// <summary>Seconds after which a statement fails: within what a call between processes may take.</summary>
-    private const int CommandTimeout = 10;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>Connections of one process, unless the connection string says otherwise.</summary>
-    private const int MaxConnections = 20;
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(ConnectionStrings.Complete(connectionString));
 
-    /// <summary>Statements that a connection keeps planned.</summary>
-    private const int PreparedStatements = 50;
-
-    /// <summary>Connections of one process for membership and reminders, apart from the others so that neither waits for the other.</summary>
-    private const int FrameworkConnections = 4;
-
-    /// <summary>The connections of a process; the connection string's own words win.</summary>
-    /// <exception cref="ArgumentException">The text is no connection string.</exception>
-    public static NpgsqlDataSource Open(string connectionString) => NpgsqlDataSource.Create(Complete(connectionString));
-
-    /// <summary>The connection string for the framework's own providers.</summary>
-    public static string ForFramework(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(Complete(connectionString)) { MaxPoolSize = FrameworkConnections }.ToString();
-
-    /// <summary>The connection string with what it leaves out.</summary>
-    internal static string Complete(string connectionString)
+    /// <summary>A connection, to be disposed.</summary>
+    /// <exception cref="EngineUnavailableException">None can be had now.</exception>
+    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        // ContainsKey is true of every known word; ShouldSerialize of those that were given.
-        var given = new NpgsqlConnectionStringBuilder(connectionString);
-        return new NpgsqlConnectionStringBuilder(connectionString)
+        try
         {
-            CommandTimeout = given.ShouldSerialize("Command Timeout") ? given.CommandTimeout : CommandTimeout,
-            MaxPoolSize = given.ShouldSerialize("Maximum Pool Size") ? given.MaxPoolSize : MaxConnections,
-            MaxAutoPrepare = given.ShouldSerialize("Max Auto Prepare") ? given.MaxAutoPrepare : PreparedStatements,
-            AutoPrepareMinUsages = given.ShouldSerialize("Auto Prepare Min Usages") ? given.AutoPrepareMinUsages : 2,
-            NoResetOnClose = !given.ShouldSerialize("No Reset On Close") || given.NoResetOnClose, // Nothing here leaves a trace in a session.
-            ApplicationName = given.ApplicationName ?? "ordergrains",
-        }.ToString();
+            return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or ObjectDisposedException)
+        {
+            throw new EngineUnavailableException("The database cannot be reached.", RetryAfter, exception);
+        }
     }
+
+    /// <summary>The rows that answer a question.</summary>
+    /// <exception cref="EngineUnavailableException">The database gives no answer now.</exception>
+    public async Task<List<T>> AskAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    {
+        try
+        {
+            return await RowsAsync(sql, read, cancellationToken, values).ConfigureAwait(false);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new EngineUnavailableException("The database gave no answer.", RetryAfter, exception);
+        }
+    }
+
+    /// <summary>Writes; the rows that the statement gives back.</summary>
+    /// <exception cref="EngineUnavailableException">The statement was not sent.</exception>
+    /// <exception cref="NpgsqlException">Nobody knows whether it was done.</exception>
+    public async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.Statement(sql, values);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var all = new List<T>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            all.Add(read(rows));
+        }
+
+        return all;
+    }
+
+    /// <summary>Writes; how many rows it changed.</summary>
+    /// <exception cref="EngineUnavailableException">The statement was not sent.</exception>
+    /// <exception cref="NpgsqlException">Nobody knows whether it was done.</exception>
+    public async Task<int> RunAsync(string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.Statement(sql, values);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 }
