@@ -61,7 +61,7 @@ public static class OrderExports
         {
             json.WriteStartObject();
             json.WritePropertyName("record");
-            json.WriteRawValue(RecordCodec.WriteJson(RecordCodec.Read(record)));
+            json.WriteRawValue(RecordExport.Write(RecordCodec.Read(record)));
             json.WriteStartArray("log");
             foreach (var entry in Log(connection, last).Reverse())
             {

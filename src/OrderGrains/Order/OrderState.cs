@@ -28,8 +28,8 @@ public sealed record OrderState
     [JsonIgnore]
     public OrderContent? Content { get => StoredContent?.Value; init => StoredContent = value is null ? null : Encoded.Of(value); }
 
-    /// <summary><see cref="Content"/> as it is stored.</summary>
-    [JsonPropertyName("content")]
+    /// <summary><see cref="Content"/> as it is stored: a part of the record beside the state.</summary>
+    [JsonIgnore]
     public Encoded<OrderContent>? StoredContent { get; init; }
 
     /// <summary>Rank of the report that the content came with.</summary>

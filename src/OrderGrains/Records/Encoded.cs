@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OrderGrains;
@@ -9,7 +8,6 @@ namespace OrderGrains;
 /// and its stored bytes can be written again as they are.
 /// </summary>
 /// <typeparam name="T">What it says; a type of <see cref="RecordJson"/>.</typeparam>
-[JsonConverter(typeof(EncodedConverterFactory))]
 public sealed class Encoded<T>
     where T : class
 {
@@ -28,19 +26,6 @@ public sealed class Encoded<T>
 
     /// <summary>Its JSON: as it was stored, or as it is going to be.</summary>
     public ReadOnlySpan<byte> Json => _stored.IsEmpty ? _written ??= RecordCodec.ToBytes(_value!, Writing) : _stored.Span;
-
-    /// <summary>Puts its JSON into that of a whole.</summary>
-    internal void WriteTo(Utf8JsonWriter writer)
-    {
-        if (!_stored.IsEmpty || _written is not null)
-        {
-            writer.WriteRawValue(Json, skipInputValidation: true);
-        }
-        else
-        {
-            Writing.SerializeHandler!(writer, _value!);
-        }
-    }
 }
 
 /// <summary>Makes <see cref="Encoded{T}"/>.</summary>
@@ -53,25 +38,4 @@ public static class Encoded
     /// <summary>Something stored; the bytes are kept, and never change.</summary>
     internal static Encoded<T> Stored<T>(ReadOnlyMemory<byte> json)
         where T : class => new(json, null);
-}
-
-/// <summary>Makes the converters of <see cref="Encoded{T}"/>, for JSON that is no record of the newest form.</summary>
-public sealed class EncodedConverterFactory : JsonConverterFactory
-{
-    /// <inheritdoc/>
-    public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Encoded<>);
-
-    /// <inheritdoc/>
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
-
-    private sealed class Converter<T> : JsonConverter<Encoded<T>>
-        where T : class
-    {
-        public override Encoded<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Encoded.Of(JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!);
-
-        public override void Write(Utf8JsonWriter writer, Encoded<T> value, JsonSerializerOptions options) => value.WriteTo(writer);
-    }
 }

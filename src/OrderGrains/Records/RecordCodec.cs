@@ -7,12 +7,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrderGrains;
 
 /// <summary>
-/// The one codec of records. A record has a form, the id of a key, a head and a body: the head is clear and holds nothing personal,
-/// the body may be encrypted under the key. A form is never changed once written: a new one is added beside it, and
-/// every earlier form is read for ever (golden files).
+/// The one codec of records. A record has a form, the least reader, the id of a key, a head and a body: the head is clear and holds nothing personal,
+/// the body may be encrypted under the key. Once released a form is never changed: a new one is read one version before it is written
+/// (golden file).
 /// </summary>
 public static class RecordCodec
 {
+    /// <summary>Which records this program reads: those whose least reader is not above it. 1 to 255; it counts up with every form that is read anew.</summary>
+    public const byte Reader = 1;
+
     /// <summary>JSON as stored: UTF-8 as it is, since nothing of it goes into HTML.</summary>
     public static readonly RecordJson Json =
         new(new JsonSerializerOptions(RecordJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -25,73 +28,31 @@ public static class RecordCodec
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
 
-    /// <summary>The record's bytes, of the newest form.</summary>
+    /// <summary>The record's bytes.</summary>
     /// <exception cref="InvalidOperationException">The record is larger than <see cref="Limits.MaxRecordBytes"/>.</exception>
     public static byte[] Write(OrderRecord record)
     {
-        var bytes = RecordForm3.Write(record);
+        var bytes = RecordForm.Write(record);
         return bytes.Length <= Limits.MaxRecordBytes
             ? bytes
             : throw new InvalidOperationException($"The record of {record.Id} would take {bytes.Length} bytes.");
     }
 
-    /// <summary>The record as JSON, which any tool reads, and which <see cref="Read"/> reads too.</summary>
-    public static byte[] WriteJson(OrderRecord record) => RecordForm2.Write(record);
-
-    /// <summary>Reads a record of any form ever written.</summary>
+    /// <summary>Reads a record.</summary>
     /// <param name="bytes">Kept as long as the record: parts of it are read when they are asked for. They must not change.</param>
     /// <param name="expected">The order that it should be of, whose id then need not be made anew; null where nobody knows.</param>
-    /// <exception cref="JsonException">The bytes are no record, or of a form that this version does not know.</exception>
+    /// <exception cref="RecordTooNewException">A newer version wrote it, for programs that this one is not.</exception>
+    /// <exception cref="JsonException">The bytes are no record, damaged, or encrypted.</exception>
     public static OrderRecord Read(ReadOnlyMemory<byte> bytes, OrderId? expected = null)
     {
         try
         {
-            return bytes.Span is [RecordForm3.Form, ..] ? RecordForm3.Read(bytes, expected) : ReadParsed(bytes);
+            return RecordForm.Read(bytes, expected);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
         {
             throw new JsonException("This is no record.", exception);
         }
-    }
-
-    private static OrderRecord ReadParsed(ReadOnlyMemory<byte> bytes)
-    {
-        using var document = JsonDocument.Parse(bytes);
-        var record = document.RootElement;
-        return record.TryGetProperty("keyId", out var key) && key.ValueKind != JsonValueKind.Null ? throw new JsonException("The record is encrypted.")
-            : record.GetProperty("form").GetInt32() switch
-            {
-                1 => RecordForm1.Read(record),
-                2 => RecordForm2.Read(record),
-                var form => throw new JsonException($"A record of form {form} was written by a newer version."),
-            };
-    }
-
-    /// <summary>A record of its parts.</summary>
-    /// <exception cref="JsonException">A part is missing.</exception>
-    internal static OrderRecord Made(RecordHead? head, OrderState? state, SeenMessages seen, Timeline timeline, int repeats) =>
-        head is null || state is null
-            ? throw new JsonException("A record has a head and a state.")
-            : new()
-            {
-                Id = OrderId.Parse(head.Id),
-                Version = head.Version,
-                ChangedAt = head.ChangedAt,
-                CustomerHash = head.CustomerHash,
-                State = state,
-                Seen = seen,
-                Timeline = timeline,
-                Repeats = repeats,
-            };
-
-    /// <summary>The timeline of a body in JSON.</summary>
-    /// <exception cref="JsonException">A line is none.</exception>
-    internal static Timeline TimelineOf(JsonElement body)
-    {
-        var lines = body.GetProperty("timeline").Deserialize(Json.TimelineLineArray);
-        return lines?.Any(line => line is not { Operation: not null, Message: not null }) is false
-            ? Timeline.Of(lines)
-            : throw new JsonException("A timeline is a list of lines.");
     }
 
     /// <summary>

@@ -117,7 +117,7 @@ public sealed record OwedRequest
 
     /// <summary>
     /// How often a placement goes out once more though a send before may have reached VTEX; 0 where VTEX can have had one at most, and for
-    /// other operations. A refusal of one that went out again may speak of an earlier send. Absent where an earlier version stored it: 0.
+    /// other operations. A refusal of one that went out again may speak of an earlier send.
     /// </summary>
     public int Resends { get; init; }
 
@@ -138,8 +138,7 @@ public sealed record OwedRequest
 
     /// <summary>
     /// When the result of a placement was due that an operator had read before or gave up, or that came too late to be made (<c>PlaceWithin</c>):
-    /// until then VTEX's 404 is too early to believe. Absent
-    /// otherwise, and where an earlier version stored it.
+    /// until then VTEX's 404 is too early to believe. Null otherwise.
     /// </summary>
     public DateTimeOffset? ResultDueAt { get; init; }
 

@@ -61,14 +61,6 @@ public class EncodedTests
         Assert.Throws<JsonException>(() => read.State.Content);
     }
 
-    [Fact]
-    public void A_state_that_comes_from_elsewhere_is_read_at_once()
-    {
-        var json = """{"status":"Paid","content":{"storeId":"7"}}""";
-        var state = JsonSerializer.Deserialize(json, RecordCodec.Json.OrderState)!;
-        Assert.Equal("7", state.Content!.StoreId);
-    }
-
     private static Encoded<OrderContent> Stored(OrderContent content) => Encoded.Stored<OrderContent>(Encoded.Of(content).Json.ToArray());
 
     private static OrderContent With(OrderContent content, string? unknown) => unknown is null

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OrderGrains.Tests.Orders;
 
 namespace OrderGrains.Tests.Records;
@@ -110,25 +109,6 @@ public class RecordPartsTests
     });
 
     [Fact]
-    public void A_record_that_is_shown_and_edited_can_be_read()
-    {
-        var order = new Scenario(Some.OpaboxOrder);
-        order.Opabox(1);
-        order.Opabox(2);
-
-        var edited = JsonNode.Parse(RecordCodec.WriteJson(order.Record))!;
-        edited["body"]!["content"]!["customer"]!["name"] = "Ana Maria Souza de Andrade";
-        foreach (var text in (string[])[edited.ToJsonString(), edited.ToJsonString(new() { WriteIndented = true })])
-        {
-            var read = RecordCodec.Read(Encoding.UTF8.GetBytes(text));
-            Assert.Equal("Ana Maria Souza de Andrade", read.State.Content!.Customer.Name);
-            Assert.Equal(order.Record.Timeline, read.Timeline);
-            Assert.Equal(order.Record.Seen, read.Seen);
-            Assert.Equal(RecordCodec.Write(read), RecordCodec.Write(RecordCodec.Read(RecordCodec.Write(read))));
-        }
-    }
-
-    [Fact]
     public void A_record_that_is_cut_off_or_damaged_is_an_error()
     {
         var order = new Scenario(Some.OpaboxOrder);
@@ -141,35 +121,20 @@ public class RecordPartsTests
         }
 
         Assert.ThrowsAny<JsonException>(() => RecordCodec.Read((byte[])[.. stored, 0]));
-        Assert.ThrowsAny<JsonException>(() => RecordCodec.Read((byte[])[stored[0], 1, .. stored[2..]])); // Encrypted.
-        for (var at = 0; at < 26; at++)
+        for (var at = 0; at < 27; at++)
         {
             foreach (var bit in Enumerable.Range(0, 8))
             {
                 byte[] damaged = [.. stored];
                 damaged[at] ^= (byte)(1 << bit);
                 var error = Record.Exception(() => RecordCodec.Read(damaged));
-                Assert.True(error is JsonException || (error is null && at >= 22), $"{at}.{bit}: {error}"); // Any number of repeats may be right.
+                var right = at == 1 ? error is RecordTooNewException || damaged[at] == 0 : error is JsonException;
+                Assert.True(right || (error is null && at >= 23), $"{at}.{bit}: {error}"); // Any number of repeats may be right.
             }
         }
 
         Assert.ThrowsAny<JsonException>(() => RecordCodec.Read(Encoding.UTF8.GetBytes("[]")));
-        Assert.ThrowsAny<JsonException>(() => RecordCodec.Read(Encoding.UTF8.GetBytes("""{"form":2}""")));
-    }
-
-    [Theory]
-    [InlineData("\"seen\":[]", "\"seen\":[\"\",0]")]
-    [InlineData("\"seen\":[]", "\"seen\":[null,0]")]
-    [InlineData("\"seen\":[]", "\"seen\":[\"é\",0]")]
-    [InlineData("\"seen\":[]", "\"seen\":[\"x\",-1]")]
-    [InlineData("\"timeline\":[]", "\"timeline\":[null]")]
-    [InlineData("\"timeline\":[]", "\"timeline\":[{\"at\":\"2026-01-01T12:00:00+00:00\",\"operation\":\"x\"}]")]
-    public void A_part_in_JSON_that_cannot_be_right_is_an_error(string empty, string wrong)
-    {
-        var text = Encoding.UTF8.GetString(RecordCodec.WriteJson(OrderRecord.New(Some.OpaboxOrder)));
-        Assert.Equal(0, RecordCodec.Read(Encoding.UTF8.GetBytes(text)).Version);
-        Assert.Contains(empty, text);
-        Assert.ThrowsAny<JsonException>(() => RecordCodec.Read(Encoding.UTF8.GetBytes(text.Replace(empty, wrong, StringComparison.Ordinal))));
+        Assert.ThrowsAny<JsonException>(() => RecordCodec.Read(Encoding.UTF8.GetBytes("""{"form":1}""")));
     }
 
     private static TimelineLine Line(string message) =>

@@ -5,32 +5,33 @@ using System.Text.Json;
 namespace OrderGrains;
 
 /// <summary>
-/// The form of a record that is written. Its parts stand one after another behind their lengths, so that a turn reads and writes only what it
-/// changes, however long the order's story is: the form and the length of the key's id (a byte each; none of the latter: the body is clear), the lengths of
-/// head, state, content, seen and timeline and the number of repeats (four bytes each, the lowest first), then the parts. Head, state and content are
-/// JSON; <see cref="SeenMessages"/> and <see cref="Timeline"/> are binary: a line takes less than half of what its JSON would.
+/// The form of a record. Its parts stand one after another behind their lengths, so that a turn reads and writes only what it
+/// changes, however long the order's story is: the form, the least reader and the length of the key's id (a byte each), the key's id (none: the body is
+/// clear), the lengths of head, state, content, seen and timeline and the number of repeats (four bytes each, the lowest first), then the parts. Head, state
+/// and content are JSON; <see cref="SeenMessages"/> and <see cref="Timeline"/> are binary: a line takes less than half of what its JSON would.
 /// </summary>
-internal static class RecordForm3
+internal static class RecordForm
 {
-    /// <summary>First byte of a record of this form; no JSON begins with it.</summary>
-    public const byte Form = 3;
-
+    private const byte Form = 1;
+    private const byte MaxForm = 31; // No text begins with any of them.
     private const int Parts = 5;
-    private const int Numbers = 2; // Where they start.
-    private const int Prefix = Numbers + ((Parts + 1) * sizeof(int));
+    private const int ReaderAt = 1;
+    private const int KeyLengthAt = 2;
+    private const int KeyAt = 3;
+    private const int NumbersSize = (Parts + 1) * sizeof(int);
 
-    /// <summary>The record's bytes, however many.</summary>
+    /// <summary>The record's bytes, however many; its body is clear.</summary>
     public static byte[] Write(OrderRecord record)
     {
         var content = record.State.StoredContent is { } stored ? stored.Json : default; // Before the buffer, which it perhaps uses too.
         var buffer = RecordCodec.Buffer();
-        Span<byte> prefix = stackalloc byte[Prefix];
-        (prefix[0], prefix[1]) = (Form, 0);
-        buffer.Write(prefix); // Only its place: the numbers are known when the parts are.
+        buffer.Write<byte>([Form, RecordCodec.Reader, 0]);
+        buffer.GetSpan(NumbersSize);
+        buffer.Advance(NumbersSize); // Only their place: the numbers are known when the parts are.
         Span<int> numbers =
         [
             RecordCodec.Append(buffer, RecordHead.Of(record), RecordJson.Default.RecordHead),
-            RecordCodec.Append(buffer, record.State with { StoredContent = null }, RecordJson.Default.OrderState),
+            RecordCodec.Append(buffer, record.State, RecordJson.Default.OrderState),
             content.Length,
             record.Seen.Stored.Length,
             record.Timeline.Stored.Length,
@@ -42,7 +43,7 @@ internal static class RecordForm3
         var written = buffer.WrittenSpan.ToArray();
         for (var number = 0; number < numbers.Length; number++)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(written.AsSpan(Numbers + (number * sizeof(int))), numbers[number]);
+            BinaryPrimitives.WriteInt32LittleEndian(written.AsSpan(KeyAt + (number * sizeof(int))), numbers[number]);
         }
 
         return written;
@@ -51,24 +52,17 @@ internal static class RecordForm3
     /// <summary>Reads a record of this form.</summary>
     /// <param name="bytes">Kept as long as the record.</param>
     /// <param name="expected">The order that it should be of; null where nobody knows.</param>
-    /// <exception cref="JsonException">It is cut off, damaged, or encrypted.</exception>
+    /// <exception cref="RecordTooNewException">It wants a later reader.</exception>
+    /// <exception cref="JsonException">It is of no form that is known, cut off, damaged, or encrypted.</exception>
     public static OrderRecord Read(ReadOnlyMemory<byte> bytes, OrderId? expected)
     {
-        if (bytes.Length < Prefix)
-        {
-            throw new JsonException("The record is cut off.");
-        }
-
-        if (bytes.Span[1] != 0)
-        {
-            throw new JsonException("The record is encrypted.");
-        }
-
-        var at = Prefix;
+        var at = NumbersOf(bytes.Span);
+        var numbers = bytes.Span[at..];
+        at += NumbersSize;
         Span<Range> parts = stackalloc Range[Parts];
         for (var part = 0; part < Parts; part++)
         {
-            var length = Number(bytes.Span, part);
+            var length = Number(numbers, part);
             if (length < 0 || length > bytes.Length - at)
             {
                 throw new JsonException("The record is cut off or damaged.");
@@ -77,7 +71,7 @@ internal static class RecordForm3
             parts[part] = at..(at += length);
         }
 
-        var repeats = Number(bytes.Span, Parts);
+        var repeats = Number(numbers, Parts);
         if (at != bytes.Length || repeats < 0)
         {
             throw new JsonException("The record is damaged.");
@@ -94,8 +88,34 @@ internal static class RecordForm3
         };
     }
 
+    /// <summary>Where the numbers of a record start that this program may read.</summary>
+    private static int NumbersOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < KeyAt)
+        {
+            throw new JsonException("The record is cut off.");
+        }
+
+        if (bytes[0] is > 0 and <= MaxForm && bytes[ReaderAt] > RecordCodec.Reader)
+        {
+            throw new RecordTooNewException(bytes[ReaderAt]);
+        }
+
+        if (bytes[0] != Form || bytes[ReaderAt] == 0)
+        {
+            throw new JsonException($"A record of form {bytes[0]} for reader {bytes[ReaderAt]} is not known.");
+        }
+
+        if (bytes[KeyLengthAt] != 0)
+        {
+            throw new JsonException("The record is encrypted.");
+        }
+
+        return bytes.Length >= KeyAt + NumbersSize ? KeyAt : throw new JsonException("The record is cut off.");
+    }
+
     private static int Number(ReadOnlySpan<byte> bytes, int number) =>
-        BinaryPrimitives.ReadInt32LittleEndian(bytes[(Numbers + (number * sizeof(int)))..]);
+        BinaryPrimitives.ReadInt32LittleEndian(bytes[(number * sizeof(int))..]);
 
     /// <summary>
     /// What a record takes from its head, the rest of which says again what is in its body. Read by hand: the serializer takes as long for
