@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Engine;
 
-/// <summary>Where a page of orders ended: time of the last order's change and its key, base64url.</summary>
-internal readonly record struct ListCursor(long ChangedAt, long Key)
+/// <summary>Where a page of orders ended, as text base64url.</summary>
+/// <param name="ChangedAt">When the last order of the page changed, in UTC ticks.</param>
+/// <param name="Key">Tells orders of one time apart; the store's own.</param>
+public readonly record struct ChangeCursor(long ChangedAt, long Key)
 {
-    private static readonly ListCursor Start = new(long.MaxValue, long.MaxValue);
+    /// <summary>Before the first page.</summary>
+    public static readonly ChangeCursor Start = new(long.MaxValue, long.MaxValue);
 
+    /// <summary>Reads the text form; <see cref="Start"/> for none.</summary>
     /// <exception cref="FormatException">The text is no cursor.</exception>
-    public static ListCursor Parse(string? text)
+    public static ChangeCursor Parse(string? text)
     {
         if (text is null)
         {
@@ -22,6 +26,7 @@ internal readonly record struct ListCursor(long ChangedAt, long Key)
             : throw new FormatException("The cursor is none that this list has given.");
     }
 
+    /// <summary>The text form, 22 characters.</summary>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[16];

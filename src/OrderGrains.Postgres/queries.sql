@@ -32,6 +32,7 @@ WITH counted AS (
     UPDATE membership SET version = version + 1
     WHERE deployment = @DeploymentId AND version = @Version AND NOT EXISTS (
         SELECT 1 FROM silos WHERE deployment = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation)
+        AND NOT EXISTS (SELECT 1 FROM meta WHERE held_until > clock_timestamp()) -- No silo joins while the orders are copied.
     RETURNING deployment),
 made AS (
     INSERT INTO silos (deployment, address, port, generation, silo_name, host_name, status, proxy_port, started_at, alive_at)

@@ -1,6 +1,6 @@
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Postgres;
 
-/// <summary>The condition of a query, with its values apart. The same words find the same orders as in the embedded engine.</summary>
+/// <summary>The condition of a query, with its values apart. The same words find the same orders as in every store.</summary>
 internal sealed class PostgresFilter
 {
     private readonly List<string> _conditions = ["true"];
