@@ -13,17 +13,26 @@ internal static class Stores
     public static async Task<IStoreCopy> OpenCopyAsync(OrderGrainsSettings settings) => settings.Storage.Kind switch
     {
         "Sqlite" => await SqliteCopy.OpenAsync(settings.Storage.DataDirectory),
-        "Postgres" => await PostgresCopy.OpenAsync(PostgresOptions.Of(settings)),
-        "Azure" => await AzureCopy.OpenAsync(AzureOptions.Of(settings)),
+        "Postgres" => await PostgresCopy.OpenAsync(Postgres(settings)),
+        "Azure" => await AzureCopy.OpenAsync(Azure(settings)),
         _ => throw new InvalidOperationException("Memory keeps nothing: there is nothing to copy from or into."),
     };
 
     /// <summary>Makes what a store that several share needs; a sentence that says what was done.</summary>
     public static async Task<string> SetUpAsync(OrderGrainsSettings settings) => settings.Storage.Kind switch
     {
-        "Postgres" => await PostgresSetup.RunAsync(PostgresOptions.Of(settings)),
-        "Azure" => await AzureSetup.RunAsync(AzureOptions.Of(settings)),
+        "Postgres" => await PostgresSetup.RunAsync(Postgres(settings)),
+        "Azure" => await AzureSetup.RunAsync(Azure(settings)),
         "Sqlite" => "Nothing is needed: a hub on this machine alone makes its data directory when it starts.",
         _ => "Nothing is needed: Memory keeps nothing.",
+    };
+
+    private static PostgresOptions Postgres(OrderGrainsSettings settings) => new() { ConnectionString = settings.Storage.ConnectionString! };
+
+    private static AzureOptions Azure(OrderGrainsSettings settings) => new()
+    {
+        ConnectionString = settings.Storage.ConnectionString,
+        ServiceUri = settings.Storage.ServiceUri,
+        ServiceId = settings.Cluster.ServiceId,
     };
 }
