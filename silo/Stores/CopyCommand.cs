@@ -37,8 +37,8 @@ internal static class CopyCommand
 
         try
         {
-            await using var source = await Stores.OpenCopyAsync(from);
-            await using var target = await Stores.OpenCopyAsync(to);
+            await using var source = await Stores.OpenSourceAsync(from);
+            await using var target = await Stores.OpenTargetAsync(to);
             return await CopyAsync(source, target, Console.Out);
         }
         catch (Exception exception)
