@@ -28,7 +28,7 @@ public sealed class ClockLane : IDisposable
     {
         (_name, _parts) = (LaneName.Clock(tenant), parts);
         _queue = new(_name, parts.Store, parts.Clock, parts.Limits);
-        _alarm = new(parts.Clock, () => _ = WorkAsync());
+        _alarm = new(parts.Clock, Look);
     }
 
     /// <summary>Begins an epoch, which makes the lane known, and the work.</summary>

@@ -36,7 +36,7 @@ public sealed class TargetLane : IDisposable
         _book = new(name, parts);
         _queue = new(name, parts.Store, parts.Clock, parts.Limits) { Met = _book.Met, Seen = _book.Seen };
         _call = new(parts, connector);
-        _alarm = new(parts.Clock, () => _ = WorkAsync());
+        _alarm = new(parts.Clock, Look);
     }
 
     /// <summary>Begins an epoch, and the work.</summary>

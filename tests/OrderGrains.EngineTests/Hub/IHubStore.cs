@@ -1,4 +1,5 @@
 using OrderGrains.Engine;
+using OrderGrains.Engine.Memory;
 
 namespace OrderGrains.EngineTests.Hub;
 
