@@ -13,7 +13,7 @@ internal sealed class Inspection(World world)
     /// <summary>Beside a dead target everything else starts and is answered within this, in the simulation's own time.</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<string> _sent = []; // Requests.
+    private readonly HashSet<string> _perhapsSent = []; // Requests that were sent, or read.
 
     private static readonly string[] Ladder = ["ORDER_GATEWAY_PROVISIONED", "PACKAGED", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "CANCELLED"];
 
@@ -33,22 +33,23 @@ internal sealed class Inspection(World world)
             world.Broken(Promise.NobodySendsUnderAnOldEpoch, $"{lane.Key} calls for {delivery.Order} {since} after another began on {lane.Silo.Name}.");
         }
 
-        if (delivery.Step == Step.Send)
-        {
-            _sent.Add(delivery.Request.Id);
-        }
-        else if (!_sent.Contains(delivery.Request.Id))
+        if (_perhapsSent.Add(delivery.Request.Id) && delivery.Step == Step.Read)
         {
             ReadUnsent(delivery, row.Handed[start].Contains(new(delivery.Order, delivery.Request.DueAt!.Value)));
         }
     }
 
-    /// <summary>Only what an earlier epoch claimed and did not settle is read before it is sent, and what a person had stopped or had sent before.</summary>
+    /// <summary>
+    /// Only what an earlier epoch claimed and did not settle is read before it is sent. So is what was to be stopped, or what a person had sent on, while
+    /// nobody knew whether its call was under way.
+    /// </summary>
     private void ReadUnsent(Delivery delivery, bool claimed)
     {
-        var (request, byLane) = (delivery.Request, delivery.Request is { Step: Step.Send, State: not RequestState.AwaitingResult });
+        var request = delivery.Request;
+        var byLane = request is { Step: Step.Send, State: not RequestState.AwaitingResult };
+        var byTurn = request.Operation != Operation.PlaceOrder || delivery.State is { GraceOver: true } or { Status: >= OrderStatus.RejectedByCustomer } || world.IsTouched(request.Id);
         world.Counts.Reads += byLane ? 1 : 0;
-        if (byLane ? !claimed : request is { Operation: Operation.PlaceOrder, ResultDueAt: null, AlreadyThere: false })
+        if (byLane ? !claimed : !byTurn)
         {
             world.Broken(Promise.ReadOnlyWhatMayBeSent, $"{request.Operation} of {delivery.Order} is read first, though nobody has sent it or said so.");
         }

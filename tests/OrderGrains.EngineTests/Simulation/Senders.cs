@@ -17,6 +17,9 @@ internal sealed class Senders(World world)
     /// <summary>Everything that was said so far.</summary>
     public IReadOnlyList<SimFact> All => _all;
 
+    /// <summary>Requests that operators sent on or gave up.</summary>
+    public HashSet<string> Touched { get; } = [];
+
     public void Begin()
     {
         foreach (var fact in _all)
@@ -161,6 +164,7 @@ internal sealed class Senders(World world)
     {
         var fact = new SimFact(order, command.GetType().Name, command, Message.Internal, []) { MayBeNewsAgain = true };
         _all.Add(fact);
+        Touched.Add(command is RetryRequest retry ? retry.RequestId : command is SkipRequest skip ? skip.RequestId : "");
         world.Loop.Post(world.Loop.World, () => Send(fact, 1));
     }
 

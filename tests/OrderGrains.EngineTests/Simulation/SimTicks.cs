@@ -45,7 +45,7 @@ internal sealed class SimTicks(World world)
 
         var now = world.Loop.Wall;
         var wait = rows.Min.Due - now;
-        return wait <= TimeSpan.Zero || rows.Max.Due - now > FarAhead.OfTargets ? TimeSpan.Zero : wait;
+        return wait <= TimeSpan.Zero || (!lane.IsClock && rows.Max.Due - now > FarAhead.OfTargets) ? TimeSpan.Zero : wait;
     }
 
     private void Tick(LaneName lane)

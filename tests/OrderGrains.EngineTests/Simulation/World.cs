@@ -114,6 +114,9 @@ internal sealed class World
         (_broken, _why) = _broken is null ? (promise, why) : (_broken, _why);
     }
 
+    /// <summary>Whether an operator sent a request on, or gave it up.</summary>
+    public bool IsTouched(string request) => _senders.Touched.Contains(request);
+
     public void Notify(OrderId order, (string Name, Command Command, Message Message) tell) => _senders.Notify(order, tell);
 
     public void Started(Delivery delivery, SimLane lane) => _inspection.Called(delivery, lane);
