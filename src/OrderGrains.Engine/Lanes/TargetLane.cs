@@ -93,7 +93,7 @@ public sealed class TargetLane : IDisposable
         await LandedAsync();
         if (_flying.Count > 0)
         {
-            await _cut.CancelAsync();
+            _cut.Cancel(); // Not CancelAsync: it goes to the thread pool, whatever the scheduler.
             await LandedAsync();
         }
 
