@@ -45,6 +45,8 @@ internal static class StagesBenchmark
         Time("translate", () => OpaboxOrder.Translate(webhook));
         Time("message id", () => Message.Webhook("acme", "opabox/orders", body));
         Time("turn", () => Turn.Take(last.Before!, last.Command!, last.Message!, policy, Start.AddMinutes(9)));
+        var entry = new TurnEntry { Command = last.Command!, Message = last.Message!.Id, Now = Start, Settings = policy.Version };
+        Time("turn's log entry", () => entry.ToLog());
         Time("head", () => RecordHead.Of(record));
         Time("record write", () => RecordCodec.Write(record));
         Time("record read", () => RecordCodec.Read(bytes));

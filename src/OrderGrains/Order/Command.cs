@@ -22,6 +22,7 @@ namespace OrderGrains;
 [JsonDerivedType(typeof(ReplaceOrder), "replaceOrder")]
 [JsonDerivedType(typeof(LinkToChat), "linkToChat")]
 [JsonDerivedType(typeof(ReportLinkedStatus), "reportLinkedStatus")]
+[JsonDerivedType(typeof(RemoveOrder), "removeOrder")]
 public abstract record Command;
 
 /// <summary>OmniChat's OrderChecker: a cart edit. <paramref name="ItemsOnly"/> (<c>ITEM_UPDATE</c>) keeps everything but the lines.</summary>
@@ -145,3 +146,9 @@ public sealed record LinkToChat(string Chat, string Operator) : Command;
 /// <param name="Opabox">The OPABOX order, in text form.</param>
 /// <param name="Operator">Who linked them, where an operator just did.</param>
 public sealed record ReportLinkedStatus(int Status, string Opabox, string? Operator) : Command;
+
+/// <summary>
+/// Retention: the order is to go, with its log, where it is over for so long (<see cref="OrderPolicy.Retention"/>). The hub's own; nothing of it is
+/// remembered or logged.
+/// </summary>
+public sealed record RemoveOrder : Command;

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace OrderGrains;
 
 /// <summary>What a tenant's settings say about its orders. The turn reads nothing else of the settings.</summary>
 public sealed record OrderPolicy
 {
+    /// <summary>Stands for all that the policy says, at most 16 characters: another policy of a tenant has another. Empty where nobody gave it one.</summary>
+    [JsonIgnore]
+    public string Version { get; init; } = "";
+
     /// <summary>Whether the tenant has VTEX.</summary>
     public bool HasVtex { get; init; }
 
@@ -33,7 +38,8 @@ public sealed record OrderPolicy
     public PickupRule Pickup { get; init; } = PickupRule.None;
 
     /// <summary>The same for the stores that have settings of their own.</summary>
-    public ImmutableDictionary<string, PickupRule> StorePickups { get; init; } = ImmutableDictionary<string, PickupRule>.Empty;
+    public ImmutableSortedDictionary<string, PickupRule> StorePickups { get; init; } =
+        ImmutableSortedDictionary<string, PickupRule>.Empty.WithComparers(StringComparer.Ordinal);
 
     /// <summary>How long a rejected payment may be tried again.</summary>
     public TimeSpan PaymentRejectedGrace { get; init; } = TimeSpan.FromHours(1);
@@ -53,7 +59,11 @@ public sealed record OrderPolicy
     /// <summary>Whether BonifiQ's customers are keyed by e-mail instead of document.</summary>
     public bool LoyaltyByEmail { get; init; }
 
+    /// <summary>How long orders that are over are kept.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.ForEver;
+
     /// <summary>Key of the hash by which operators find a customer's orders; null where there is none.</summary>
+    [JsonIgnore]
     public ReadOnlyMemory<byte>? CustomerHashKey { get; init; }
 
     /// <summary>The pickup rule of an order's store.</summary>

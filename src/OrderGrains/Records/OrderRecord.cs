@@ -91,11 +91,12 @@ public sealed record TimelineLine(
     DateTimeOffset At, string? OperationId, string Operation, Direction Direction, LineStatus Status, string Message);
 
 /// <summary>
-/// What a turn appends to the log: a timeline line, or a payload (<c>received</c>, <c>sent</c>, <c>answer</c>) with personal data in it.
+/// What a turn appends to the log: first what a replay needs of it (<see cref="TurnEntry"/>), then the payloads (<c>received</c>, <c>sent</c>, <c>answer</c>),
+/// then its timeline lines. There is personal data in all but the lines.
 /// </summary>
 /// <param name="At">When.</param>
-/// <param name="PayloadKind">What kind of payload; null for a line.</param>
-/// <param name="Body">The payload as it crossed the wire, or the line's JSON.</param>
+/// <param name="PayloadKind">What kind of payload, or <see cref="TurnEntry.Kind"/>; null for a line.</param>
+/// <param name="Body">The payload as it crossed the wire, or the JSON of the line or the turn.</param>
 public sealed record LogEntry(DateTimeOffset At, string? PayloadKind, ReadOnlyMemory<byte> Body)
 {
     /// <summary>The line; null for a payload.</summary>

@@ -101,4 +101,5 @@ public static class RecordCodec
 [JsonSerializable(typeof(TimelineLine))]
 [JsonSerializable(typeof(TimelineLine[]))]
 [JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(TurnEntry))]
 public sealed partial class RecordJson : JsonSerializerContext;

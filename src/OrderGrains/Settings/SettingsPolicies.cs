@@ -1,23 +1,30 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OrderGrains;
 
 /// <summary>The policies that the settings say.</summary>
 public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemory<byte>? customerHashKey = null) : IOrderPolicies
 {
-    private static readonly OrderPolicy Nothing = new();
+    private const int VersionBytes = 12; // 16 characters.
 
+    private readonly OrderPolicy _nothing = Versioned(new() { Retention = Retention(settings) });
     private readonly Dictionary<string, OrderPolicy> _policies = settings.Tenants.ToDictionary(
-        tenant => tenant.Key, tenant => Policy(tenant.Value, settings.Retry, customerHashKey), StringComparer.Ordinal);
+        tenant => tenant.Key, tenant => Policy(tenant.Value, settings.Retry, Retention(settings), customerHashKey), StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public OrderPolicy For(string tenant) => _policies.GetValueOrDefault(tenant, Nothing);
+    public OrderPolicy For(string tenant) => _policies.GetValueOrDefault(tenant, _nothing);
 
-    private static OrderPolicy Policy(TenantSettings tenant, RetrySettings retry, ReadOnlyMemory<byte>? key)
+    private static RetentionPolicy Retention(OrderGrainsSettings settings) => new(settings.Embedded.Retention.Orders, settings.Embedded.Retention.Drafts);
+
+    private static OrderPolicy Policy(TenantSettings tenant, RetrySettings retry, RetentionPolicy retention, ReadOnlyMemory<byte>? key)
     {
         var chat = tenant.OmniChat ?? new();
         var opabox = tenant.Opabox ?? new();
-        return new()
+        return Versioned(new()
         {
             HasVtex = tenant.Vtex is not null,
             HasOmniChat = tenant.OmniChat is not null,
@@ -27,7 +34,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             OwnCheckout = chat.Checkout == "Own",
             TellChatOfRefusals = chat.OnPlacementRefused == "Cancel",
             Pickup = Pickup(tenant, null),
-            StorePickups = tenant.Stores.ToImmutableDictionary(
+            StorePickups = tenant.Stores.ToImmutableSortedDictionary(
                 store => store.Key, store => Pickup(tenant, store.Value), StringComparer.Ordinal),
             RefuseInvalid = chat.OnInvalid == "Refuse",
             DraftsExpireAfter = chat.DraftsExpireAfter,
@@ -36,10 +43,21 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             PlaceWithin = opabox.PlaceWithin,
             SendPending = tenant.BonifiQ?.SendPending ?? true,
             LoyaltyByEmail = tenant.BonifiQ?.CustomerKey == "Email",
+            Retention = retention,
             CustomerHashKey = key,
-        };
+        });
     }
+
+    /// <summary>The version is a hash of all that a policy says: the same settings have the same, in every process.</summary>
+    private static OrderPolicy Versioned(OrderPolicy policy) => policy with
+    {
+        Version = Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(policy, PolicyJson.Default.OrderPolicy)).AsSpan(0, VersionBytes)),
+    };
 
     private static PickupRule Pickup(TenantSettings tenant, StoreSettings? store) =>
         tenant.Vtex is { } vtex ? PickupRule.Of(vtex.Fulfillment, store?.Fulfillment) : PickupRule.None;
 }
+
+/// <summary>JSON of a policy, to hash.</summary>
+[JsonSerializable(typeof(OrderPolicy))]
+internal sealed partial class PolicyJson : JsonSerializerContext;

@@ -20,6 +20,11 @@ public static class Turn
     /// <param name="now">The engine's clock; never before the record's last change.</param>
     public static TurnResult Take(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
     {
+        if (command is RemoveOrder)
+        {
+            return Removal(record, policy, now);
+        }
+
         now = now > record.ChangedAt ? now : record.ChangedAt;
         var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
         if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
@@ -77,7 +82,7 @@ public static class Turn
         Outcome outcome)
     {
         state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
-        var log = new List<LogEntry>(Payloads(command, message, now));
+        List<LogEntry> log = [EntryOf(record, command, message, policy, now), .. Payloads(command, message, now)];
         var lines = new List<TimelineLine>();
         foreach (var (fact, after) in facts)
         {
@@ -108,6 +113,10 @@ public static class Turn
         : facts.Any(fact => fact.Fact is PlacementWithheld) ? seen.Remove(id)
         : seen.Add(id, state.Epoch);
 
+    private static TurnResult Removal(OrderRecord record, OrderPolicy policy, DateTimeOffset now) => policy.Retention.WhyKept(record, now) is { } why
+        ? new(record, false, [], new(Outcome.Refused, record.Version, why))
+        : new(OrderRecord.New(record.Id), true, [], new(Outcome.Accepted, record.Version)) { Removed = true };
+
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
         record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));
 
@@ -125,6 +134,16 @@ public static class Turn
 
     /// <summary>What a message says that was heard in an earlier epoch and moves nothing: OmniChat's word stands as it was told since.</summary>
     private static bool IsOld(Fact fact) => IsStale(fact) || fact is ChatStatusSeen;
+
+    private static LogEntry EntryOf(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now) => new TurnEntry
+    {
+        Command = command is RecordAnswer { Exchange: not null } answer ? answer with { Exchange = null } : command,
+        Message = message.Id,
+        Now = now,
+        Settings = policy.Version,
+        Version = record.Version + 1,
+        Repeats = record.Repeats,
+    }.ToLog();
 
     private static IEnumerable<LogEntry> Payloads(Command command, Message message, DateTimeOffset now)
     {
