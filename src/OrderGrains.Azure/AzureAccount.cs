@@ -1,95 +1,77 @@
 using Azure;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
-using Orleans.Storage;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
-/// <summary>
-/// Azure Storage: records, membership and reminders by the framework's providers, logs as blobs, rows in a table. In a build with
-/// <c>-p:ClusterStorage=Azure</c>.
-/// </summary>
-/// <remarks>Run against Azurite, not against Azure: see docs/cluster.md.</remarks>
-internal static class AzureStorage
+/// <summary>The account, what stands in it under the hub's name, and how long one try may take.</summary>
+internal sealed class AzureAccount(AzureOptions options)
 {
-    /// <summary>The word in the settings.</summary>
-    public const string Name = "Azure";
-
-    /// <summary>Whether this build has it.</summary>
-    public const bool InBuild = true;
-
-    /// <summary>The framework's provider of blobs, which keeps the records.</summary>
-    public const string Records = "records";
-
     /// <summary>One try; a write of a turn is three steps, and all of it stays within what a call between processes may take.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Membership and reminders have a longer breath: a silo that is a little late is not lost.</summary>
-    private static readonly TimeSpan FrameworkTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>Membership and reminders: a silo that is asked for a sign of life cannot wait longer.</summary>
+    private static readonly TimeSpan FrameworkTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>What every process has.</summary>
-    public static void AddStore(IServiceCollection services, ClusterSettings cluster)
-    {
-        services.AddSingleton<IRecordBlobs>(_ => new AzureBlobs(ContainerOf(cluster)));
-        services.AddSingleton<IEntityTable>(_ => new AzureTable(TableOf(cluster)));
-        services.AddSingleton<IClusterStore, KeyValueStore>();
-    }
+    /// <summary>Records, logs and what stands beside them.</summary>
+    public BlobContainerClient Container => Blobs().GetBlobContainerClient(options.ServiceId);
 
-    /// <summary>What a silo has.</summary>
-    public static void AddSilo(ISiloBuilder silo, ClusterSettings cluster)
-    {
-        silo.UseAzureStorageClustering(membership =>
-            (membership.TableServiceClient, membership.TableName) = (TablesOf(cluster, FrameworkTimeout), SilosOf(cluster)));
-        silo.UseAzureTableReminderService(reminders =>
-            (reminders.TableServiceClient, reminders.TableName) = (TablesOf(cluster, FrameworkTimeout), $"{cluster.ServiceId}reminders"));
-        AddOrders(silo.Services, cluster);
-    }
+    /// <summary>Rows by which orders are found.</summary>
+    public TableClient Rows => Tables(Timeout).GetTableClient($"{options.ServiceId}rows");
 
-    /// <summary>The grain storage of orders: the framework's for the record, within the rows and the log that belong to a write.</summary>
-    public static void AddOrders(IServiceCollection services, ClusterSettings cluster)
+    /// <summary>For membership and reminders.</summary>
+    public TableServiceClient FrameworkTables => Tables(FrameworkTimeout);
+
+    /// <summary>The table of membership.</summary>
+    public string SilosTable => $"{options.ServiceId}silos";
+
+    /// <summary>The table of reminders.</summary>
+    public string RemindersTable => $"{options.ServiceId}reminders";
+
+    /// <summary>
+    /// For the framework's provider of records. A write is tried once: a second try meets the ETag that the first has made, and who asked would be told of
+    /// another's write.
+    /// </summary>
+    public BlobServiceClient Records() => Blobs(new ReadsAgain());
+
+    /// <summary>Whether a silo that is not dead gave a sign of life since a time.</summary>
+    public async Task<bool> HasSilosAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        services.AddAzureBlobGrainStorage(Records, (AzureBlobStorageOptions records) =>
+        try
         {
-            (records.BlobServiceClient, records.ContainerName) = (BlobsOf(cluster), cluster.ServiceId);
-            records.GrainStorageSerializer = new OrderDocumentSerializer();
-            records.InitStage = ServiceLifecycleStage.RuntimeStorageServices; // It makes a container that is missing: before anything asks what is in it.
-        });
-        services.AddKeyedSingleton<IGrainStorage>(OrderDocument.StorageName, (provider, _) => new KeyValueOrders(
-            provider.GetRequiredKeyedService<IGrainStorage>(Records),
-            provider.GetRequiredService<IRecordBlobs>(),
-            provider.GetRequiredService<IEntityTable>()));
+            var silos = Tables(Timeout).GetTableClient(SilosTable).QueryAsync<TableEntity>(silo => silo.Timestamp > since, cancellationToken: cancellationToken);
+            return await silos.AnyAsync(silo => silo.GetString("Status") is { } status && status != "Dead", cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (exception is { Status: 404 })
+        {
+            return false; // No silo was ever started.
+        }
     }
 
-    /// <summary>What a process that only calls has.</summary>
-    public static void AddClient(IClientBuilder client, ClusterSettings cluster) => client.UseAzureStorageClustering(membership =>
-        (membership.TableServiceClient, membership.TableName) = (TablesOf(cluster, FrameworkTimeout), SilosOf(cluster)));
+    /// <summary>Where the tables are of the account whose blobs are at an address.</summary>
+    /// <exception cref="InvalidOperationException">The address is not one of blobs.</exception>
+    internal static Uri TablesAt(Uri blobs) => blobs.Host.Split('.') is [var account, "blob", .. var zone]
+        ? new UriBuilder(blobs) { Host = string.Join('.', [account, "table", .. zone]) }.Uri
+        : throw new InvalidOperationException("Storage:ServiceUri is the address of the account's blobs, such as https://account.blob.core.windows.net.");
 
-    /// <summary>Makes container and table; the framework's providers make theirs as they start. The form that stood there before, 0 for none.</summary>
-    /// <exception cref="InvalidOperationException">Another version of this program wrote it.</exception>
-    public static async Task<int> InitAsync(ClusterSettings cluster, CancellationToken cancellationToken)
+    private BlobServiceClient Blobs(RetryPolicy? retries = null)
     {
-        var container = ContainerOf(cluster);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        await TableOf(cluster).CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
-        return await new AzureBlobs(container).InitAsync(cancellationToken).ConfigureAwait(false);
+        var bounds = Bounded(new BlobClientOptions { RetryPolicy = retries }, Timeout);
+        return options.ServiceUri is { } address
+            ? new(new Uri(address), new DefaultAzureCredential(), bounds)
+            : new(options.ConnectionString, bounds);
     }
 
-    private static BlobContainerClient ContainerOf(ClusterSettings cluster) => BlobsOf(cluster).GetBlobContainerClient(cluster.ServiceId);
-
-    private static BlobServiceClient BlobsOf(ClusterSettings cluster) =>
-        new(cluster.ConnectionString, Bounded(new BlobClientOptions(), Timeout));
-
-    private static TableClient TableOf(ClusterSettings cluster) => TablesOf(cluster, Timeout).GetTableClient($"{cluster.ServiceId}rows");
-
-    private static TableServiceClient TablesOf(ClusterSettings cluster, TimeSpan timeout) =>
-        new(cluster.ConnectionString, Bounded(new TableClientOptions(), timeout));
-
-    private static string SilosOf(ClusterSettings cluster) => $"{cluster.ServiceId}silos";
+    private TableServiceClient Tables(TimeSpan timeout)
+    {
+        var bounds = Bounded(new TableClientOptions(), timeout);
+        return options.ServiceUri is { } address
+            ? new(TablesAt(new(address)), new DefaultAzureCredential(), bounds)
+            : new(options.ConnectionString, bounds);
+    }
 
     private static T Bounded<T>(T options, TimeSpan timeout)
         where T : ClientOptions
@@ -101,115 +83,12 @@ internal static class AzureStorage
         return options;
     }
 
-    /// <summary>Blobs of one container.</summary>
-    private sealed class AzureBlobs(BlobContainerClient container) : IRecordBlobs
+    private sealed class ReadsAgain() : RetryPolicy(maxRetries: 1, DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(200)))
     {
-        /// <inheritdoc/>
-        public async Task<StoredBlob?> ReadAsync(string name, CancellationToken cancellationToken)
-        {
-            try
-            {
-                var read = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-                return new(read.Value.Content.ToArray(), read.Value.Details.ETag.ToString());
-            }
-            catch (RequestFailedException exception) when (IsNoBlob(exception))
-            {
-                return null;
-            }
-        }
+        protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
+            message.Request.Method == RequestMethod.Get && base.ShouldRetry(message, exception);
 
-        /// <inheritdoc/>
-        public async Task<string?> WriteAsync(string name, ReadOnlyMemory<byte> bytes, string? etag, CancellationToken cancellationToken)
-        {
-            var conditions = etag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(etag) };
-            try
-            {
-                var written = await container.GetBlobClient(name)
-                    .UploadAsync(BinaryData.FromBytes(bytes), new BlobUploadOptions { Conditions = conditions }, cancellationToken).ConfigureAwait(false);
-                return written.Value.ETag.ToString();
-            }
-            catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == "BlobAlreadyExists")
-            {
-                // Also where the first try was done and only its answer lost: whoever reads again finds it.
-                return null;
-            }
-        }
-
-        /// <inheritdoc/>
-        public async Task AppendAsync(string name, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
-        {
-            var log = container.GetAppendBlobClient(name);
-            try
-            {
-                await AppendAsync(log, block, cancellationToken).ConfigureAwait(false);
-            }
-            catch (RequestFailedException exception) when (IsNoBlob(exception))
-            {
-                await log.CreateIfNotExistsAsync(new AppendBlobCreateOptions(), cancellationToken).ConfigureAwait(false);
-                await AppendAsync(log, block, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        private static async Task AppendAsync(AppendBlobClient log, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
-        {
-            using var content = BinaryData.FromBytes(block).ToStream();
-            await log.AppendBlockAsync(content, new AppendBlobAppendBlockOptions(), cancellationToken).ConfigureAwait(false);
-        }
-
-        /// <summary>Not where the container is missing: that is a storage that nobody made.</summary>
-        private static bool IsNoBlob(RequestFailedException exception) => exception is { Status: 404, ErrorCode: "BlobNotFound" };
-    }
-
-    /// <summary>Rows of one table.</summary>
-    private sealed class AzureTable(TableClient table) : IEntityTable
-    {
-        private const string Value = "Value";
-
-        /// <inheritdoc/>
-        public Task UpsertAsync(RowKey key, string value, CancellationToken cancellationToken) =>
-            table.UpsertEntityAsync(new TableEntity(key.Partition, key.Key) { [Value] = value }, TableUpdateMode.Replace, cancellationToken);
-
-        /// <inheritdoc/>
-        public async Task<bool> DeleteAsync(RowKey key, string? etag, CancellationToken cancellationToken)
-        {
-            try
-            {
-                var gone = await table.DeleteEntityAsync(
-                    key.Partition, key.Key, etag is null ? ETag.All : new ETag(etag), cancellationToken).ConfigureAwait(false);
-                return gone.Status != 404; // The client returns that status, and throws the others.
-            }
-            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
-            {
-                return false;
-            }
-        }
-
-        /// <inheritdoc/>
-        public async Task<EntityRow?> ReadAsync(RowKey key, CancellationToken cancellationToken)
-        {
-            var read = await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Key, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return read.HasValue ? RowOf(read.Value!) : null;
-        }
-
-        /// <inheritdoc/>
-        public async Task<IReadOnlyList<EntityRow>> PageAsync(RowRange range, int limit, CancellationToken cancellationToken)
-        {
-            var filter = TableClient.CreateQueryFilter(
-                $"PartitionKey eq {range.Partition} and RowKey gt {range.After} and RowKey lt {range.Before}");
-            var page = new List<EntityRow>(limit);
-            await foreach (var row in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                page.Add(RowOf(row));
-                if (page.Count == limit)
-                {
-                    break;
-                }
-            }
-
-            return page;
-        }
-
-        private static EntityRow RowOf(TableEntity entity) =>
-            new(new(entity.PartitionKey, entity.RowKey), entity.GetString(Value) ?? "", entity.ETag.ToString());
+        protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
+            message.Request.Method == RequestMethod.Get ? base.ShouldRetryAsync(message, exception) : ValueTask.FromResult(false);
     }
 }

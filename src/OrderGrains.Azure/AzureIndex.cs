@@ -1,55 +1,83 @@
 using System.Runtime.CompilerServices;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>
 /// Lists and counts orders by their rows. What a list shows is the record's own head: a row of another version than the record's is passed
 /// over, and removed where the record has left it behind. A count goes by the rows.
 /// </summary>
-internal sealed class KeyValueIndex(IRecordBlobs blobs, IEntityTable table) : IOrderIndex
+internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOrderIndex
 {
     private const int MaxCount = 1_000_000;
     private const int MaxLimit = 200;
     private const int AtOnce = 32; // Records read at the same time.
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     /// <exception cref="FormatException">The cursor is none that this list has given.</exception>
     public async Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken = default)
     {
-        var cursor = ListCursor.Parse(query.Cursor);
+        var cursor = ChangeCursor.Parse(query.Cursor);
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
-        return await AskAsync(
-            async () =>
-            {
-                var page = await FoundAsync(query, cursor, cancellationToken).Take(limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
-                return new OrderPage([.. page.Take(limit)], page.Count > limit ? PlaceOf(page[limit - 1]).ToString() : null);
-            },
-            cancellationToken).ConfigureAwait(false);
+        var page = await FoundAsync(query, cursor, cancellationToken).Take(limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new([.. page.Take(limit)], page.Count > limit ? PlaceOf(page[limit - 1]).ToString() : null);
     }
 
     /// <inheritdoc/>
-    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => AskAsync(
-        async () =>
+    public async Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(query, cancellationToken).ConfigureAwait(false);
+        var orders = new HashSet<long>((await OfIdsAsync(query, plan, cancellationToken).ConfigureAwait(false)).Select(head => PlaceOf(head).Key));
+        await foreach (var row in RowsAsync(query, plan, ChangeCursor.Start, cancellationToken).ConfigureAwait(false))
         {
-            var plan = await PlanAsync(query, cancellationToken).ConfigureAwait(false);
-            var orders = new HashSet<long>((await OfIdsAsync(query, plan, cancellationToken).ConfigureAwait(false)).Select(head => PlaceOf(head).Key));
-            await foreach (var row in RowsAsync(query, plan, ListCursor.Parse(null), cancellationToken).ConfigureAwait(false))
+            orders.Add(PlaceOf(IndexRows.Head(row)).Key);
+            if (orders.Count == MaxCount)
             {
-                orders.Add(PlaceOf(IndexRows.Head(row)).Key);
-                if (orders.Count == MaxCount)
-                {
-                    break;
-                }
+                break;
             }
+        }
 
-            return orders.Count;
-        },
-        cancellationToken);
+        return orders.Count;
+    }
+
+    /// <summary>Time of the newest change. A row without its record only makes it later.</summary>
+    public async Task<DateTimeOffset?> LastChangeAsync(CancellationToken cancellationToken)
+    {
+        var newest = await RowsAsync(new(), await PlanAsync(new(), cancellationToken).ConfigureAwait(false), ChangeCursor.Start, cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return newest is null ? null : new(IndexRows.PlaceOf(newest).ChangedAt, TimeSpan.Zero);
+    }
+
+    /// <summary>Those that changed before a time and rest, the newest of them first.</summary>
+    public async Task<OldOrders> OldAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var from = after is null ? new(before.UtcTicks, 0) : ChangeCursor.Parse(after); // Of those changed at that time no key comes after 0.
+        var plan = await PlanAsync(new(), cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync(new(), plan, from, cancellationToken).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var orders = new List<OrderId>();
+        foreach (var some in rows.Where(row => IndexRows.Head(row) is { NextDue: null, Parked: false, Attention: null }).Chunk(AtOnce))
+        {
+            var heads = await Task.WhenAll(some.Select(row => ProvenAsync(new(), row, cancellationToken))).ConfigureAwait(false);
+            orders.AddRange(heads.OfType<RecordHead>().Select(head => OrderId.Parse(head.Id)));
+        }
+
+        return new(orders, rows.Count == limit ? IndexRows.PlaceOf(rows[^1]).ToString() : null);
+    }
+
+    /// <summary>Every order, as its id says that was entered before its record.</summary>
+    public async IAsyncEnumerable<OrderId> OrdersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var tenant in await TenantsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var row in table.AllAsync(IndexRows.Orders(tenant), cancellationToken).ConfigureAwait(false))
+            {
+                yield return OrderId.Parse(row.Value);
+            }
+        }
+    }
 
     /// <summary>From the lists as they are read, and from the ids, which are few; an order that both have, once.</summary>
     private async IAsyncEnumerable<RecordHead> FoundAsync(
-        OrderQuery query, ListCursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+        OrderQuery query, ChangeCursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(query, cancellationToken).ConfigureAwait(false);
         var byId = new Queue<RecordHead>((await OfIdsAsync(query, plan, cancellationToken).ConfigureAwait(false)).Where(head => IsAfter(PlaceOf(head), cursor)));
@@ -76,14 +104,13 @@ internal sealed class KeyValueIndex(IRecordBlobs blobs, IEntityTable table) : IO
         }
     }
 
-    private async Task<IndexPlan> PlanAsync(OrderQuery query, CancellationToken cancellationToken)
-    {
-        var tenants = await table.AllAsync(RowRange.All(IndexRows.Tenants), cancellationToken)
-            .Select(row => row.At.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return IndexPlan.Of(query, tenants);
-    }
+    private async Task<IndexPlan> PlanAsync(OrderQuery query, CancellationToken cancellationToken) =>
+        IndexPlan.Of(query, await TenantsAsync(cancellationToken).ConfigureAwait(false));
 
-    private IAsyncEnumerable<EntityRow> RowsAsync(OrderQuery query, IndexPlan plan, ListCursor cursor, CancellationToken cancellationToken) => table
+    private async Task<List<string>> TenantsAsync(CancellationToken cancellationToken) => await table
+        .AllAsync(RowRange.All(IndexRows.Tenants), cancellationToken).Select(row => row.At.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    private IAsyncEnumerable<EntityRow> RowsAsync(OrderQuery query, IndexPlan plan, ChangeCursor cursor, CancellationToken cancellationToken) => table
         .MergedAsync(plan.Partitions.Select(partition => IndexRows.After(partition, cursor)), cancellationToken)
         .Where(row => IndexPlan.Matches(query, IndexRows.Head(row)));
 
@@ -100,8 +127,8 @@ internal sealed class KeyValueIndex(IRecordBlobs blobs, IEntityTable table) : IO
         var heads = new List<RecordHead>();
         foreach (var some in ids.Chunk(AtOnce))
         {
-            var records = await Task.WhenAll(some.Select(id => blobs.ReadAsync(OrderId.Parse(id), cancellationToken))).ConfigureAwait(false);
-            heads.AddRange(records.Select(read => read.Record).OfType<OrderRecord>().Select(RecordHead.Of).Where(head => IndexPlan.Matches(query, head)));
+            var held = await Task.WhenAll(some.Select(id => records.ReadAsync(OrderId.Parse(id)))).WaitAsync(cancellationToken).ConfigureAwait(false);
+            heads.AddRange(held.Select(one => one?.Record).OfType<OrderRecord>().Select(RecordHead.Of).Where(head => IndexPlan.Matches(query, head)));
         }
 
         return [.. heads.OrderByDescending(head => head.ChangedAt).ThenByDescending(head => PlaceOf(head).Key)];
@@ -111,7 +138,8 @@ internal sealed class KeyValueIndex(IRecordBlobs blobs, IEntityTable table) : IO
     private async Task<RecordHead?> ProvenAsync(OrderQuery query, EntityRow row, CancellationToken cancellationToken)
     {
         var head = IndexRows.Head(row);
-        var (record, _) = await blobs.ReadAsync(OrderId.Parse(head.Id), cancellationToken).ConfigureAwait(false);
+        var held = await records.ReadAsync(OrderId.Parse(head.Id)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var record = held?.Record;
         if (record is null || record.Version < head.Version)
         {
             return null; // Of a write that is under way, or was cut off: the row of the version before still stands.
@@ -127,20 +155,8 @@ internal sealed class KeyValueIndex(IRecordBlobs blobs, IEntityTable table) : IO
         return null;
     }
 
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ask().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new EngineUnavailableException("The index of orders cannot be read.", RetryAfter, exception);
-        }
-    }
-
-    private static ListCursor PlaceOf(RecordHead head) => new(head.ChangedAt.UtcTicks, BlobNames.NumberOf(OrderId.Parse(head.Id)));
+    private static ChangeCursor PlaceOf(RecordHead head) => new(head.ChangedAt.UtcTicks, BlobNames.NumberOf(OrderId.Parse(head.Id)));
 
     /// <summary>Whether a place comes after another in a list, which begins with the newest.</summary>
-    private static bool IsAfter(ListCursor place, ListCursor other) => (place.ChangedAt, place.Key).CompareTo((other.ChangedAt, other.Key)) < 0;
+    private static bool IsAfter(ChangeCursor place, ChangeCursor other) => (place.ChangedAt, place.Key).CompareTo((other.ChangedAt, other.Key)) < 0;
 }

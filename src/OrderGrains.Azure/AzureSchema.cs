@@ -1,103 +1,51 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using Azure;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
-/// <summary>What stands under the blobs' names: records, logs, the form of it all and the key of customer hashes.</summary>
-internal static class RecordBlobs
+/// <summary>The form of what stands in a storage, and what stands there once: the key of customer hashes, and what a copy holds.</summary>
+internal static class AzureSchema
 {
     /// <summary>The form that this program knows.</summary>
     public const string Form = "1";
 
-    private const string FormName = "hub/form";
-    private const string KeyName = "hub/customer-hash-key";
-    private const int MaxBlock = 4 * 1024 * 1024;
-
-    /// <summary>An order's record and ETag. A blob without bytes is a fence: nothing was written of the order (<see cref="StaleDueRows"/>).</summary>
-    public static async Task<(OrderRecord? Record, StoredBlob? Blob)> ReadAsync(
-        this IRecordBlobs blobs, OrderId order, CancellationToken cancellationToken)
-    {
-        var blob = await blobs.ReadAsync(BlobNames.Record(order), cancellationToken).ConfigureAwait(false);
-        return (blob is { Bytes.Length: > 0 } ? RecordCodec.Read(blob.Bytes) : null, blob);
-    }
-
-    /// <summary>Appends what a write that makes a version tells: JSON, a line each, with that version.</summary>
-    public static async Task AppendAsync(this IRecordBlobs blobs, OrderRecord record, IReadOnlyList<LogEntry> log, CancellationToken cancellationToken)
-    {
-        var block = new ArrayBufferWriter<byte>();
-        foreach (var line in log.Select(entry => LineOf(entry, record.Version)))
-        {
-            if (block.WrittenCount > 0 && block.WrittenCount + line.Length > MaxBlock)
-            {
-                await blobs.AppendAsync(BlobNames.Log(record.Id, record.Version), block.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                block = new();
-            }
-
-            block.Write(line);
-        }
-
-        if (block.WrittenCount > 0)
-        {
-            await blobs.AppendAsync(BlobNames.Log(record.Id, record.Version), block.WrittenMemory, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Makes the storage one of this program's form.</summary>
-    /// <returns>The form that it had; 0 for none.</returns>
+    /// <summary>Makes the storage one of this program's form; whether it was not yet.</summary>
     /// <exception cref="InvalidOperationException">Another version of this program wrote it.</exception>
-    public static async Task<int> InitAsync(this IRecordBlobs blobs, CancellationToken cancellationToken)
+    public static async Task<bool> InitAsync(IBlobs blobs, CancellationToken cancellationToken)
     {
-        var isNew = await blobs.WriteAsync(FormName, Encoding.UTF8.GetBytes(Form), null, cancellationToken).ConfigureAwait(false) is not null;
-        await blobs.WriteAsync(KeyName, RandomNumberGenerator.GetBytes(32), null, cancellationToken).ConfigureAwait(false); // The first stays.
-        await blobs.DemandFormAsync(cancellationToken).ConfigureAwait(false);
-        return isNew ? 0 : 1;
+        // Each stays as it is where it stands. The form comes last: where it stands, all does.
+        await blobs.WriteAsync(BlobNames.Copy, default, null, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(BlobNames.CustomerHashKey, RandomNumberGenerator.GetBytes(32), null, cancellationToken).ConfigureAwait(false);
+        var isNew = await blobs.WriteAsync(BlobNames.Form, Encoding.UTF8.GetBytes(Form), null, cancellationToken).ConfigureAwait(false) is not null;
+        await DemandAsync(blobs, cancellationToken).ConfigureAwait(false);
+        return isNew;
     }
 
-    /// <summary>The key of customer hashes, of a storage of this program's form.</summary>
-    /// <exception cref="InvalidOperationException">It is of none; the message says what to do.</exception>
-    public static async Task<byte[]> CustomerHashKeyAsync(this IRecordBlobs blobs, CancellationToken cancellationToken)
+    /// <summary>Checks that the storage is one of this program's form; the key of customer hashes.</summary>
+    /// <exception cref="InvalidOperationException">It is not; the message says what to do.</exception>
+    public static async Task<StoredBlob> DemandAsync(IBlobs blobs, CancellationToken cancellationToken)
     {
-        await blobs.DemandFormAsync(cancellationToken).ConfigureAwait(false);
-        return (await blobs.ReadAsync(KeyName, cancellationToken).ConfigureAwait(false))?.Bytes
-            ?? throw new InvalidOperationException("The storage has no key of customer hashes. Run: silo init-database");
-    }
-
-    private static async Task DemandFormAsync(this IRecordBlobs blobs, CancellationToken cancellationToken)
-    {
-        var form = await blobs.ReadAsync(FormName, cancellationToken).ConfigureAwait(false);
-        if (form is null || Encoding.UTF8.GetString(form.Bytes) != Form)
+        var form = await FormAsync(blobs, cancellationToken).ConfigureAwait(false);
+        if (form != Form)
         {
             throw new InvalidOperationException(form is null
                 ? "The storage holds nothing of this program. Run: silo init-database"
                 : "The storage was written by another version of this program. Run that one.");
         }
+
+        return (await blobs.ReadAsync(BlobNames.CustomerHashKey, cancellationToken).ConfigureAwait(false))!;
     }
 
-    private static byte[] LineOf(LogEntry entry, int version)
+    private static async Task<string?> FormAsync(IBlobs blobs, CancellationToken cancellationToken)
     {
-        var line = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(line))
+        try
         {
-            json.WriteStartObject();
-            json.WriteNumber("version", version);
-            json.WriteString("at", entry.At);
-            if (entry.PayloadKind is null)
-            {
-                json.WritePropertyName("line");
-                json.WriteRawValue(entry.Body.Span);
-            }
-            else
-            {
-                json.WriteString("kind", entry.PayloadKind);
-                json.WriteBase64String("payload", entry.Body.Span);
-            }
-
-            json.WriteEndObject();
+            return await blobs.ReadAsync(BlobNames.Form, cancellationToken).ConfigureAwait(false) is { } form ? Encoding.UTF8.GetString(form.Bytes) : null;
         }
-
-        line.Write("\n"u8);
-        return line.WrittenSpan.ToArray();
+        catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
+        {
+            return null;
+        }
     }
 }

@@ -1,73 +1,154 @@
-namespace OrderGrains.Cluster;
+using Microsoft.Extensions.Logging;
 
-/// <summary>What is due, lanes and pauses, and the index of orders, on a storage without transactions.</summary>
-internal sealed class KeyValueStore(IRecordBlobs blobs, IEntityTable table) : IClusterStore
+namespace OrderGrains.Azure;
+
+/// <summary>
+/// Orders in Azure Storage: records by the framework's provider of blobs, all that they are found by as rows of a table, logs as blobs. No transaction
+/// spans these (<see cref="OrderSteps"/>). Membership and reminders are the framework's too (<see cref="AzureSetup"/>).
+/// </summary>
+/// <remarks>Run against Azurite, not against Azure: see docs/cluster.md.</remarks>
+public sealed class AzureStore : IOrderStore
 {
-    private const string Lanes = "lanes";
-    private const string Pauses = "pauses";
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    private readonly KeyValueIndex _index = new(blobs, table);
-    private readonly StaleDueRows _stale = new(blobs, table);
+    private readonly AzureParts _parts;
+    private readonly TimeProvider _time;
+    private readonly StoreFaults _faults;
+    private bool _closed;
 
-    /// <inheritdoc/>
-    public Task<byte[]> CustomerHashKeyAsync(CancellationToken cancellationToken) => blobs.CustomerHashKeyAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<LaneStart> EnterLaneAsync(string lane, CancellationToken cancellationToken)
+    /// <summary>For an account.</summary>
+    /// <param name="options">Which account.</param>
+    /// <param name="time">The machine's clock, which must agree with the storage's.</param>
+    /// <param name="log">Where the framework's provider says what fails.</param>
+    /// <param name="faults">Points at which it fails or waits, in tests.</param>
+    public AzureStore(AzureOptions options, TimeProvider time, ILoggerFactory log, StoreFaults? faults = null)
+        : this(AzureParts.Of(options, log), time, faults)
     {
-        await table.UpsertAsync(new(Lanes, KeyOf(lane)), lane, cancellationToken).ConfigureAwait(false);
-        var pause = await table.ReadAsync(new(Pauses, KeyOf(lane)), cancellationToken).ConfigureAwait(false);
-        return new(pause?.Value, await LastChangeAsync(LaneName.Parts(lane).Tenant, cancellationToken).ConfigureAwait(false));
     }
 
+    internal AzureStore(AzureParts parts, TimeProvider time, StoreFaults? faults = null) => (_parts, _time, _faults) = (parts, time, faults ?? new());
+
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken)
+    public ReadOnlyMemory<byte> CustomerHashKey { get; private set; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? LastChange { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var lanes = new List<string>();
-        await foreach (var row in table.AllAsync(RowRange.All(Lanes), cancellationToken).ConfigureAwait(false))
+        CustomerHashKey = (await AzureSchema.DemandAsync(_parts.Blobs, cancellationToken).ConfigureAwait(false)).Bytes;
+        await SharedClock.DemandAsync(_time, () => _parts.Blobs.TimeAsync(cancellationToken), TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        if (await _parts.Blobs.IsHeldAsync(BlobNames.Copy, cancellationToken).ConfigureAwait(false))
         {
-            lanes.Add(row.Value);
+            throw new InvalidOperationException("The storage is being copied. Start again when the copy has ended.");
         }
 
-        return lanes;
+        await _parts.StartAsync(cancellationToken).ConfigureAwait(false);
+        LastChange = await _parts.Index.LastChangeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task PauseAsync(string lane, string? by, DateTimeOffset at, CancellationToken cancellationToken) => by is null
-        ? table.DeleteAsync(new(Pauses, KeyOf(lane)), null, cancellationToken)
-        : Task.WhenAll(
-            table.UpsertAsync(new(Lanes, KeyOf(lane)), lane, cancellationToken),
-            table.UpsertAsync(new(Pauses, KeyOf(lane)), by, cancellationToken));
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<DueRow>> DueAsync(
-        string lane, DuePosition after, DateTimeOffset upTo, int limit, CancellationToken cancellationToken)
+    public Task CloseAsync()
     {
-        var page = await table.PageAsync(DueRows.Between(lane, after, upTo), limit, cancellationToken).ConfigureAwait(false);
-        await _stale.RemoveAsync(lane, page, upTo, cancellationToken).ConfigureAwait(false);
-        return [.. page.Select(row => DueRows.Read(lane, row).Row)]; // Also what was just removed: the order will say that it owes nothing.
+        _closed = true; // Every write is awaited by who made it.
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset?> NextDueAsync(string lane, DuePosition after, CancellationToken cancellationToken)
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    /// <inheritdoc/>
+    public Task<StoredRecord?> FindAsync(OrderId order, CancellationToken cancellationToken) => AskAsync(
+        async () => await _parts.Records.ReadAsync(order).WaitAsync(cancellationToken).ConfigureAwait(false) is { IsFence: false } held
+            ? new StoredRecord(held.Bytes, new AzureTag(held.ETag, LogName.Fingerprint(held.Bytes.Span)))
+            : null,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<StoreTag?> WriteAsync(OrderWrite write)
     {
-        var next = await table.PageAsync(DueRows.Between(lane, after, DateTimeOffset.MaxValue), 1, cancellationToken).ConfigureAwait(false);
-        return next is [var row] ? DueRows.Read(lane, row).Row.Due : null;
+        if (_closed)
+        {
+            throw new EngineUnavailableException("The store is closed.", RetryAfter);
+        }
+
+        await _faults.BeforeWrite(write.Order).ConfigureAwait(false);
+        AzureTag? tag = null;
+        if (write.After is null)
+        {
+            await _parts.Steps.RemoveAsync(write).ConfigureAwait(false);
+        }
+        else
+        {
+            tag = await _parts.Steps.WriteAsync(write).ConfigureAwait(false);
+        }
+
+        await _faults.AfterWrite(write.Order).ConfigureAwait(false);
+        return tag;
     }
 
     /// <inheritdoc/>
-    public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken = default) => _index.ListAsync(query, cancellationToken);
+    public Task<IReadOnlyList<DueRow>> DueAsync(
+        LaneName lane, DuePosition after, DateTimeOffset upTo, int limit, CancellationToken cancellationToken) =>
+        AskAsync(() => _parts.Lanes.DueAsync(lane, after, upTo, limit, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => _index.CountAsync(query, cancellationToken);
+    public Task<DateTimeOffset?> NextDueAsync(LaneName lane, DuePosition after, CancellationToken cancellationToken) =>
+        AskAsync(() => _parts.Lanes.NextDueAsync(lane, after, cancellationToken), cancellationToken);
 
-    /// <summary>Of the lane's tenant, whose orders alone owe it. A row without its record only makes it later, which costs a read.</summary>
-    private async Task<DateTimeOffset> LastChangeAsync(string tenant, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<LaneStart> EnterLaneAsync(LaneName lane, CancellationToken cancellationToken) => _parts.Lanes.EnterAsync(lane, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ClaimAsync(LaneName lane, long epoch, ReadOnlyMemory<byte> claims, CancellationToken cancellationToken) =>
+        _parts.Lanes.ClaimAsync(lane, epoch, claims, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PauseAsync(LaneName lane, string? by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _parts.Lanes.PauseAsync(lane, by, at, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LaneName>> LanesAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<LaneName>>(
+        async () => [.. (await _parts.Lanes.AllAsync(cancellationToken).ConfigureAwait(false)).Select(lane => lane.Lane)], cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="FormatException">The cursor is none that this list has given.</exception>
+    public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Index.ListAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>It goes by the rows, and may be ahead by writes that were cut off.</remarks>
+    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Index.CountAsync(query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) =>
+        AskAsync(() => _parts.LogAsync(order, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        AskAsync(() => _parts.Index.OldAsync(after, before, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The entries of one write go together, once the newest of them is old, up to <paramref name="limit"/> writes.</remarks>
+    public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        _parts.Log.TrimAsync(before, limit, cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
-        var newest = await Task.WhenAll(IndexRows.Partitions(IndexRows.Everything, tenant)
-            .Select(partition => table.PageAsync(RowRange.All(partition), 1, cancellationToken))).ConfigureAwait(false);
-        return newest.SelectMany(page => page).Select(IndexRows.ChangedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
-    }
+        if (_closed)
+        {
+            throw new EngineUnavailableException("The store is closed.", RetryAfter);
+        }
 
-    private static string KeyOf(string lane) => DueRows.PartitionOf(lane);
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (FormatException or RecordTooNewException) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException("The storage gave no answer.", RetryAfter, exception);
+        }
+    }
 }

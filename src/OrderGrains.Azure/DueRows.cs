@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>
 /// Rows of what comes due. A lane is a partition, since it reads its rows in their order; its target is narrower than a partition. The
@@ -14,11 +14,7 @@ internal static class DueRows
     private const int VersionDigits = 10;
 
     /// <summary>Where a lane's rows stand. Neither a tenant's name nor a target's has a dot.</summary>
-    public static string PartitionOf(string lane)
-    {
-        var (tenant, target) = LaneName.Parts(lane);
-        return $"due.{tenant}.{target}";
-    }
+    public static string PartitionOf(LaneName lane) => $"due.{lane.Tenant}.{lane.Target}";
 
     /// <summary>Where the write of a version enters what comes due.</summary>
     public static RowKey At(OrderId order, LaneDue due, int version) => new(
@@ -28,20 +24,20 @@ internal static class DueRows
     public static RowRange Of(OrderId order, LaneDue due) => RowRange.Under(PartitionOf(due.Lane), Start(order, due.Due));
 
     /// <summary>A lane's rows after a position and up to a time.</summary>
-    public static RowRange Between(string lane, DuePosition after, DateTimeOffset upTo) => new(
+    public static RowRange Between(LaneName lane, DuePosition after, DateTimeOffset upTo) => new(
         PartitionOf(lane),
         after.Key < 0 ? $"{after.Due.UtcTicks:D19}" : $"{after.Due.UtcTicks:D19}.{after.Key:x16}{RowRange.End}",
         $"{upTo.UtcTicks + 1:D19}");
 
     /// <summary>What a row says.</summary>
-    public static (DueRow Row, int Version) Read(string lane, EntityRow row)
+    public static (DueRow Row, int Version) Read(LaneName lane, RowKey row)
     {
-        var key = row.At.Key;
+        var key = row.Key;
         var ticks = long.Parse(key.AsSpan(0, Ticks), CultureInfo.InvariantCulture);
         var number = long.Parse(key.AsSpan(Ticks + 1, Number), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var rest = key.AsSpan(Ticks + 1 + Number + 1);
         var version = int.Parse(rest[..VersionDigits], CultureInfo.InvariantCulture);
-        var order = OrderId.Create(LaneName.Parts(lane).Tenant, (Channel)(rest[VersionDigits + 1] - '0'), rest[(VersionDigits + 2)..].ToString());
+        var order = OrderId.Create(lane.Tenant, (Channel)(rest[VersionDigits + 1] - '0'), rest[(VersionDigits + 2)..].ToString());
         return (new(order, new(ticks, TimeSpan.Zero), number), version);
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>Reads ranges that are longer than a page.</summary>
 internal static class EntityPages

@@ -1,13 +1,17 @@
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>
 /// Rows of text under two keys, in the order of their texts within a partition. No transaction spans two of them. A key has none of
-/// <c>/ \ # ?</c> and no control character, and up to 512 characters; a value up to 32,000.
+/// <c>/ \ # ?</c> and no control character, and up to 512 characters; a value up to 32,000; bytes beside it up to 64,000.
 /// </summary>
 internal interface IEntityTable
 {
-    /// <summary>Writes a row, whatever stood there.</summary>
-    Task UpsertAsync(RowKey key, string value, CancellationToken cancellationToken);
+    /// <summary>Writes a row, whatever stood there; its new ETag.</summary>
+    Task<string> UpsertAsync(RowKey key, string value, CancellationToken cancellationToken);
+
+    /// <summary>Writes a row where its ETag is still the given one; with null, where none stands there.</summary>
+    /// <returns>False where another write came first: nothing was written.</returns>
+    Task<bool> WriteAsync(RowKey key, string value, ReadOnlyMemory<byte> bytes, string? etag, CancellationToken cancellationToken);
 
     /// <summary>Removes a row; with an ETag, only where nobody has written it since.</summary>
     /// <returns>False where it was gone, or was written since.</returns>
@@ -24,7 +28,7 @@ internal interface IEntityTable
 internal readonly record struct RowKey(string Partition, string Key);
 
 /// <summary>A row as read.</summary>
-internal sealed record EntityRow(RowKey At, string Value, string ETag);
+internal sealed record EntityRow(RowKey At, string Value, ReadOnlyMemory<byte> Bytes, string ETag);
 
 /// <summary>Keys of a partition between two texts, neither of them included.</summary>
 internal readonly record struct RowRange(string Partition, string After, string Before)

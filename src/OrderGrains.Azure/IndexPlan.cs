@@ -1,4 +1,4 @@
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>Where to look for what a query asks. Everything found is then held against the query.</summary>
 /// <param name="Partitions">Lists, by the time of the change.</param>
@@ -24,7 +24,7 @@ internal sealed record IndexPlan(IReadOnlyList<string> Partitions, IReadOnlyList
         };
     }
 
-    /// <summary>Whether a head is what a query asks; the same words find the same orders as in the embedded engine.</summary>
+    /// <summary>Whether a head is what a query asks; the same words find the same orders as in every store.</summary>
     public static bool Matches(OrderQuery query, RecordHead head)
     {
         var id = OrderId.Parse(head.Id);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>
 /// Rows by which orders are listed: one for each list that an order is on, by the time of its change, the newest first, and one for
@@ -25,11 +25,11 @@ internal static class IndexRows
     private const int Spread = 8;
     private const int LongestId = 80;
 
-    /// <summary>The rows that a record calls for; none for no record.</summary>
+    /// <summary>The rows that a record calls for; none for no record, and for that of an order that was never written.</summary>
     public static Dictionary<RowKey, string> Of(OrderRecord? record)
     {
         var rows = new Dictionary<RowKey, string>();
-        if (record is null)
+        if (record is null or { Version: 0 })
         {
             return rows;
         }
@@ -74,21 +74,25 @@ internal static class IndexRows
     /// <summary>Orders of a tenant by their own ids' beginning.</summary>
     public static RowRange OwnIds(string tenant, string start) => RowRange.Under(OfIds(tenant), $"x.{Safe(start)}");
 
+    /// <summary>Every order of a tenant, once.</summary>
+    public static RowRange Orders(string tenant) => RowRange.Under(OfIds(tenant), "x.");
+
     /// <summary>Orders of a tenant by VTEX's ids' beginning.</summary>
     public static RowRange VtexIds(string tenant, string start) => RowRange.Under(OfIds(tenant), $"v.{Safe(start)}");
 
     /// <summary>A list's rows after the page that a cursor ends.</summary>
-    public static RowRange After(string partition, ListCursor cursor) =>
-        new(partition, cursor == ListCursor.Parse(null) ? "" : After(cursor) + RowRange.End, RowRange.End);
+    public static RowRange After(string partition, ChangeCursor cursor) =>
+        new(partition, cursor == ChangeCursor.Start ? "" : After(cursor) + RowRange.End, RowRange.End);
 
-    /// <summary>Time of the change that a row of a list is for.</summary>
-    public static DateTimeOffset ChangedAt(EntityRow row) =>
-        new(long.MaxValue - long.Parse(row.At.Key.AsSpan(0, 19), CultureInfo.InvariantCulture), TimeSpan.Zero);
+    /// <summary>The place in a list that a row has.</summary>
+    public static ChangeCursor PlaceOf(EntityRow row) => new(
+        long.MaxValue - long.Parse(row.At.Key.AsSpan(0, 19), CultureInfo.InvariantCulture),
+        long.MaxValue - long.Parse(row.At.Key.AsSpan(20, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
     /// <summary>The order as it was at that change.</summary>
     public static RecordHead Head(EntityRow row) => JsonSerializer.Deserialize(row.Value, RecordCodec.Json.RecordHead)!;
 
-    private static string After(ListCursor place) => $"{long.MaxValue - place.ChangedAt:D19}.{long.MaxValue - place.Key:x16}";
+    private static string After(ChangeCursor place) => $"{long.MaxValue - place.ChangedAt:D19}.{long.MaxValue - place.Key:x16}";
 
     private static string Partition(string list, string tenant, long number) => $"{list}.{tenant}.{number % Spread}";
 

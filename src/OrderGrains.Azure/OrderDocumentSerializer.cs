@@ -1,14 +1,14 @@
 using Orleans.Storage;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
-/// <summary>Records as the core's codec writes them, for the framework's providers of grain storage.</summary>
+/// <summary>Records as they are, for the framework's providers of grain storage.</summary>
 internal sealed class OrderDocumentSerializer : IGrainStorageSerializer
 {
     /// <inheritdoc/>
     public BinaryData Serialize<T>(T? input) => BinaryData.FromBytes(((OrderDocument)(object)input!).Bytes);
 
     /// <inheritdoc/>
-    /// <remarks>A record keeps the bytes that it is read from, and a provider may lend what it gives here: hence a copy.</remarks>
-    public T Deserialize<T>(BinaryData input) => (T)(object)new OrderDocument(RecordCodec.Read(input.ToArray()));
+    /// <remarks>A record's bytes are kept, and a provider may lend what it gives here: hence a copy.</remarks>
+    public T Deserialize<T>(BinaryData input) => (T)(object)new OrderDocument(input.ToArray());
 }

@@ -1,74 +1,135 @@
 using System.Collections.Concurrent;
-using Orleans.Storage;
 
-namespace OrderGrains.Cluster;
+namespace OrderGrains.Azure;
 
 /// <summary>
-/// Orders' records on a storage without transactions: the order of the writes is what keeps rows and records together.
+/// Writes orders on a storage without transactions: the order of the steps is what keeps rows and records together.
 /// <list type="number">
-/// <item>What the record will owe, its rows for the lists and its log lines are entered. A write that ends here, or whose record then
-/// meets another ETag, leaves rows that no record bears out.</item>
+/// <item>What the record will owe, its rows for the lists and its part of the log are entered. A write that ends here, or whose record then meets another
+/// ETag, leaves rows that no record bears out.</item>
 /// <item>The record is written under its ETag. It counts from here on, and no row that it needs is missing.</item>
 /// <item>Rows that were the last version's and are not this one's go, as far as that works.</item>
 /// </list>
 /// Rows too many do no harm: a lane asks the order before it calls, a list asks the record before it shows. They are removed where they are
-/// met (<see cref="StaleDueRows"/>, <see cref="KeyValueIndex"/>). What a row is compared with is always a record, never another row.
+/// met (<see cref="StaleDueRows"/>, <see cref="AzureIndex"/>). What a row is compared with is always a record, never another row.
 /// </summary>
-/// <param name="records">Keeps a record's bytes under its name of <see cref="BlobNames"/>, where the blobs have them too, with the same ETag.</param>
-/// <param name="blobs">Where the log goes.</param>
-/// <param name="table">Where the rows stand.</param>
-internal sealed class KeyValueOrders(IGrainStorage records, IRecordBlobs blobs, IEntityTable table) : IGrainStorage
+internal sealed class OrderSteps(GrainRecords records, IEntityTable table, AzureLog log, StaleDueRows stale)
 {
     /// <summary>How long a write waits for rows to go that nobody needs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a sender is asked to wait.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Fences that a first write goes over: each stands for a look at rows that came to nothing, a minute old or more.</summary>
+    private const int MaxFences = 3;
+
     private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        records.ReadStateAsync(stateName, grainId, grainState);
-
-    /// <inheritdoc/>
-    /// <exception cref="InconsistentStateException">Another activation has written the record since it was read.</exception>
-    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <summary>Writes a record.</summary>
+    /// <exception cref="StoreConflictException">Another version stands there.</exception>
+    /// <exception cref="EngineUnavailableException">The write ended before the record.</exception>
+    public async Task<AzureTag> WriteAsync(OrderWrite write)
     {
-        var document = (OrderDocument)(object)grainState.State!;
-        var record = document.Record!;
-        var (wasDue, due) = (LaneName.DueOf(document.Before), LaneName.DueOf(record));
-        var (wasListed, listed) = (IndexRows.Of(document.Before), IndexRows.Of(record));
+        var etag = (write.Tag as AzureTag)?.ETag;
+        for (var fences = 0; ; fences++)
+        {
+            var due = await EnterAsync(write).ConfigureAwait(false);
+            if (await records.WriteAsync(write.Order, write.Bytes, etag).ConfigureAwait(false) is { } written)
+            {
+                await LeaveAsync(write).ConfigureAwait(false);
+                return new(written, LogName.Fingerprint(write.Bytes.Span));
+            }
+
+            // A first write goes over a fence, with rows entered anew: those from before it may be on their way out.
+            var fence = write.Tag is null && fences < MaxFences ? await FenceAsync(write.Order).ConfigureAwait(false) : null;
+            if (fence is null || fence == etag)
+            {
+                await Task.WhenAll(due.Select(row => stale.RemoveAsync(row.Lane, row.At, row.ETag)))
+                    .WaitAsync(Patience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw new StoreConflictException(write.Order, write.Before.Version);
+            }
+
+            etag = fence;
+        }
+    }
+
+    /// <summary>Removes a record first, since a row without one does no harm, then its rows, then its log.</summary>
+    /// <exception cref="StoreConflictException">Another version stands there.</exception>
+    public async Task RemoveAsync(OrderWrite write)
+    {
+        if (write.Tag is not AzureTag tag || !await records.RemoveAsync(write.Order, tag.ETag).ConfigureAwait(false))
+        {
+            throw new StoreConflictException(write.Order, write.Before.Version);
+        }
+
+        await LeaveAsync(write).ConfigureAwait(false);
+        await log.RemoveAsync(write.Order, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>The first step; the rows of what comes due.</summary>
+    private async Task<IReadOnlyList<(LaneName Lane, RowKey At, string ETag)>> EnterAsync(OrderWrite write)
+    {
+        var was = IndexRows.Of(write.Before);
+        try
+        {
+            var due = Task.WhenAll(write.NewlyDue.Select(async one =>
+            {
+                var at = DueRows.At(write.Order, one, write.After!.Version);
+                return (one.Lane, at, await table.UpsertAsync(at, "", CancellationToken.None).ConfigureAwait(false));
+            }));
+            await Task.WhenAll(
+            [
+                due,
+                .. IndexRows.Of(write.After).Where(row => !was.ContainsKey(row.Key)).Select(row => table.UpsertAsync(row.Key, row.Value, CancellationToken.None)),
+                EnterTenantAsync(write.Order.Tenant),
+                log.EnterAsync(write, CancellationToken.None),
+            ]).ConfigureAwait(false);
+            return await due.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            throw new EngineUnavailableException("The storage did not take the rows before the record.", RetryAfter, exception);
+        }
+    }
+
+    /// <summary>The last step.</summary>
+    private async Task LeaveAsync(OrderWrite write)
+    {
+        var listed = IndexRows.Of(write.After);
+        var version = write.After?.Version ?? write.Before.Version;
         await Task.WhenAll(
         [
-            .. due.Except(wasDue).Select(one => table.UpsertAsync(DueRows.At(record.Id, one, record.Version), "", default)),
-            .. listed.Where(row => !wasListed.ContainsKey(row.Key)).Select(row => table.UpsertAsync(row.Key, row.Value, default)),
-            EnterTenantAsync(record.Id.Tenant),
-            blobs.AppendAsync(record, document.Log, default),
-        ]).ConfigureAwait(false);
-
-        await records.WriteStateAsync(stateName, grainId, grainState).ConfigureAwait(false);
-
-        await Task.WhenAll(
-        [
-            .. wasDue.Except(due).Select(one => RemoveAsync(record, one)),
-            .. wasListed.Keys.Where(row => !listed.ContainsKey(row)).Select(row => table.DeleteAsync(row, null, default)),
+            .. write.NoLongerDue.Select(one => LeaveAsync(write.Order, one, version)),
+            .. IndexRows.Of(write.Before).Keys.Where(row => !listed.ContainsKey(row)).Select(row => table.DeleteAsync(row, null, CancellationToken.None)),
         ]).WaitAsync(Patience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Nothing is dropped.</summary>
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new NotSupportedException();
-
     /// <summary>
-    /// Removes what is not due any more, as of this version: whichever earlier write entered it, nobody needs it, since a later
-    /// version that owes it again enters a row of its own.
+    /// Removes what is not due any more, as of a version: whichever earlier write entered it, nobody needs it, since a later version that owes it again
+    /// enters a row of its own.
     /// </summary>
-    private async Task RemoveAsync(OrderRecord record, LaneDue due)
+    private async Task LeaveAsync(OrderId order, LaneDue due, int version)
     {
-        await foreach (var row in table.AllAsync(DueRows.Of(record.Id, due), default).ConfigureAwait(false))
+        await foreach (var row in table.AllAsync(DueRows.Of(order, due), CancellationToken.None).ConfigureAwait(false))
         {
-            var (read, version) = DueRows.Read(due.Lane, row);
-            if (read.Order == record.Id && version <= record.Version)
+            var (read, entered) = DueRows.Read(due.Lane, row.At);
+            if (read.Order == order && entered <= version)
             {
-                await table.DeleteAsync(row.At, null, default).ConfigureAwait(false);
+                await table.DeleteAsync(row.At, null, CancellationToken.None).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task<string?> FenceAsync(OrderId order)
+    {
+        try
+        {
+            return await records.ReadAsync(order).ConfigureAwait(false) is { IsFence: true } fence ? fence.ETag : null;
+        }
+        catch (Exception)
+        {
+            return null; // The conflict is known all the same.
         }
     }
 
@@ -76,7 +137,7 @@ internal sealed class KeyValueOrders(IGrainStorage records, IRecordBlobs blobs, 
     {
         if (!_tenants.ContainsKey(tenant))
         {
-            await table.UpsertAsync(new(IndexRows.Tenants, tenant), "", default).ConfigureAwait(false);
+            await table.UpsertAsync(new(IndexRows.Tenants, tenant), "", CancellationToken.None).ConfigureAwait(false);
             _tenants[tenant] = true;
         }
     }

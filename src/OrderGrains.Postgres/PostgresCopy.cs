@@ -4,17 +4,40 @@ using Npgsql;
 namespace OrderGrains.Postgres;
 
 /// <summary>The tables as one side of a copy, byte by byte.</summary>
-internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) : IStoreCopy
+public sealed class PostgresCopy : IStoreCopy
 {
     private const int Page = 200;
+
+    private readonly PostgresDatabase _database;
+    private readonly CopyLease _lease;
+
+    private PostgresCopy(PostgresDatabase database, CopyLease lease) => (_database, _lease) = (database, lease);
+
+    /// <summary>Opens the database for a copy.</summary>
+    /// <exception cref="InvalidOperationException">Its tables are not those that this program needs, silos run on it, or another copy is under way.</exception>
+    /// <exception cref="EngineUnavailableException">The database cannot be reached.</exception>
+    public static async Task<PostgresCopy> OpenAsync(PostgresOptions options, CancellationToken cancellationToken = default)
+    {
+        var database = new PostgresDatabase(options.ConnectionString);
+        try
+        {
+            await PostgresSchema.DemandAsync(database, cancellationToken).ConfigureAwait(false);
+            return new(database, await PostgresLease.TakeAsync(database, TimeProvider.System, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<CopiedFacts> FactsAsync(CancellationToken cancellationToken)
     {
-        lease.Demand();
-        var keys = await database.AskAsync(
+        _lease.Demand();
+        var keys = await _database.AskAsync(
             "SELECT value FROM meta WHERE name = 'customer-hash-key'", row => row.GetFieldValue<byte[]>(0), cancellationToken).ConfigureAwait(false);
-        var lanes = await database.AskAsync(
+        var lanes = await _database.AskAsync(
             "SELECT lane, epoch, claims, paused_by, paused_at FROM lanes ORDER BY lane",
             row => new CopiedLane(
                 LaneName.Parse(row.GetString(0)), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.TextOrNull(3), row.IsDBNull(4) ? null : row.Time(4)),
@@ -25,8 +48,8 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
     /// <inheritdoc/>
     public async Task PutAsync(CopiedFacts facts, CancellationToken cancellationToken)
     {
-        lease.Demand();
-        var kept = await database.RunAsync(
+        _lease.Demand();
+        var kept = await _database.RunAsync(
             """
             UPDATE meta SET value = $1 WHERE name = 'customer-hash-key'
                 AND (value = $1 OR NOT EXISTS (SELECT 1 FROM orders WHERE customer_hash IS NOT NULL))
@@ -38,7 +61,7 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
             throw new InvalidOperationException("Orders with customer hashes of another key stand there: copy into an empty database.");
         }
 
-        await database.RunAsync(
+        await _database.RunAsync(
             "UPDATE lanes SET paused_by = NULL, paused_at = NULL WHERE NOT lane = ANY ($1)",
             cancellationToken,
             facts.Lanes.Select(lane => lane.Lane.ToString()).ToArray()).ConfigureAwait(false);
@@ -54,8 +77,8 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
         var after = 0L;
         while (true)
         {
-            lease.Demand();
-            var page = await database.AskAsync(
+            _lease.Demand();
+            var page = await _database.AskAsync(
                 "SELECT tenant, channel, external_id, key, record FROM orders WHERE key > $1 ORDER BY key LIMIT $2",
                 row => (Order: PostgresIndex.OrderAt(row, 0), Key: row.GetInt64(3), Record: row.GetFieldValue<byte[]>(4)),
                 cancellationToken,
@@ -78,8 +101,8 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
     /// <inheritdoc/>
     public async Task<int> PutAsync(IReadOnlyList<CopiedOrder> orders, CancellationToken cancellationToken)
     {
-        lease.Demand();
-        await using var connection = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        _lease.Demand();
+        await using var connection = await _database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var written = 0;
         foreach (var order in orders)
@@ -98,8 +121,8 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
     /// <inheritdoc/>
     public async Task<CopyCount> CountAsync(CancellationToken cancellationToken)
     {
-        lease.Demand();
-        await using var connection = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        _lease.Demand();
+        await using var connection = await _database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.Statement("""
             SELECT (SELECT count(*) FROM orders), (SELECT coalesce(sum(length(record)), 0)::bigint FROM orders),
                 (SELECT count(*) FROM log), (SELECT coalesce(sum(length(body)), 0)::bigint FROM log)
@@ -113,11 +136,11 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await lease.DisposeAsync().ConfigureAwait(false);
-        await database.DisposeAsync().ConfigureAwait(false);
+        await _lease.DisposeAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
     }
 
-    private Task PutAsync(CopiedLane lane, CancellationToken cancellationToken) => database.RunAsync(
+    private Task PutAsync(CopiedLane lane, CancellationToken cancellationToken) => _database.RunAsync(
         """
         INSERT INTO lanes (lane, epoch, claims, paused_by, paused_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (lane) DO UPDATE SET epoch = greatest(lanes.epoch, excluded.epoch), claims = excluded.claims,
@@ -128,7 +151,7 @@ internal sealed class PostgresCopy(PostgresDatabase database, CopyLease lease) :
 
     private async Task<ILookup<long, LogEntry>> LogsAsync(long[] keys, CancellationToken cancellationToken)
     {
-        var rows = await database.AskAsync(
+        var rows = await _database.AskAsync(
             "SELECT order_key, at, kind, body FROM log WHERE order_key = ANY ($1) ORDER BY seq",
             row => (Key: row.GetInt64(0), Entry: new LogEntry(row.Time(1), row.TextOrNull(2), row.GetFieldValue<byte[]>(3))),
             cancellationToken,

@@ -22,33 +22,17 @@ public static class PostgresSetup
         return client.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (Invariant, connections));
     }
 
-    /// <summary>Makes the tables where there are none (<c>silo init-database</c>); whether they were made.</summary>
+    /// <summary>Makes the tables where there are none (<c>silo init-database</c>); a sentence that says what was done.</summary>
     /// <exception cref="InvalidOperationException">Another version of this program wrote them.</exception>
     /// <exception cref="EngineUnavailableException">The database cannot be reached.</exception>
-    public static async Task<bool> InitAsync(PostgresOptions options, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(PostgresOptions options, CancellationToken cancellationToken = default)
     {
         var database = new PostgresDatabase(options.ConnectionString);
         await using (database.ConfigureAwait(false))
         {
-            return await PostgresSchema.InitAsync(database, cancellationToken).ConfigureAwait(false) == 0;
-        }
-    }
-
-    /// <summary>Opens the database for a copy.</summary>
-    /// <exception cref="InvalidOperationException">Its tables are not those that this program needs, silos run on it, or another copy is under way.</exception>
-    /// <exception cref="EngineUnavailableException">The database cannot be reached.</exception>
-    public static async Task<IStoreCopy> OpenCopyAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var database = new PostgresDatabase(options.ConnectionString);
-        try
-        {
-            await PostgresSchema.DemandAsync(database, cancellationToken).ConfigureAwait(false);
-            return new PostgresCopy(database, await PostgresLease.TakeAsync(database, time, cancellationToken).ConfigureAwait(false));
-        }
-        catch
-        {
-            await database.DisposeAsync().ConfigureAwait(false);
-            throw;
+            return await PostgresSchema.InitAsync(database, cancellationToken).ConfigureAwait(false) == 0
+                ? "The tables were made."
+                : "The tables were there; the statements of membership and reminders were written anew.";
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await PostgresSchema.DemandAsync(_database, cancellationToken).ConfigureAwait(false);
-        await DatabaseClock.DemandAsync(_database, time, cancellationToken).ConfigureAwait(false);
+        await SharedClock.DemandAsync(time, () => ClockAsync(cancellationToken)).ConfigureAwait(false);
         var open = await _database.AskAsync(
             """
             SELECT (SELECT value FROM meta WHERE name = 'customer-hash-key'),
@@ -120,4 +120,7 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
         "DELETE FROM log WHERE seq = ANY (ARRAY(SELECT seq FROM log WHERE at < $1 ORDER BY at LIMIT $2))",
         cancellationToken,
         before.UtcTicks, limit).ConfigureAwait(false) == limit;
+
+    private async Task<DateTimeOffset> ClockAsync(CancellationToken cancellationToken) =>
+        (await _database.AskAsync("SELECT clock_timestamp()", row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken).ConfigureAwait(false))[0];
 }
