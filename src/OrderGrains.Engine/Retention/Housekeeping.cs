@@ -77,7 +77,7 @@ public sealed class Housekeeping(
 
         if (options.ExportDirectory is { } folder)
         {
-            await OrderArchive.AppendAsync(folder, OrderExport.Of(record, await store.LogAsync(order, cancellationToken)), clock.Now(), cancellationToken);
+            await OrderArchive.AppendAsync(folder, OrderExport.Of(stored.Bytes, await store.LogAsync(order, cancellationToken)), clock.Now(), cancellationToken);
         }
 
         return (await orders.TakeAsync(order, new RemoveOrder(), cancellationToken)).Outcome == Outcome.Accepted;
