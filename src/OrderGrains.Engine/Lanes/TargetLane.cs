@@ -75,7 +75,7 @@ public sealed class TargetLane : IDisposable
     /// <summary>How it does.</summary>
     public async Task<TargetCondition> ConditionAsync()
     {
-        if (!_gate.IsOpen && !_working && !_ended)
+        if (Free <= 0 && !_working && !_ended)
         {
             await CountAsync();
         }
@@ -171,7 +171,7 @@ public sealed class TargetLane : IDisposable
         }
     }
 
-    /// <summary>Nobody else counts what waits behind a pause.</summary>
+    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way.</summary>
     private async Task CountAsync()
     {
         _working = true;
