@@ -267,7 +267,7 @@ public sealed class TargetLane : IDisposable
         flight.Block = _gate.Blocks;
         var end = await _call.MakeAsync(_name, flight, MaySendAsync, _cut.Token);
         _lastError = end.Error ?? _lastError;
-        if (end.Rest is { } rest && _gate.Block(_parts.Clock.Now() + rest.For, rest.Why))
+        if (end.Rest is { } rest && _gate.Block(rest.For, rest.Why))
         {
             _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why}", _name, _gate.BlockedUntil, rest.Why);
         }
