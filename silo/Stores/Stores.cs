@@ -5,7 +5,7 @@ using OrderGrains.Sqlite;
 
 namespace OrderGrains.Silo;
 
-/// <summary>The stores that commands work on, by their settings.</summary>
+/// <summary>The stores of the settings, as commands open them, and how those are reached that several silos share.</summary>
 internal static class Stores
 {
     /// <summary>Opens a store to copy from, and takes its lease.</summary>
@@ -36,9 +36,11 @@ internal static class Stores
         _ => throw new InvalidOperationException("Memory keeps nothing: there is nothing to copy from or into."),
     };
 
-    private static PostgresOptions Postgres(OrderGrainsSettings settings) => new() { ConnectionString = settings.Storage.ConnectionString! };
+    /// <summary>How the database is reached.</summary>
+    public static PostgresOptions Postgres(OrderGrainsSettings settings) => new() { ConnectionString = settings.Storage.ConnectionString! };
 
-    private static AzureOptions Azure(OrderGrainsSettings settings) => new()
+    /// <summary>How the account is reached.</summary>
+    public static AzureOptions Azure(OrderGrainsSettings settings) => new()
     {
         ConnectionString = settings.Storage.ConnectionString,
         ServiceUri = settings.Storage.ServiceUri,

@@ -107,7 +107,7 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
     /// </summary>
     private async Task<Landing> AnswerAsync(LaneName lane, Delivery delivery, ConnectorReply reply, CancellationToken cut)
     {
-        var answer = new RecordAnswer(delivery.Request.Id, delivery.Step, reply.Result, reply.Exchange);
+        var answer = new RecordAnswer(delivery.Request.Id, delivery.Request.DueAt!.Value, delivery.Step, reply.Result, reply.Exchange);
         for (var delay = FirstAnswerDelay; ; delay = Shorter(delay * 2, parts.Limits.MaxAnswerDelay))
         {
             try

@@ -113,10 +113,11 @@ public enum VtexProgress
 
 /// <summary>How a request's call ended.</summary>
 /// <param name="RequestId">The request.</param>
+/// <param name="Due">When the call was due: no other call of the request is due at that instant, so that it says which one is answered.</param>
 /// <param name="Step">What the call did.</param>
 /// <param name="Result">How it ended.</param>
 /// <param name="Exchange">What crossed the wire, for the log.</param>
-public sealed record RecordAnswer(string RequestId, Step Step, DeliveryResult Result, Exchange? Exchange) : Command;
+public sealed record RecordAnswer(string RequestId, DateTimeOffset Due, Step Step, DeliveryResult Result, Exchange? Exchange) : Command;
 
 /// <summary>The clock: something of the order came due.</summary>
 public sealed record Wake : Command;

@@ -20,6 +20,12 @@ public sealed record DraftExpired : Fact;
 /// <summary>A checker call was answered.</summary>
 public sealed record CheckAnswered(RecordCheck Check) : Fact;
 
+/// <summary>The last change lies ahead of the clock, by minutes or years: its times are counted anew. <paramref name="Shown"/> is the latest time that the clock showed.</summary>
+public sealed record ClockDoubted(DateTimeOffset Shown) : Fact;
+
+/// <summary>The clock shows a time that was doubted: what ages the order is counted anew.</summary>
+public sealed record ClockCaughtUp : Fact;
+
 /// <summary>A source reported a status that is higher than the order's.</summary>
 public sealed record StatusReached(OrderStatus Status, string Source) : Fact;
 

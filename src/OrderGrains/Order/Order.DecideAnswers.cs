@@ -13,7 +13,7 @@ public static partial class Order
 
         // A request that was rescheduled or ended while its call was under way: what the answer says of the target still
         // counts, what it says of the schedule does not.
-        var live = request.IsDue(now);
+        var live = request.IsCalledAt(answer.Due);
         if (request.Target == Target.Vtex && request.Placement != state.Placement)
         {
             return request.IsOpen() ? [new RequestDone(request.Id, true)] : []; // It speaks of an earlier placement.

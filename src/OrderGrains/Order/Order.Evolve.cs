@@ -8,7 +8,7 @@ public static partial class Order
     /// <summary>The state after a fact.</summary>
     /// <param name="state">Before it.</param>
     /// <param name="fact">What happened.</param>
-    /// <param name="policy">For the grace of a rejected payment.</param>
+    /// <param name="policy">For graces and waits.</param>
     /// <param name="now">When.</param>
     public static OrderState Evolve(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
@@ -21,6 +21,8 @@ public static partial class Order
         DraftExpired => state with { Content = state.Content is { } cart ? WithoutPersons(cart) : null, DraftClosed = true },
         ContentTaken taken => WithContent(state, taken.Content, taken.Rank),
         StatusReached reached => Reached(state, reached, policy, now),
+        ClockDoubted doubted => Doubted(state, doubted, policy, now),
+        ClockCaughtUp => CaughtUp(state, policy, now),
         StatusCameLate late => state with
         {
             DeliveredAfterCancel = state.DeliveredAfterCancel || (late.Status == OrderStatus.Delivered && !state.DeliveryStands),
@@ -65,11 +67,18 @@ public static partial class Order
 
     private static OrderState Reached(OrderState state, StatusReached reached, OrderPolicy policy, DateTimeOffset now) => state with
     {
+        Requests = reached.Status >= OrderStatus.RejectedByCustomer ? AskedAnew(state) : state.Requests,
         Status = reached.Status,
         StatusSource = reached.Source,
         StatusAt = now,
         GraceEndsAt = reached.Status == OrderStatus.PaymentRejected ? now + policy.PaymentRejectedGrace : null,
     };
+
+    /// <summary>A cancellation that was given up when the order was to go on is over: what the order reached since asks for one of its own.</summary>
+    private static ImmutableArray<OwedRequest> AskedAnew(OrderState state) =>
+        state.Latest(Operation.CancelOrder) is { State: RequestState.Skipped } cancel
+            ? state.With(cancel.Id, request => request with { State = RequestState.Superseded }).Requests
+            : state.Requests;
 
     private static ChatState ChatSeen(ChatState chat, string status) => chat with
     {

@@ -12,8 +12,7 @@ public static partial class Order
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
         RequestSkipped skipped => Skipped(state, skipped.RequestId, policy, now),
         RequestParked { Code: TooLate } late => Parked(
-            state.Find(late.RequestId)?.QueuedAt < now ? LookedFor(state, late.RequestId, policy, now) : state, // What was queued just now was not sent.
-            late.RequestId, late.Code, late.Error, counted: true),
+            LookedFor(state, late.RequestId, policy, now), late.RequestId, late.Code, late.Error, counted: true),
         RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified),
         RequestDelayed delayed => Delayed(state, delayed, policy, now),
         ResultAwaited awaited => state.With(awaited.RequestId, request => request with
@@ -174,11 +173,14 @@ public static partial class Order
                 : request.ResultDueAt ?? now + policy.Retry.ResultTimeout,
         });
 
-    /// <summary>Its call may be under way, which only the pump knows; or it was to be looked for already.</summary>
+    /// <summary>
+    /// Its call may be under way, which only its lane knows; or it was to be looked for already. What never failed was due from its start, whatever the clock
+    /// shows by now.
+    /// </summary>
     private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) => request.Target == Target.Vtex && request.State switch
     {
         RequestState.AwaitingResult => request.DueAt > now,
-        RequestState.Waiting => request.Step == Step.Read || request.IsDue(now),
+        RequestState.Waiting => request.Step == Step.Read || request.LastCode is null || request.IsDue(now),
         _ => false,
     };
 
@@ -218,7 +220,7 @@ public static partial class Order
             State = RequestState.Waiting,
             Step = refused ? Step.Send : request.Step,
             Resends = request.Resends + (IsPerhapsAtVtex(request) && IsResent(request, RequestState.Waiting, refused ? Step.Send : request.Step) ? 1 : 0),
-            // What is due already keeps its time: where the process ended since, that time says that it was perhaps sent.
+            // What is due already keeps its time: its call is perhaps claimed under that, and so perhaps sent.
             DueAt = request.State == RequestState.Waiting && request.DueAt < retried.DueAt ? request.DueAt : retried.DueAt,
             ResultDueAt = request is { Operation: Operation.PlaceOrder, State: RequestState.AwaitingResult } && request.DueAt > retried.DueAt
                 ? request.DueAt

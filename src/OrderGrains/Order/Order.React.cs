@@ -72,8 +72,8 @@ public static partial class Order
             ? []
             : WantOf(state) switch
             {
-                Want.Placed => GoOn(state).Concat(Place(id, state, policy, now)),
-                Want.Approved => GoOn(state).Concat(Place(id, state, policy, now)).Concat(Approve(id, state, policy, now)),
+                Want.Placed => GoOn(state).Concat(Place(id, state, now)),
+                Want.Approved => GoOn(state).Concat(Place(id, state, now)).Concat(Approve(id, state, policy, now)),
                 Want.Cancelled => Cancel(id, state, now),
                 _ => [],
             };
@@ -84,7 +84,7 @@ public static partial class Order
             ? [new RequestSuperseded(cancel.Id, "the order goes on")]
             : [];
 
-    private static IEnumerable<Fact> Place(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
+    private static IEnumerable<Fact> Place(OrderId id, OrderState state, DateTimeOffset now)
     {
         if (state.Latest(Operation.PlaceOrder) is not null || state.Vtex.Integrated || state.Vtex.Refused)
         {
@@ -102,11 +102,7 @@ public static partial class Order
                 { } before => before.Resends + 1,
             },
         };
-        yield return new RequestQueued(place);
-        if (!place.LateAllowed && PlaceDeadline(state, policy) <= now)
-        {
-            yield return new RequestParked(place.Id, TooLate, "It could not be placed in time (PlaceWithin).");
-        }
+        yield return new RequestQueued(place); // Where it comes too late, the clock's turn says so before it is sent.
     }
 
     private static IEnumerable<Fact> Approve(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
@@ -161,11 +157,6 @@ public static partial class Order
 
         var place = state.Latest(Operation.PlaceOrder);
         var cancel = state.Latest(Operation.CancelOrder);
-        if (cancel is { State: RequestState.Skipped } && cancel.QueuedAt < state.StatusAt)
-        {
-            cancel = null; // Given up when the order was to go on; what it reached since asks anew.
-        }
-
         if (state.Vtex.Progress == VtexProgress.Cancelled)
         {
             yield break;

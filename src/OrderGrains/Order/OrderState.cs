@@ -21,6 +21,9 @@ public sealed record OrderState
     /// <summary>When the order was first heard of.</summary>
     public DateTimeOffset FirstSeenAt { get; init; }
 
+    /// <summary>A time that the clock has shown and then was behind of, by more than minutes; null where it never was, or has shown it again.</summary>
+    public DateTimeOffset? DoubtedTime { get; init; }
+
     /// <summary>Counts up at every send that is queued and every refused placement; message ids and request ids derive from it.</summary>
     public int Epoch { get; init; }
 

@@ -5,6 +5,8 @@ namespace OrderGrains;
 /// <summary>All that the hub keeps of an order: one document, written whole, by one write a turn.</summary>
 public sealed record OrderRecord
 {
+    private static readonly TimeSpan Drift = TimeSpan.FromMinutes(5); // Machines of one cluster are no further apart.
+
     /// <summary>The order.</summary>
     public required OrderId Id { get; init; }
 
@@ -31,6 +33,9 @@ public sealed record OrderRecord
 
     /// <summary>The record of an order that nobody has told us of.</summary>
     public static OrderRecord New(OrderId id) => new() { Id = id, State = OrderState.Empty };
+
+    /// <summary>Whether a time that was stored as one that had come lies so far ahead that a clock was wrong: the machine's that wrote it, or this one's.</summary>
+    public static bool IsAhead(DateTimeOffset stored, DateTimeOffset now) => stored - now > Drift;
 
     /// <summary>Earliest time at which the order has something to do; null where nothing is owed.</summary>
     public DateTimeOffset? NextDue()

@@ -50,7 +50,7 @@ public enum Operation
     UpdateCheckoutData,
 }
 
-/// <summary>Where a request stands. <c>InFlight</c>, which the API also shows, is known to the pump alone.</summary>
+/// <summary>Where a request stands. <c>InFlight</c>, which the API also shows, is known to its lane alone.</summary>
 public enum RequestState
 {
     /// <summary>To be sent when due.</summary>
@@ -133,7 +133,10 @@ public sealed record OwedRequest
     /// <summary>When it was first owed.</summary>
     public DateTimeOffset QueuedAt { get; init; }
 
-    /// <summary>When its next call is due; null where none is.</summary>
+    /// <summary>
+    /// When its next call is due; null where none is. Lanes claim a call under this instant, and answers name it: no two calls of a request one after another
+    /// have the same one.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
@@ -160,10 +163,14 @@ public sealed record OwedRequest
     /// <summary>Whether a call is due at a time.</summary>
     public bool IsDue(DateTimeOffset now) => State is RequestState.Waiting or RequestState.AwaitingResult && DueAt <= now;
 
+    /// <summary>Whether its next call is the one that is due at an instant: neither answered nor put off nor ended since.</summary>
+    public bool IsCalledAt(DateTimeOffset due) => State is RequestState.Waiting or RequestState.AwaitingResult && DueAt == due;
+
     /// <summary>
-    /// What a call made now must do. A request that was due when the process started counts as perhaps sent: VTEX is then
-    /// read first. BonifiQ's and OmniChat's calls overwrite what stands there and are sent again.
+    /// What its next call must do: VTEX is read first where the call was perhaps sent before. BonifiQ's and OmniChat's calls overwrite what stands there
+    /// and are sent again.
     /// </summary>
-    public Step StepAt(DateTimeOffset startedAt) =>
-        State == RequestState.AwaitingResult || (Target == OrderGrains.Target.Vtex && DueAt <= startedAt) ? Step.Read : Step;
+    /// <param name="perhapsSent">Whether an earlier epoch of its lane claimed the call, under the same due time, and did not settle it.</param>
+    public Step StepOf(bool perhapsSent) =>
+        State == RequestState.AwaitingResult || (perhapsSent && Target == OrderGrains.Target.Vtex) ? Step.Read : Step;
 }

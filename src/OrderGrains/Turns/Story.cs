@@ -12,7 +12,7 @@ public static class Story
     {
         var told = fact is StatusReached or StatusCameLate or CartEdited or CartEditedTooLate or DraftExpired or CheckAnswered or ContentTaken or Warned
             or ChatStatusSeen or PlacementAskedAgain or PlacementWithheld or GraceRanOut or CommandRefused or OperatorNoted or Replaced or LoyaltyLeftOut
-                or Linked or DeliveryDecided
+                or Linked or DeliveryDecided or ClockDoubted or ClockCaughtUp
             ? Senders(state, fact)
             : fact is VtexIntegrated or VtexApproved or VtexEnqueued or VtexAwaitsSeller or VtexSaidNo or VtexProgressed or VtexResultIgnored
                 or VtexInvoiced or VtexStateTold
@@ -51,6 +51,9 @@ public static class Story
         Linked linked => new("Link", Direction.Internal, LineStatus.Success, $"With {linked.Order}{(linked.Operator is { } by ? $", by {by}" : "")}"),
         DeliveryDecided decided => new("Delivery after the cancellation", Direction.Internal, LineStatus.Success,
             $"{(decided.Stands ? "It stands, and so do its points" : "The cancellation stands")}, by {decided.Operator}"),
+        ClockDoubted doubted => new("Clock", Direction.Internal, LineStatus.Warning,
+            $"It has shown {doubted.Shown:u} before: it was ahead, or is behind. What lies too far ahead is counted anew"),
+        ClockCaughtUp => new("Clock", Direction.Internal, LineStatus.Warning, "It shows a time that it had been behind of: graces and ages are counted anew"),
         LoyaltyLeftOut leftOut => new("BonifiQ", Direction.Internal, LineStatus.Warning, $"Not told: {leftOut.Why}"),
         _ => null,
     };

@@ -17,7 +17,7 @@ public static class Turn
     /// <param name="command">What is asked.</param>
     /// <param name="message">Its envelope.</param>
     /// <param name="policy">The tenant's settings.</param>
-    /// <param name="now">The engine's clock; never before the record's last change.</param>
+    /// <param name="now">The machine's clock, as it is: the record's last change may lie ahead of it.</param>
     public static TurnResult Take(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
     {
         if (command is RemoveOrder)
@@ -25,26 +25,34 @@ public static class Turn
             return Removal(record, policy, now);
         }
 
-        now = now > record.ChangedAt ? now : record.ChangedAt;
-        var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
-        if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
-            || (seenIn == record.State.Epoch && !Order.IsOfAnotherAttempt(record.State, command))))
-        {
-            return Repeated(record, command);
-        }
-
         var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
-        var decided = Order.Decide(record.Id, before, command, policy, now);
+        ImmutableArray<Fact> doubts = [.. Order.Doubts(record, now)];
+        var decided = Decide(record, doubts.Aggregate(before, (state, fact) => Order.Evolve(state, fact, policy, now)), command, message, policy, now);
         var outcome = OutcomeOf(decided);
-        if (outcome == Outcome.Repeated && command is not Wake || (seenIn is not null && decided.All(IsOld)))
+        if (outcome == Outcome.Repeated && command is not Wake && doubts.IsEmpty)
         {
             return Repeated(record, command);
         }
 
-        var (state, facts) = Settle(record.Id, before, decided, policy, now);
+        var (state, facts) = Settle(record.Id, before, [.. doubts, .. decided], policy, now);
         return facts.Length == 0 && state.WakeAt == WakeAt(state, policy)
             ? Repeated(record, command)
             : Written(record, command, message, policy, now, state, facts, outcome);
+    }
+
+    /// <summary>What a command means; nothing where its message was taken before and says nothing new.</summary>
+    private static ImmutableArray<Fact> Decide(
+        OrderRecord record, OrderState state, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
+    {
+        var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
+        if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
+            || (seenIn == state.Epoch && !Order.IsOfAnotherAttempt(state, command))))
+        {
+            return [];
+        }
+
+        var decided = Order.Decide(record.Id, state, Order.CountedAnew(command, record.State, state), policy, now);
+        return seenIn is not null && decided.All(IsOld) ? [] : decided;
     }
 
     /// <summary>Applies facts, then what the order owes because of them, until nothing more follows.</summary>
@@ -52,7 +60,7 @@ public static class Turn
         OrderId id, OrderState state, ImmutableArray<Fact> decided, OrderPolicy policy, DateTimeOffset now)
     {
         var told = ImmutableArray.CreateBuilder<(Fact, OrderState)>();
-        var facts = decided;
+        var (before, facts) = (state, decided);
         for (var round = 0; round < MaxRounds; round++)
         {
             foreach (var fact in facts)
@@ -64,11 +72,35 @@ public static class Turn
             facts = [.. Order.React(id, state, policy, now)];
             if (facts.Length == 0)
             {
-                return (state, told.ToImmutable());
+                return (Apart(before, state, told), told.ToImmutable());
             }
         }
 
         throw new InvalidOperationException($"What {id} owes does not settle; the last to follow was {facts[0].GetType().Name}.");
+    }
+
+    /// <summary>
+    /// The next call of a request is never due at the same instant as the one before, also where the clock stands still: by that instant a claim and an
+    /// answer tell which call is meant.
+    /// </summary>
+    private static OrderState Apart(OrderState before, OrderState after, IEnumerable<(Fact Fact, OrderState After)> facts)
+    {
+        foreach (var (fact, _) in facts)
+        {
+            var id = fact switch
+            {
+                RequestDelayed delayed => delayed.RequestId,
+                ResultAwaited awaited => awaited.RequestId,
+                RequestRedirected redirected => redirected.RequestId,
+                _ => null,
+            };
+            if (id is not null && after.Find(id)?.DueAt is { } due && due == before.Find(id)?.DueAt)
+            {
+                after = after.With(id, request => request with { DueAt = due.AddTicks(1) });
+            }
+        }
+
+        return after;
     }
 
     private static TurnResult Written(

@@ -72,7 +72,7 @@ internal static class Reference
         {
             var step = request.StepOf(perhapsSent: false);
             var (answer, tells) = vendors.Take(new(id, record.State, request, step, now));
-            said.Enqueue((new RecordAnswer(request.Id, step, answer, null), Message.Internal));
+            said.Enqueue((new RecordAnswer(request.Id, request.DueAt!.Value, step, answer, null), Message.Internal));
             foreach (var (_, command, message) in tells)
             {
                 said.Enqueue((command, message));

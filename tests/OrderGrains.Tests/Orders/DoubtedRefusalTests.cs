@@ -33,7 +33,7 @@ public class DoubtedRefusalTests
     public void A_late_refusal_while_the_next_send_is_under_way_is_doubted_too()
     {
         SentAgainAfterA404();
-        var slow = new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, _order.State.ContentVersion)), null);
+        var slow = _order.Answered(Place, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, _order.State.ContentVersion)));
         _order.Vtex("EOI004", "op-1");
         _order.Tell(slow);
         Assert.Equal((RequestState.AwaitingResult, "EOI004"), (Place.State, Place.LastCode));

@@ -79,7 +79,7 @@ public class GivenUpTests
         _order.Opabox(7);
         _order.Tell(new SkipRequest(Place.Id, "ana"));
         var given = _order.Now;
-        _order.Tell(new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1)), null));
+        _order.Tell(_order.Answered(Place, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1))));
         _order.Answer(Operation.CancelOrder, new Delivered(new NotFound()), Step.Read);
         Assert.Equal((RequestState.AwaitingResult, given + RetrySchedule.Default.ResultTimeout), (Cancel.State, Cancel.DueAt));
     }
@@ -113,7 +113,7 @@ public class GivenUpTests
     {
         _order.Opabox(1);
         _order.Tell(new SkipRequest(Place.Id, "ana"));
-        _order.Tell(new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1)), null));
+        _order.Tell(_order.Answered(Place, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1))));
         _order.Vtex("SOI001");
         Assert.True(_order.State.Vtex.Integrated);
 
@@ -128,7 +128,7 @@ public class GivenUpTests
     {
         _order.Opabox(1);
         var state = _order.State with { Vtex = _order.State.Vtex with { Integrated = true } };
-        var failed = new RecordAnswer(Place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("EOI007"), false, 1)), null);
+        var failed = _order.Answered(Place, new Delivered(new VtexAnswer(Some.Result("EOI007"), false, 1)));
         var facts = OrderGrains.Order.Decide(Some.OpaboxOrder, state, failed, Some.Policy, _order.Now);
         Assert.Equal(Place.Id, Assert.Single(facts.OfType<RequestDone>()).RequestId);
     }

@@ -54,7 +54,7 @@ public class LifeTests
         Assert.Equal(RequestState.Done, _opabox.Request(Operation.PlaceOrder).State);
 
         var place = _opabox.Request(Operation.PlaceOrder);
-        _opabox.Tell(new RecordAnswer(place.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), true, 1)), null));
+        _opabox.Tell(_opabox.Answered(place, new Delivered(new VtexAnswer(Some.Result("SOI003"), true, 1))));
         Assert.Equal(RequestState.Done, _opabox.Request(Operation.PlaceOrder).State);
         Assert.Equal("SOI001", _opabox.State.Vtex.LastCode);
         Assert.True(_opabox.State.Vtex.SentAsApproved);

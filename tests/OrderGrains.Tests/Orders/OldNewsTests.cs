@@ -39,20 +39,18 @@ public class OldNewsTests
     public void An_operator_s_retry_does_not_make_what_was_perhaps_sent_look_unsent()
     {
         _order.Opabox(1);
-        var startedAgain = _order.After(TimeSpan.FromSeconds(1)).Now;
-        var place = _order.Request(Operation.PlaceOrder);
-        Assert.Equal(Step.Read, place.StepAt(startedAgain));
+        var claimed = _order.Request(Operation.PlaceOrder);
+        Assert.Equal((Step.Send, Step.Read), (claimed.StepOf(perhapsSent: false), claimed.StepOf(perhapsSent: true)));
 
-        _order.After(TimeSpan.FromSeconds(1)).Tell(new RetryRequest(place.Id, "ana"));
-        Assert.Equal(Step.Read, _order.Request(Operation.PlaceOrder).StepAt(startedAgain));
+        _order.After(TimeSpan.FromSeconds(1)).Tell(new RetryRequest(claimed.Id, "ana"));
+        Assert.Equal(claimed.DueAt, _order.Request(Operation.PlaceOrder).DueAt); // Its claim is under that time.
     }
 
     [Fact]
     public void An_answer_slower_than_its_result_does_not_say_how_the_next_attempt_goes_out()
     {
         _order.Opabox(1);
-        var slow = new RecordAnswer(
-            _order.Request(Operation.PlaceOrder).Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, _order.State.ContentVersion)), null);
+        var slow = _order.Answered(_order.Request(Operation.PlaceOrder), new Delivered(new VtexAnswer(Some.Result("SOI003"), false, _order.State.ContentVersion)));
         _order.Vtex("EOI006", "op-1");
         _order.Tell(slow);
         _order.Opabox(2);
@@ -103,8 +101,8 @@ public class OldNewsTests
     {
         var order = new Scenario(Some.ChatOrder);
         order.Provision();
-        var first = new RecordAnswer(order.Request(Operation.PlaceOrder).Id, Step.Send, new Delivered(new VtexAnswer(
-            Some.Result("SOI003") with { Flow = nameof(Operation.PlaceOrder) }, false, order.State.ContentVersion)), null);
+        var first = order.Answered(order.Request(Operation.PlaceOrder), new Delivered(new VtexAnswer(
+            Some.Result("SOI003") with { Flow = nameof(Operation.PlaceOrder) }, false, order.State.ContentVersion)));
         order.Vtex("EOI002");
         if (answeredFirst)
         {

@@ -181,10 +181,12 @@ public class OpaboxLifeTests
     }
 
     [Fact]
-    public void An_order_first_told_days_late_is_parked_at_once()
+    public void An_order_first_told_days_late_is_parked_by_the_clock_before_it_is_sent()
     {
         _order.Policy = Some.Policy with { PlaceWithin = TimeSpan.FromHours(1) };
         _order.Opabox(2, Some.Content() with { PlacedAt = Some.Morning.AddDays(-2) });
+        Assert.True(_order.State.WakeAt <= _order.Now);
+        _order.Tell(new Wake());
         Assert.Equal(RequestState.Parked, _order.Request(Operation.PlaceOrder).State);
     }
 

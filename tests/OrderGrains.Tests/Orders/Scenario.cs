@@ -45,9 +45,14 @@ internal sealed class Scenario(OrderId id, OrderPolicy? policy = null)
     public TurnResult Answer(Operation operation, DeliveryResult result, Step step = Step.Send)
     {
         var request = Request(operation);
+        Now = request.DueAt == Now.AddTicks(1) ? Now.AddTicks(1) : Now; // A call that follows another at once is due an instant later.
         Assert.True(request.IsDue(Now), $"{operation} is {request.State}, due {request.DueAt:u}, at {Now:u}");
-        return Tell(new RecordAnswer(request.Id, step, result, null));
+        return Tell(Answered(request, result, step));
     }
+
+    /// <summary>How a call of a request ended that is made now, or was made before the request ended.</summary>
+    public RecordAnswer Answered(OwedRequest request, DeliveryResult result, Step step = Step.Send, Exchange? exchange = null) =>
+        new(request.Id, request.DueAt ?? Now, step, result, exchange);
 
     public TurnResult Enqueued(Operation operation) => Answer(operation, new Delivered(new VtexAnswer(
         Some.Result("SOI003") with { Flow = operation.ToString() }, State.Status >= OrderStatus.PayOnDelivery, State.ContentVersion)));

@@ -39,10 +39,10 @@ internal sealed class VendorWorld(Scenario order, Random? chance = null)
             return false;
         }
 
-        var step = due.StepAt(DateTimeOffset.MinValue);
+        var step = due.StepOf(perhapsSent: false);
         var answer = due.Operation == Operation.SendOrder ? Send(due) : step == OrderGrains.Step.Read ? Read() : Call(due);
         var lost = chance?.Next(5) == 0;
-        order.Tell(new RecordAnswer(due.Id, step, lost ? new DeliveryUnknown("Timeout", "no answer") : answer, null));
+        order.Tell(order.Answered(due, lost ? new DeliveryUnknown("Timeout", "no answer") : answer, step));
         return true;
     }
 

@@ -27,6 +27,7 @@ internal static class Rich
         StatusSource = "OmniChat PAID",
         StatusAt = Noon,
         FirstSeenAt = Noon.AddHours(-1),
+        DoubtedTime = Noon.AddYears(3),
         Epoch = 9,
         Content = Content(),
         ContentRank = OrderStatus.Provisioning,

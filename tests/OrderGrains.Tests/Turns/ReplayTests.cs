@@ -52,7 +52,7 @@ public class ReplayTests
 
         var exchange = new Exchange("POST /api/order-integration/orders", "sent-body"u8.ToArray(), 503, "received-body"u8.ToArray(), TimeSpan.FromMilliseconds(12));
         var place = order.Request(Operation.PlaceOrder);
-        var log = order.Tell(new RecordAnswer(place.Id, Step.Send, new RetryLater("HTTP 503", "busy"), exchange)).Log;
+        var log = order.Tell(order.Answered(place, new RetryLater("HTTP 503", "busy"), exchange: exchange)).Log;
         Assert.Equal(["turn", "sent POST /api/order-integration/orders", "answer 503 in 12 ms", null], log.Select(entry => entry.PayloadKind));
         var turn = TurnEntry.Of(log[0]);
         Assert.Equal((order.Now, "first", 2, (string?)null), (turn.Now, turn.Settings, turn.Version, turn.Message));
@@ -135,6 +135,6 @@ public class ReplayTests
             _ => new Delivered(new LoyaltyAnswer("warned")),
         };
         var exchange = new Exchange("POST /x", "{}"u8.ToArray(), 200, "{}"u8.ToArray(), TimeSpan.FromMilliseconds(1));
-        return new RecordAnswer(due.Id, due.Step, result, exchange);
+        return live.Answered(due, result, due.Step, exchange);
     }
 }

@@ -26,9 +26,10 @@ public sealed class NotificationTests
     public void Before_the_answer_to_our_own_call_a_failure_keeps_its_schedule()
     {
         _order.Opabox(1);
+        var sent = Place;
         _order.Vtex("EOI006");
         var due = Place.DueAt;
-        Enqueue(Place);
+        Enqueue(sent);
 
         Assert.Equal((RequestState.Waiting, Step.Send, due), (Place.State, Place.Step, Place.DueAt));
     }
@@ -38,7 +39,7 @@ public sealed class NotificationTests
     {
         _order.Opabox(1);
         _order.Vtex("SOI001");
-        _order.Tell(new RecordAnswer(Place.Id, Step.Send, new DeliveryUnknown("TIMEOUT", "no answer"), null));
+        _order.Tell(_order.Answered(Place, new DeliveryUnknown("TIMEOUT", "no answer")));
 
         Assert.Equal(RequestState.Done, Place.State);
     }
@@ -164,5 +165,5 @@ public sealed class NotificationTests
     }
 
     private void Enqueue(OwedRequest request) =>
-        _order.Tell(new RecordAnswer(request.Id, Step.Send, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1)), null));
+        _order.Tell(_order.Answered(request, new Delivered(new VtexAnswer(Some.Result("SOI003"), false, 1))));
 }

@@ -30,14 +30,14 @@ public sealed class ReadTableTests
         var (story, asked) = Given(operation, before);
         var request = story.Request(asked);
         story.After(request.DueAt!.Value - story.Now);
-        Assert.Equal(Step.Read, request.StepAt(DateTimeOffset.MinValue));
+        Assert.Equal(Step.Read, request.StepOf(perhapsSent: false));
 
         var reply = await Vtex(shown).CallAsync(new(Some.OpaboxOrder, story.State, request, Step.Read, story.Now));
-        story.Tell(new RecordAnswer(request.Id, Step.Read, reply.Result, reply.Exchange));
+        story.Tell(story.Answered(request, reply.Result, Step.Read, reply.Exchange));
 
         request = story.Request(asked);
         Assert.Equal((state, step ?? request.Step), (request.State, request.Step));
-        Assert.Equal(atOnce, request.DueAt == story.Now);
+        Assert.Equal(atOnce, request.DueAt == story.Now.AddTicks(1)); // Never at the instant of the call before.
         Assert.Contains(story.Record.Timeline, line => line.Message.Contains(told, StringComparison.Ordinal));
         Assert.Equal(state == RequestState.Parked, story.State.Attention.Any(attention => attention.Reason == AttentionReason.RequestParked));
         Assert.Equal(shown == "canceled", story.State.Attention.Any(attention => attention.Reason == AttentionReason.TellShopper));

@@ -41,7 +41,7 @@ public sealed class ScenarioTests
         var place = story.Request(Operation.PlaceOrder);
         var reply = await vendor.StartAsync(new(order, story.State, place, Step.Send, story.Now));
         Golden.Verify(Encoding.UTF8.GetBytes(Assert.Single(vendor.Calls).Body), name, "Scenarios", "body");
-        story.Tell(new RecordAnswer(place.Id, Step.Send, reply.Result, reply.Exchange));
+        story.Tell(story.Answered(place, reply.Result, exchange: reply.Exchange));
         Assert.Equal(("SOI003", RequestState.AwaitingResult), (story.State.Vtex.LastCode, story.Request(Operation.PlaceOrder).State));
 
         foreach (var notification in scenario.Notifications(VtexOrderIds.MarketplaceOrderId(order, 1)))
