@@ -11,9 +11,9 @@ if (args is [InitDatabaseCommand.Name, .. var database])
     return await InitDatabaseCommand.RunAsync(database);
 }
 
-if (args is [MoveCommand.Name, .. var move])
+if (args is [CopyCommand.Name, .. var copy])
 {
-    return await MoveCommand.RunAsync(move);
+    return await CopyCommand.RunAsync(copy);
 }
 
 if (args is [var word, .. var its] && DataCommand.Knows(word))
@@ -22,18 +22,11 @@ if (args is [var word, .. var its] && DataCommand.Knows(word))
 }
 
 // Settings: appsettings, the file that ORDERGRAINS_SETTINGS names, environment, command line.
-if (Start.CreateBuilder(args) is not { } builder)
+if (Start.Read(args) is not var (builder, settings))
 {
     return Start.WrongSettings;
 }
 
-var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
-if (problems.Count > 0)
-{
-    return Start.Refuse(problems);
-}
-
-DataDirectory.Resolve(settings, builder.Environment);
 if (CatalogFiles.Resolve(settings, builder.Environment) is { Count: > 0 } broken)
 {
     return Start.Refuse(broken);
@@ -44,7 +37,7 @@ builder.AddLog();
 builder.AddServer();
 builder.AddSandboxHere(settings);
 
-// The parts: connectors, engine, gateway.
+// The parts: connectors, the hub, gateway.
 builder.AddOrderGrains(settings);
 
 await using var app = builder.Build();

@@ -8,7 +8,10 @@ namespace OrderGrains.Silo;
 /// <param name="Rest">What is left is configuration, as of a start.</param>
 internal sealed record DataArguments(string Value, string? Settings, string[] Rest)
 {
-    private const string DataDirectoryKey = "--OrderGrains:Embedded:DataDirectory=";
+    private const string DataDirectoryKey = "--OrderGrains:Storage:DataDirectory=";
+
+    /// <summary>Who names a folder means it, whatever the settings name.</summary>
+    private static readonly string[] OneProcess = ["--OrderGrains:Role=All", "--OrderGrains:Storage:Kind=Sqlite"];
 
     /// <summary>Reads the arguments; false where the value is missing. <c>--data</c> is short for the setting of the data directory.</summary>
     public static bool TryRead(string name, IReadOnlyList<string> args, [NotNullWhen(true)] out DataArguments? read)
@@ -33,7 +36,7 @@ internal sealed record DataArguments(string Value, string? Settings, string[] Re
 
             if (left == "--data")
             {
-                rest.Add(DataDirectoryKey + Path.GetFullPath(value));
+                rest.AddRange([.. OneProcess, DataDirectoryKey + Path.GetFullPath(value)]);
             }
             else
             {

@@ -1,4 +1,4 @@
-using OrderGrains.Embedded;
+using OrderGrains.Sqlite;
 
 namespace OrderGrains.Silo;
 
@@ -28,21 +28,20 @@ internal static class DataCommand
             return Start.WrongSettings;
         }
 
-        if (Start.CreateBuilder(asked.Rest, asked.Settings) is not { } builder)
+        if (Start.Read(asked.Rest, asked.Settings) is not (_, { } settings))
         {
             return Start.WrongSettings;
         }
 
-        var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
-        if (problems.Count > 0)
+        if (settings.Storage.Kind != "Sqlite")
         {
-            return Start.Refuse(problems);
+            Console.Error.WriteLine($"The settings name no data directory: their storage is {settings.Storage.Kind}, which has tools of its own. --data names one.");
+            return Start.WrongSettings;
         }
 
-        DataDirectory.Resolve(settings, builder.Environment);
         try
         {
-            await run(settings.Embedded.DataDirectory, asked.Value, Console.Out);
+            await run(settings.Storage.DataDirectory, asked.Value, Console.Out);
             return 0;
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException or FormatException)

@@ -17,14 +17,18 @@ internal static class Greeting
     private static void Started(WebApplication app, OrderGrainsSettings settings)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (settings.Engine == "Embedded")
+        switch (settings.Storage.Kind)
         {
-            app.Logger.LogInformation("OrderGrains runs the embedded engine, data in {DataDirectory}", settings.Embedded.DataDirectory);
-        }
-        else
-        {
-            app.Logger.LogInformation(
-                "OrderGrains runs the cluster engine as {Role} of {ClusterId}", settings.Role, settings.Cluster.ClusterId);
+            case "Sqlite":
+                app.Logger.LogInformation("OrderGrains runs on this machine alone, data in {DataDirectory}", settings.Storage.DataDirectory);
+                break;
+            case "Memory":
+                app.Logger.LogInformation("OrderGrains runs in memory: nothing is kept");
+                break;
+            default:
+                app.Logger.LogInformation(
+                    "OrderGrains runs as {Role} of {ClusterId}, data in {Storage}", settings.Role, settings.Cluster.ClusterId, settings.Storage.Kind);
+                break;
         }
 
         app.Logger.LogInformation("Listening on {Addresses}", string.Join(", ", addresses));

@@ -38,6 +38,27 @@ internal static class Start
         }
     }
 
+    /// <summary>The settings of a command, with their folders resolved; null where they are wrong, which is then said on the console.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
+    public static (WebApplicationBuilder Builder, OrderGrainsSettings Settings)? Read(string[] args, string? settingsFile = null)
+    {
+        if (CreateBuilder(args, settingsFile) is not { } builder)
+        {
+            return null;
+        }
+
+        var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
+        if (problems.Count > 0)
+        {
+            Refuse(problems);
+            return null;
+        }
+
+        DataDirectory.Resolve(settings, builder.Environment);
+        return (builder, settings);
+    }
+
     /// <summary>Lists what is wrong, a line each.</summary>
     public static int Refuse(IReadOnlyList<SettingsProblem> problems)
     {

@@ -1,17 +1,17 @@
 namespace OrderGrains.Silo;
 
-/// <summary>Where the embedded engine's data is.</summary>
+/// <summary>Where this machine keeps data.</summary>
 internal static class DataDirectory
 {
     /// <summary>
-    /// Makes the folder absolute. A relative one is under the program's folder; in Development, where that folder is a build
+    /// Makes the folders absolute. A relative one is under the program's folder; in Development, where that folder is a build
     /// output, under the current directory.
     /// </summary>
     public static void Resolve(OrderGrainsSettings settings, IHostEnvironment environment)
     {
         var root = environment.IsDevelopment() ? Directory.GetCurrentDirectory() : environment.ContentRootPath;
-        settings.Embedded.DataDirectory = Path.GetFullPath(settings.Embedded.DataDirectory, root);
-        if (settings.Embedded.Retention is { ExportDirectory: { } folder } retention)
+        settings.Storage.DataDirectory = Path.GetFullPath(settings.Storage.DataDirectory, root);
+        if (settings.Retention is { ExportDirectory: { } folder } retention)
         {
             retention.ExportDirectory = Path.GetFullPath(folder, root);
         }

@@ -1,5 +1,3 @@
-using OrderGrains.Cluster;
-
 namespace OrderGrains.Silo;
 
 /// <summary>The settings of this start, and all that is wrong with them.</summary>
@@ -19,26 +17,9 @@ internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<
 
         // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
         var broken = SettingsCheck.Problems(settings, development).Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
-        return new(settings, [.. Server.Problems(configuration), .. misfits, .. broken, .. MissingEngine(settings)]);
+        return new(settings, [.. Server.Problems(configuration), .. misfits, .. broken]);
     }
 
     private static bool IsAtOrUnder(string key, string other) =>
         other.Equals(key, StringComparison.OrdinalIgnoreCase) || other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<SettingsProblem> MissingEngine(OrderGrainsSettings settings)
-    {
-        if (settings.Engine != "Cluster")
-        {
-            yield break;
-        }
-
-        if (!Wiring.HasClusterEngine)
-        {
-            yield return new($"{SettingsCheck.Section}:Engine", ClusterBuild.HowToBuild);
-        }
-        else if (ClusterBuild.MissingStorage(settings.Cluster) is { } missing)
-        {
-            yield return new($"{SettingsCheck.Section}:Cluster:Storage", missing);
-        }
-    }
 }

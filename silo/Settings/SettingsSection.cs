@@ -17,7 +17,7 @@ internal sealed class SettingsSection
     {
     }
 
-    /// <summary>What a section says; what it leaves out keeps its default, and so does a null.</summary>
+    /// <summary>What a section says; what it leaves out keeps its default, and so does a null, unless the setting can be without a value.</summary>
     public static T Read<T>(IConfigurationSection section, out IReadOnlyList<SettingsProblem> problems)
         where T : class, new()
     {
@@ -58,6 +58,10 @@ internal sealed class SettingsSection
             if (Scalar(type, section) is { } value)
             {
                 property.SetValue(settings, value);
+            }
+            else if (type != property.PropertyType && string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any())
+            {
+                property.SetValue(settings, null);
             }
         }
         else if (section.Exists())

@@ -20,15 +20,9 @@ internal static class VtexHookCommand
             return Start.WrongSettings;
         }
 
-        if (Start.CreateBuilder(asked.Rest, asked.Settings) is not { } builder)
+        if (Start.Read(asked.Rest, asked.Settings) is not var (builder, settings))
         {
             return Start.WrongSettings;
-        }
-
-        var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
-        if (problems.Count > 0)
-        {
-            return Start.Refuse(problems);
         }
 
         if (settings.Sandbox.Enabled)

@@ -47,17 +47,22 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     /// <summary>What the machine shows.</summary>
     public DateTimeOffset Now()
     {
-        var (now, stamp, anchor) = (time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
-        var elapsed = time.GetElapsedTime(anchor.Stamp, stamp);
-        var off = now - anchor.Time - elapsed;
-        if (off.Duration() > Jump)
+        // The other clock is read on both sides: whatever passes between the readings is no jump.
+        var (before, now, stamp, anchor) = (time.GetTimestamp(), time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
+        var moved = now - anchor.Time;
+        var (least, most) = (time.GetElapsedTime(anchor.Stamp, before), time.GetElapsedTime(anchor.Stamp, stamp));
+        if (moved - most > Jump)
         {
-            if (Jumped(new(now, stamp), $"{(off > TimeSpan.Zero ? "ahead" : "back")} by {off.Duration():c}") && off < TimeSpan.Zero)
+            Jumped(new(now, stamp), $"ahead by {moved - most:c}");
+        }
+        else if (least - moved > Jump)
+        {
+            if (Jumped(new(now, stamp), $"back by {least - moved:c}"))
             {
                 CameBack?.Invoke();
             }
         }
-        else if (elapsed > Anchored)
+        else if (most > Anchored)
         {
             Volatile.Write(ref _anchor, new(now, stamp));
         }

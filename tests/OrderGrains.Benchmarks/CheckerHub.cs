@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Connectors;
-using OrderGrains.Embedded;
 using OrderGrains.Gateway;
+using OrderGrains.Grains;
 using OrderGrains.Sandbox;
 using OrderGrains.Sandbox.Faults;
 
 namespace OrderGrains.Benchmarks;
 
 /// <summary>
-/// A hub on the embedded engine with a tenant for each catalog, the floor's endpoint, and VTEX's stand-in on a port of its own:
+/// A hub on SQLite with a tenant for each catalog, the floor's endpoint, and VTEX's stand-in on a port of its own:
 /// all in this process.
 /// </summary>
 internal sealed class CheckerHub : IAsyncDisposable
@@ -93,6 +93,7 @@ internal sealed class CheckerHub : IAsyncDisposable
         File.WriteAllText(catalog, Catalog());
         var settings = new OrderGrainsSettings
         {
+            Storage = { DataDirectory = Path.Combine(_folder, "data") },
             Tenants =
             {
                 ["file"] = Tenant(new() { Catalog = "File", CatalogFile = catalog }),
@@ -106,7 +107,7 @@ internal sealed class CheckerHub : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
         builder.Services.AddConnectors(settings);
-        builder.Services.AddEmbeddedEngine(Path.Combine(_folder, "data"));
+        builder.AddHub(settings);
         builder.Services.AddGateway(settings);
         var app = builder.Build();
         app.MapGateway();

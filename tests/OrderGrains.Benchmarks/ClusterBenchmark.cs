@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Npgsql;
 using OrderGrains.Benchmarks.Load;
-using OrderGrains.Cluster;
+using OrderGrains.Silo;
 
 namespace OrderGrains.Benchmarks;
 
@@ -95,14 +95,14 @@ internal static class ClusterBenchmark
     private static async Task<IReadOnlyList<(ServerProcess, Uri)>> SilosAsync(string postgres)
     {
         var database = await FreshAsync(postgres, "benchmark_cluster");
-        await ClusterBuild.InitDatabaseAsync(new() { ConnectionString = database });
+        await Stores.SetUpAsync(new() { Storage = { Kind = "Postgres", ConnectionString = database } });
         var file = Path.Combine(Path.GetTempPath(), $"ordergrains-benchmark-{Environment.ProcessId}.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new
         {
             OrderGrains = new
             {
-                Engine = "Cluster",
-                Cluster = new { ConnectionString = database, AdvertisedAddress = "127.0.0.1" },
+                Storage = new { Kind = "Postgres", ConnectionString = database },
+                Cluster = new { AdvertisedAddress = "127.0.0.1" },
                 Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } } } },
             },
         }));

@@ -22,7 +22,7 @@ internal static class EndToEndBenchmark
         {
             var (server, address) = await ServerProcess.StartAsync(
                 "silo.dll",
-                ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={ServerCommand.DataOf(folder)}"],
+                ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={ServerCommand.DataOf(folder)}"],
                 new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
             await using var _ = server;
             var clock = TimeProvider.System;

@@ -14,6 +14,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     private readonly HashSet<OrderId> _held = [];
     private readonly Dictionary<OrderId, DateTimeOffset> _resting = [];
     private DuePosition _position = DuePosition.Start;
+    private DateTimeOffset? _next;
     private bool _look = true;
     private bool _more;
 
@@ -21,7 +22,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     public int Count => _ready.Count;
 
     /// <summary>When there may be more, as far as the index and the resting orders say; null where nothing comes.</summary>
-    public DateTimeOffset? Next { get; private set; }
+    public DateTimeOffset? Next => _resting.Count == 0 ? _next : _resting.Values.Min() is var first && _next < first ? _next : first;
 
     /// <summary>Told of every row of a look, and, with the time up to which it went, of the end of one that began at the start.</summary>
     public Action<DueRow> Met { get; init; } = static _ => { };
@@ -73,21 +74,11 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
             {
                 var now = clock.Now();
                 var page = await store.DueAsync(lane, _position, now, Page, cancellationToken);
-                foreach (var row in page)
-                {
-                    _position = row.Position;
-                    Met(row);
-                    if (!_resting.ContainsKey(row.Order) && _held.Add(row.Order))
-                    {
-                        _ready.AddLast(row);
-                    }
-                }
-
-                _more = page.Count == Page;
+                _more = Take(page) || page.Count == Page;
                 if (!_more)
                 {
                     Seen(now);
-                    Next = await store.NextDueAsync(lane, DuePosition.After(now), cancellationToken);
+                    _next = await store.NextDueAsync(lane, DuePosition.After(now), cancellationToken);
                 }
             }
         }
@@ -96,9 +87,27 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
             _look = true;
             throw;
         }
+    }
 
-        var first = _resting.Count == 0 ? (DateTimeOffset?)null : _resting.Values.Min();
-        Next = first is null || Next < first ? Next : first;
+    /// <summary>Takes a page in; whether some of it had no room.</summary>
+    private bool Take(IReadOnlyList<DueRow> page)
+    {
+        foreach (var row in page)
+        {
+            if (_ready.Count >= limits.Queue)
+            {
+                return true;
+            }
+
+            _position = row.Position;
+            Met(row);
+            if (!_resting.ContainsKey(row.Order) && _held.Add(row.Order))
+            {
+                _ready.AddLast(row);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Lets those go on that have rested.</summary>

@@ -18,9 +18,9 @@ public interface ILaneOrders
     /// <exception cref="EngineUnavailableException">It cannot be read now.</exception>
     Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken);
 
-    /// <summary>Hands a command of the hub's own to its order; completes after the commit.</summary>
+    /// <summary>Hands a command of the hub's own to its order; how it ended, after the commit.</summary>
     /// <exception cref="EngineUnavailableException">Not taken; worth trying again. Any other exception is not.</exception>
-    Task TakeAsync(OrderId order, Command command, CancellationToken cancellationToken);
+    Task<Receipt> TakeAsync(OrderId order, Command command, CancellationToken cancellationToken);
 }
 
 /// <summary>The rules failed on a command of the hub's own: trying again will not help.</summary>

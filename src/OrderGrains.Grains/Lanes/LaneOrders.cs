@@ -15,13 +15,11 @@ internal sealed class LaneOrders(IGrainFactory grains) : ILaneOrders
     }
 
     /// <inheritdoc/>
-    public async Task TakeAsync(OrderId order, Command command, CancellationToken cancellationToken)
+    public async Task<Receipt> TakeAsync(OrderId order, Command command, CancellationToken cancellationToken)
     {
         var given = await AskAsync(_orders.Of(order).TakeAsync(new(command, Message.Internal), CancellationToken.None), cancellationToken);
-        if (given.Answer.Receipt is null)
-        {
-            throw given.Answer.Unavailable is { } why ? new EngineUnavailableException(why, RetryAfter) : new TurnFailedException();
-        }
+        return given.Answer.Receipt
+            ?? throw (given.Answer.Unavailable is { } why ? new EngineUnavailableException(why, RetryAfter) : new TurnFailedException());
     }
 
     private static async Task<T> AskAsync<T>(Task<T> call, CancellationToken cancellationToken)

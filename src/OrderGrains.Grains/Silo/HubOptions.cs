@@ -15,6 +15,9 @@ public sealed record HubOptions
     /// <summary>Of each lane.</summary>
     public LaneLimits Lanes { get; init; } = new();
 
+    /// <summary>What is removed when.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>How long an order that is not used stays in memory.</summary>
     public TimeSpan CollectionAge { get; init; } = TimeSpan.FromMinutes(15);
 

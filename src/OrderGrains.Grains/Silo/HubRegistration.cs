@@ -39,6 +39,13 @@ public static class HubRegistration
             TimeProvider.System,
             options.Lanes,
             provider.GetRequiredService<ILogger<TargetLane>>()));
+        silo.Services.AddSingleton(provider => new Housekeeping(
+            options.Retention,
+            provider.GetRequiredService<IOrderStore>(),
+            provider.GetRequiredService<ILaneOrders>(),
+            provider.GetRequiredService<IOrderPolicies>(),
+            provider.GetRequiredService<HubClock>(),
+            provider.GetRequiredService<ILogger<Housekeeping>>()));
         silo.Configure<GrainCollectionOptions>(collection =>
         {
             collection.CollectionAge = options.CollectionAge;

@@ -53,6 +53,7 @@ internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownL
         [
             .. lanes.All.Select(lane => grains.Lane(lane).StandAsync()),
             .. gone.Select(lane => grains.Lane(lane).RetireAsync()),
+            grains.GetGrain<IHousekeepingGrain>(HousekeepingGrain.Key).StandAsync(),
         ]).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -5,17 +5,20 @@ namespace OrderGrains;
 /// <summary>The section <c>OrderGrains</c> of the configuration, as written; see docs/settings.md.</summary>
 public sealed class OrderGrainsSettings
 {
-    /// <summary><c>Embedded</c> or <c>Cluster</c>.</summary>
-    public string Engine { get; set; } = "Embedded";
-
-    /// <summary><c>All</c>, <c>Silo</c> or <c>Gateway</c>.</summary>
+    /// <summary>
+    /// <c>All</c>: runs orders and serves HTTP. <c>Silo</c>: runs orders, and of HTTP serves health only. <c>Gateway</c>: serves HTTP, and has the silos run
+    /// the orders.
+    /// </summary>
     public string Role { get; set; } = "All";
 
-    /// <summary>The engine of one machine.</summary>
-    public EmbeddedSettings Embedded { get; set; } = new();
+    /// <summary>Where orders are kept.</summary>
+    public StorageSettings Storage { get; set; } = new();
 
-    /// <summary>The engine of several machines.</summary>
+    /// <summary>How silos find each other.</summary>
     public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>How long what is over is kept.</summary>
+    public RetentionSettings Retention { get; set; } = new();
 
     /// <summary>Who may use the operations API.</summary>
     public List<OperatorSettings> Operators { get; set; } = [];
@@ -28,25 +31,6 @@ public sealed class OrderGrainsSettings
 
     /// <summary>The retailers, by tenant name.</summary>
     public Dictionary<string, TenantSettings> Tenants { get; set; } = new(StringComparer.Ordinal);
-}
-
-/// <summary>The engine of one machine.</summary>
-public sealed class EmbeddedSettings
-{
-    /// <summary>
-    /// Folder of the database. A relative one is under the program's folder; in Development, under the current directory, so
-    /// that a build never holds data.
-    /// </summary>
-    public string DataDirectory { get; set; } = "data";
-
-    /// <summary>
-    /// Records of orders kept in memory, in megabytes of 1,048,576 bytes, and at most 400 orders for each of them. The orders used least
-    /// lately leave first.
-    /// </summary>
-    public int CacheMegabytes { get; set; } = 256;
-
-    /// <summary>How long what is over is kept.</summary>
-    public RetentionSettings Retention { get; set; } = new();
 }
 
 /// <summary>How long what is over is kept, with its personal data. Null keeps for ever.</summary>

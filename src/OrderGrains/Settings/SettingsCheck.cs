@@ -13,7 +13,9 @@ public static class SettingsCheck
     public static IReadOnlyList<SettingsProblem> Problems(OrderGrainsSettings settings, bool development)
     {
         var problems = new ProblemList(development);
-        EngineCheck.Check(settings, problems);
+        StorageCheck.Check(settings, problems);
+        ClusterCheck.Check(settings, problems);
+        RetentionCheck.Check(settings.Retention, problems);
         OperatorsCheck.Check(settings.Operators, problems);
         RetryCheck.Check(settings.Retry, problems);
         foreach (var (name, tenant) in settings.Tenants)

@@ -18,7 +18,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
     /// <inheritdoc/>
     public OrderPolicy For(string tenant) => _policies.GetValueOrDefault(tenant, _nothing);
 
-    private static RetentionPolicy Retention(OrderGrainsSettings settings) => new(settings.Embedded.Retention.Orders, settings.Embedded.Retention.Drafts);
+    private static RetentionPolicy Retention(OrderGrainsSettings settings) => new(settings.Retention.Orders, settings.Retention.Drafts);
 
     private static OrderPolicy Policy(TenantSettings tenant, RetrySettings retry, RetentionPolicy retention, ReadOnlyMemory<byte>? key)
     {

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrderGrains.Embedded;
-using OrderGrains.Embedded.Storage;
+using OrderGrains.Engine;
 using OrderGrains.Gateway.Json;
 using OrderGrains.Gateway.Webhooks;
 using OrderGrains.Gateway.Webhooks.Opabox;
+using OrderGrains.Sqlite;
 
 namespace OrderGrains.Benchmarks.Load;
 
@@ -19,8 +19,9 @@ internal static class Directories
     /// <param name="policy">What they owe.</param>
     public static async Task FillAsync(string folder, int orders, OrderPolicy policy)
     {
-        var store = new SqliteStore(new EmbeddedOptions { DataDirectory = folder }, NullLogger.Instance, _ => { });
-        policy = policy with { CustomerHashKey = store.Start.CustomerHashKey };
+        var store = new SqliteStore(new() { DataDirectory = folder }, NullLogger<SqliteStore>.Instance, _ => { });
+        await store.OpenAsync(CancellationToken.None);
+        policy = policy with { CustomerHashKey = store.CustomerHashKey };
         var settings = new TenantSettings { Opabox = new() { ApiKeys = [OpaboxRequests.Key] } };
         var requests = new OpaboxRequests("/", new Sequence(), int.MaxValue);
         var at = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
@@ -38,14 +39,14 @@ internal static class Directories
         await store.CloseAsync();
     }
 
-    private static RecordWrite Write(ReadOnlyMemory<byte> request, TenantSettings settings, OrderPolicy policy, DateTimeOffset at)
+    private static OrderWrite Write(ReadOnlyMemory<byte> request, TenantSettings settings, OrderPolicy policy, DateTimeOffset at)
     {
         var body = request[(request.Span.IndexOf("\r\n\r\n"u8) + 4)..].ToArray();
         using var tree = JsonBody.Parse(body, out _) ?? throw new JsonException("The body is no JSON.");
         var translation = OpaboxOrder.Translate(new Webhook("acme", settings, "opabox/orders", body, tree.Root));
         var message = Message.Webhook("acme", "opabox/orders", body);
-        var before = StoredOrder.New(translation.Order!);
-        var turn = Turn.Take(before.Record, translation.Command!, message, policy, at);
-        return new(before, turn.Record, RecordCodec.Write(turn.Record), turn.Log);
+        var before = OrderRecord.New(translation.Order!);
+        var turn = Turn.Take(before, translation.Command!, message, policy, at);
+        return new(before.Id, before, null, turn.Record, RecordCodec.Write(turn.Record), turn.Log);
     }
 }

@@ -29,7 +29,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
         }));
         return new(
             "silo.dll",
-            ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={DataOf(folder)}"],
+            ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={DataOf(folder)}"],
             new() { ["ORDERGRAINS_SETTINGS"] = file, ["ASPNETCORE_ENVIRONMENT"] = vtex is null ? "Production" : "Development" },
             "/hooks/acme/opabox/orders");
     }

@@ -5,7 +5,7 @@ namespace OrderGrains.EngineTests.Contract;
 public abstract partial class EngineContract
 {
     [Fact]
-    public async Task A_full_mailbox_refuses_with_a_clear_reason_and_recovers()
+    public async Task Too_many_commands_of_one_order_are_refused_and_the_rest_recovers()
     {
         Fixture.Bounds = new(Mailbox: 3);
         await RestartAsync();
@@ -13,19 +13,11 @@ public abstract partial class EngineContract
     }
 
     [Fact]
-    public async Task Too_many_waiting_commands_are_refused_and_the_rest_recovers()
+    public async Task Too_many_commands_are_refused_and_the_rest_recovers()
     {
         Fixture.Bounds = new(Waiting: 3);
         await RestartAsync();
         await OverloadAsync(number => Some.ChatOrder("c1"));
-    }
-
-    [Fact]
-    public async Task Too_many_orders_at_work_are_refused_and_the_rest_recovers()
-    {
-        Fixture.Bounds = new(InMemory: 4);
-        await RestartAsync();
-        await OverloadAsync(number => Some.ChatOrder($"c{number}"));
     }
 
     [Fact]

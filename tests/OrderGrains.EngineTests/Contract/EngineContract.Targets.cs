@@ -131,5 +131,5 @@ public abstract partial class EngineContract
         await SettledAsync(Some.Order("first"));
     }
 
-    private Task<TargetCondition> Condition() => Task.FromResult(Fixture.Targets.Conditions().Single());
+    private Task<TargetCondition> Condition() => Task.FromResult(Fixture.Targets.Conditions().Single(target => target.Target == Target.BonifiQ));
 }

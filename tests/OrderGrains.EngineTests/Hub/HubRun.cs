@@ -32,7 +32,8 @@ internal sealed class HubRun : IAsyncDisposable
         });
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.UseInMemoryReminderService();
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable>(new StoredReminders(hub.Store.Reminders));
             silo.AddHubGrains(hub.Options);
             silo.Services.AddHostedService<LaneKeeper>();
         });
@@ -81,7 +82,10 @@ internal sealed class HubRun : IAsyncDisposable
         }
 
         await _cluster.KillClientAsync();
-        await Task.WhenAll(_cluster.GetActiveSilos().ToList().Select(_cluster.KillSiloAsync));
+        foreach (var silo in _cluster.GetActiveSilos().ToList())
+        {
+            await _cluster.KillSiloAsync(silo); // One after the other: at once, each would wait for the other to hear of its death.
+        }
     }
 
     public async ValueTask DisposeAsync()

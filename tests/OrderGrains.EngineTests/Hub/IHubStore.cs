@@ -1,4 +1,5 @@
 using OrderGrains.Engine;
+using OrderGrains.Engine.Memory;
 
 namespace OrderGrains.EngineTests.Hub;
 
@@ -10,6 +11,9 @@ internal interface IHubStore : IAsyncDisposable
 
     /// <summary>A store on what earlier ones stored, not opened; one for each silo and one for the front, unless <see cref="IsShared"/>.</summary>
     IOrderStore Make();
+
+    /// <summary>Its reminders; those of the framework's providers are tried with processes.</summary>
+    IReminderRows Reminders { get; }
 
     /// <summary>Whether one process has it for itself, and so everything in it the same object.</summary>
     bool IsShared { get; }
@@ -23,6 +27,8 @@ internal sealed class MemoryHubStore : IHubStore
     public int Silos => 2;
 
     public bool IsShared => true;
+
+    public IReminderRows Reminders => _store.Reminders;
 
     public IOrderStore Make() => _store;
 

@@ -1,22 +1,60 @@
-using OrderGrains.Embedded.Storage;
+using OrderGrains.Engine;
 
 namespace OrderGrains.EngineTests.Simulation;
 
 /// <summary>Looks at the promises: at every call, answer, commit and crash, and when a run has come to rest.</summary>
 internal sealed class Inspection(World world)
 {
+    /// <summary>Nothing waits longer than a cart that nobody finishes, for thirty days; and some days.</summary>
+    public static readonly TimeSpan LongestRest = TimeSpan.FromDays(40);
+
+    private static readonly TimeSpan ClaimLife = new LaneLimits().ClaimLife;
+
     /// <summary>Beside a dead target everything else starts and is answered within this, in the simulation's own time.</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<OrderId> _mended = []; // Orders whose times were counted anew.
+
+    private readonly HashSet<string> _perhapsSent = []; // Requests that were sent, or read.
 
     private static readonly string[] Ladder = ["ORDER_GATEWAY_PROVISIONED", "PACKAGED", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "CANCELLED"];
 
     /// <summary>A call starts.</summary>
-    public void Called(Delivery delivery)
+    public void Called(Delivery delivery, SimLane lane)
     {
         var late = delivery.Now - delivery.Request.DueAt!.Value;
         if (world.Plan.OneDead && !world.IsCalm && delivery.Request.Target != world.Plan.Dead && late > Prompt)
         {
             world.Broken(Promise.NothingWaitsForTheDead, $"{delivery.Request.Target} was called {late} late for {delivery.Order}; {world.Plan.Dead} is dead.");
+        }
+
+        var row = world.Database.Lane(lane.Key.Lane);
+        var start = lane.Start ?? throw new InvalidOperationException("A lane calls that has not started.");
+        if (start + 1 < row.Starts.Count && TimeSpan.FromTicks(world.Loop.Now - row.Starts[start + 1]) is var since && since > ClaimLife)
+        {
+            world.Broken(Promise.NobodySendsUnderAnOldEpoch, $"{lane.Key} calls for {delivery.Order} {since} after another began on {lane.Silo.Name}.");
+        }
+
+        if (_perhapsSent.Add(delivery.Request.Id) && delivery.Step == Step.Read)
+        {
+            ReadUnsent(delivery, row.Handed[start].Contains(new(delivery.Order, delivery.Request.DueAt!.Value)));
+        }
+    }
+
+    /// <summary>
+    /// Only what an earlier epoch claimed and did not settle is read before it is sent. So is what was to be stopped, or what a person had sent on, while
+    /// nobody knew whether its call was under way, and what a wrong clock had put off.
+    /// </summary>
+    private void ReadUnsent(Delivery delivery, bool claimed)
+    {
+        var request = delivery.Request;
+        var byLane = request is { Step: Step.Send, State: not RequestState.AwaitingResult };
+        var byTurn = request.Operation != Operation.PlaceOrder || delivery.State is { GraceOver: true } or { Status: >= OrderStatus.RejectedByCustomer } || world.IsTouched(request.Id)
+            || _mended.Contains(delivery.Order);
+        world.Counts.Reads += byLane ? 1 : 0;
+        if (byLane ? !claimed : !byTurn)
+        {
+            world.Broken(Promise.ReadOnlyWhatMayBeSent, $"{request.Operation} of {delivery.Order} is read first, though nobody has sent it or said so.");
         }
     }
 
@@ -54,6 +92,11 @@ internal sealed class Inspection(World world)
     /// <summary>A commit.</summary>
     public void Committed(OrderRecord before, OrderRecord after)
     {
+        if (after.State.DoubtedTime is not null)
+        {
+            _mended.Add(after.Id);
+        }
+
         if (after.State.Status < before.State.Status)
         {
             world.Broken(Promise.StatusOnlyRises, $"{after.Id} goes from {before.State.Status} to {after.State.Status}.");
@@ -68,11 +111,14 @@ internal sealed class Inspection(World world)
             world.Broken(Promise.Durable, $"{lost.Name} of {lost.Order} was answered with version {lost.Answered}, and is gone.");
         }
 
-        var disk = world.Disk;
-        var owed = disk.Orders.Values.SelectMany(row => DueTimes.Of(row.Record).Select(due => (disk.Names.IndexOf(due.Lane) + 1L, due.Due, row.Key)));
-        if (!disk.Due.SetEquals(owed))
+        foreach (var (name, lane) in world.Database.Lanes)
         {
-            world.Broken(Promise.IndexIsRight, "The index of due times differs from the records.");
+            var owed = world.Database.Orders.Values.SelectMany(row => LaneDue.Of(row.Record)
+                .Where(due => due.Lane.ToString() == name).Select(due => (due.Due, row.Key)));
+            if (!lane.Due.SetEquals(owed))
+            {
+                world.Broken(Promise.IndexIsRight, $"The index of {name} differs from the records.");
+            }
         }
     }
 
@@ -95,7 +141,7 @@ internal sealed class Inspection(World world)
             {
                 world.Broken(Promise.ComesToRest, $"{unanswered.Name} of {id} is never answered.");
             }
-            else if (world.Disk.Orders.GetValueOrDefault(id)?.Record is { } record)
+            else if (world.Database.Orders.GetValueOrDefault(id)?.Record is { } record)
             {
                 End(record, said);
                 var (end, should) = (Ending.Of(record, world.Vendors), Reference.Of(world.Plan, id, said, invoiced));
@@ -129,31 +175,24 @@ internal sealed class Inspection(World world)
 
         var once = said.Where(fact => fact.Message.Id is not null && !fact.MayBeNewsAgain).Select(fact => fact.Message.Id).ToHashSet();
         var told = new HashSet<(string?, string, LineStatus)>();
-        foreach (var entry in world.Disk.Log[record.Id])
+        foreach (var entry in world.Database.Log[record.Id])
         {
-            if (entry.Line is { } line && once.Contains(line.OperationId) && !told.Add((line.OperationId, line.Operation, line.Status)))
+            if (entry.Line is { Operation: not "Clock" } line && once.Contains(line.OperationId) && !told.Add((line.OperationId, line.Operation, line.Status)))
             {
                 world.Broken(Promise.OneEffectPerMessage, $"{line.Operation} of {record.Id} is on its story twice.");
             }
         }
     }
 
-    /// <summary>
-    /// Whether the clock was set back. A call that an earlier process made after its last write can then look as if it were to come, and
-    /// is made again without a read: VTEX's key answers it (docs/testing.md).
-    /// </summary>
-    private bool SetBack => world.Loop.Skew < TimeSpan.Zero;
-
     private bool IsKept(SimFact fact) =>
-        (world.Disk.Orders.GetValueOrDefault(fact.Order)?.Version ?? 0) >= fact.Answered
-        && (fact.Accepted == 0 || fact.Message.Payload.IsEmpty || world.Disk.Log[fact.Order].Any(entry =>
+        (world.Database.Orders.GetValueOrDefault(fact.Order)?.Record.Version ?? 0) >= fact.Answered
+        && (fact.Accepted == 0 || fact.Message.Payload.IsEmpty || world.Database.Log[fact.Order].Any(entry =>
             entry.PayloadKind == "received" && entry.Body.Span.SequenceEqual(fact.Message.Payload.Span)));
 
     private string? AtVtex(Delivery delivery)
     {
         var there = world.Vendors.Vtex.Orders.GetValueOrDefault(VtexOrderIds.MarketplaceOrderId(delivery.Order, delivery.Request.Placement));
-        return SetBack ? null
-            : there?.Repeats > 0 ? "was placed again without a read"
+        return there?.Repeats > 0 ? "was placed again without a read"
             : there?.Again > 0 && !world.Plan.ShowsLate ? $"has {delivery.Request.Operation} again, of what was so already"
             : null;
     }

@@ -1,9 +1,40 @@
 namespace OrderGrains.EngineTests.Simulation;
 
-/// <summary>Whose work something is: a process's, which ends with it, or the world's, which goes on.</summary>
+/// <summary>Whose work something is: a silo's, which ends with it and rests while it is frozen, or the world's, which goes on.</summary>
 internal sealed class Life
 {
+    private List<Action>? _held;
+
     public bool Ended { get; set; }
+
+    /// <summary>Whether the others believe it dead, while it goes on.</summary>
+    public bool Outlived { get; set; }
+
+    public bool IsFrozen => _held is not null;
+
+    /// <summary>Nothing of it runs until <see cref="Thaw"/>; what is to run meanwhile is kept.</summary>
+    public void Freeze() => _held ??= [];
+
+    /// <summary>It goes on with what was kept.</summary>
+    public void Thaw(Loop loop)
+    {
+        var held = _held ?? [];
+        _held = null;
+        held.ForEach(run => loop.Post(this, run));
+    }
+
+    /// <summary>Runs something of it, now or after it thaws; never where it has ended.</summary>
+    public void Run(Action run)
+    {
+        if (_held is not null)
+        {
+            _held.Add(run);
+        }
+        else if (!Ended)
+        {
+            run();
+        }
+    }
 }
 
 /// <summary>
@@ -20,15 +51,13 @@ internal sealed class Loop(Random random)
     /// <summary>Ticks since the start; never goes back.</summary>
     public long Now { get; private set; }
 
-    /// <summary>What the machine's clock shows beyond that; may be set back.</summary>
-    public TimeSpan Skew { get; set; }
+    /// <summary>The same as a time; what clocks show that are right.</summary>
+    public DateTimeOffset Wall => Start.AddTicks(Now);
 
     /// <summary>Things that were run.</summary>
     public long Steps { get; private set; }
 
     public Life World { get; } = new();
-
-    public DateTimeOffset Wall => Start + Skew + TimeSpan.FromTicks(Now);
 
     private static DateTimeOffset Start { get; } = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -42,10 +71,19 @@ internal sealed class Loop(Random random)
         _ready.Add((life, run));
     }
 
-    public void After(Life life, TimeSpan wait, Action run) => new SimTimer(this, life, run).Change(wait, Timeout.InfiniteTimeSpan);
+    public void After(Life life, TimeSpan wait, Action run)
+    {
+        if (wait <= TimeSpan.Zero)
+        {
+            Post(life, run);
+            return;
+        }
 
-    /// <summary>Does the next thing, or lets time pass to the next timer; false where nothing is left, or no timer up to a time.</summary>
-    public bool Step(long upTo = long.MaxValue)
+        new SimTimer(this, life, run).Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Does the next thing, or lets time pass to the next timer; false where nothing is left.</summary>
+    public bool Step()
     {
         if (_ready.Count > 0)
         {
@@ -54,38 +92,22 @@ internal sealed class Loop(Random random)
             _ready[index] = _ready[^1];
             _ready.RemoveAt(_ready.Count - 1);
             Steps++;
-            if (!life.Ended)
-            {
-                run();
-            }
-
+            life.Run(run);
             return true;
         }
 
-        while (_timers.TryPeek(out var next, out var at))
+        while (_timers.TryDequeue(out var next, out var at))
         {
-            if (next.Timer.IsStale(next.Setting))
+            if (!next.Timer.IsStale(next.Setting))
             {
-                _timers.Dequeue();
-                continue;
+                Now = Math.Max(Now, at.At);
+                next.Timer.Fire();
+                return true;
             }
-
-            if (at.At > upTo)
-            {
-                return false;
-            }
-
-            _timers.Dequeue();
-            Now = Math.Max(Now, at.At);
-            next.Timer.Fire();
-            return true;
         }
 
         return false;
     }
-
-    /// <summary>Lets time pass though things are ready.</summary>
-    public void Pass(TimeSpan time) => Now += time.Ticks;
 
     internal void Set(SimTimer timer, int setting, TimeSpan wait) =>
         _timers.Enqueue((timer, setting), (Now + wait.Ticks, _number++));
@@ -121,48 +143,5 @@ internal sealed class SimTimer(Loop loop, Life life, Action ring) : ITimer
     {
         Dispose();
         return ValueTask.CompletedTask;
-    }
-}
-
-/// <summary>The machine's clock as a process sees it: what it set ends with the process.</summary>
-internal sealed class SimTime(Loop loop, Life life) : TimeProvider
-{
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override DateTimeOffset GetUtcNow() => loop.Wall;
-
-    public override long GetTimestamp() => loop.Now;
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new SimTimer(loop, life, () => callback(state));
-        timer.Change(dueTime, period);
-        return timer;
-    }
-}
-
-/// <summary>The engine's scheduler in a simulation: what it starts and whom it wakes are things of the loop.</summary>
-internal sealed class SimScheduler(Loop loop, Life life, Action<Exception> threw) : WorkScheduler
-{
-    public override void Start(Func<Task> work) => loop.Post(life, () => _ = RunAsync(work));
-
-    public override TaskCompletionSource<T> Completion<T>() => new();
-
-    public override void Complete<T>(TaskCompletionSource<T> completion, T result) =>
-        loop.Post(life, () => completion.TrySetResult(result));
-
-    public override void Fail<T>(TaskCompletionSource<T> completion, Exception exception) =>
-        loop.Post(life, () => completion.TrySetException(exception));
-
-    private async Task RunAsync(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            threw(exception);
-        }
     }
 }

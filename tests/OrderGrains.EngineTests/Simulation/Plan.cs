@@ -1,5 +1,5 @@
 using System.Text;
-using OrderGrains.Embedded;
+using OrderGrains.Engine;
 
 namespace OrderGrains.EngineTests.Simulation;
 
@@ -35,6 +35,7 @@ internal sealed class Plan
 {
     private static readonly OrderStatus[] Final = [OrderStatus.RejectedByCustomer, OrderStatus.Cancelled];
     private readonly Random _random;
+    private readonly bool _tight;
 
     private Plan(Random random, bool oneDead, bool graceEndsEarly)
     {
@@ -43,7 +44,14 @@ internal sealed class Plan
         OneDead = oneDead;
         Span = Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2));
         Calm = Span + Pick(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(5));
+        Silos = Pick(1, 1, 2, 3);
         StoreFails = oneDead ? 0 : Pick(0, 0, 0.02, 0.15);
+        StoreStalls = oneDead ? 0 : Pick(0, 0.01, 0.05);
+        MessageLost = oneDead ? 0 : Pick(0, 0.02, 0.1);
+        BellLost = oneDead ? 0 : Pick(0, 0, 0.1, 1);
+        TickLost = oneDead ? 0 : Pick(0, 0.3);
+        AlarmsAreDead = !oneDead && random.Next(10) == 0;
+        ResponseTimeout = TimeSpan.FromSeconds(Pick(5, 15));
         ReplyLost = Pick(0, 0.05, 0.2);
         NotificationFails = Pick(0, 0.1, 0.4);
         ShowsLate = random.Next(10) == 0;
@@ -58,11 +66,16 @@ internal sealed class Plan
         Orders = [.. Enumerable.Range(1, random.Next(1, oneDead ? 8 : 4)).Select(Order)];
         Crashes = oneDead ? [] : Times(random.Next(4));
         Stops = oneDead ? [] : Times(random.Next(8) == 0 ? 1 : 0);
+        Freezes = oneDead ? [] : Times(random.Next(3));
+        Doubles = oneDead ? [] : Times(random.Next(4));
+        Collections = oneDead ? [] : Times(random.Next(3));
+        Jumps = oneDead ? [] : Times(random.Next(6) == 0 ? 2 : 0);
         Pauses = oneDead ? [] : Times(random.Next(4) == 0 ? 1 : 0);
         SetBacks = oneDead ? [] : Times(random.Next(5) == 0 ? 1 : 0);
         OperatorActs = oneDead ? [] : Times(random.Next(3));
         Replacements = GraceEndsEarly ? Times(random.Next(6)) : [];
-        Options = Bounds();
+        _tight = !oneDead && random.Next(4) == 0;
+        MostInBatch = Pick(1, 3, 256);
         Policy = new()
         {
             HasVtex = true, HasOmniChat = true, HasBonifiQ = true,
@@ -89,6 +102,9 @@ internal sealed class Plan
     /// <summary>The dead target of such a run.</summary>
     public string? Dead { get; }
 
+    /// <summary>How many silos there are. One has the store in its process.</summary>
+    public int Silos { get; }
+
     /// <summary>Time in which facts are sent first.</summary>
     public TimeSpan Span { get; }
 
@@ -96,6 +112,22 @@ internal sealed class Plan
     public TimeSpan Calm { get; }
 
     public double StoreFails { get; }
+
+    /// <summary>Share of writes that take longer than anybody waits.</summary>
+    public double StoreStalls { get; }
+
+    /// <summary>Share of calls and of answers between silos that are lost.</summary>
+    public double MessageLost { get; }
+
+    public double BellLost { get; }
+
+    public double TickLost { get; }
+
+    /// <summary>Whether no lane's alarm ever rings, also when nothing fails any more: the ticks deliver alone.</summary>
+    public bool AlarmsAreDead { get; }
+
+    /// <summary>After this a call counts as lost.</summary>
+    public TimeSpan ResponseTimeout { get; }
 
     public double ReplyLost { get; }
 
@@ -112,6 +144,18 @@ internal sealed class Plan
 
     public IReadOnlyList<TimeSpan> Stops { get; }
 
+    /// <summary>When a silo stands still for a while.</summary>
+    public IReadOnlyList<TimeSpan> Freezes { get; }
+
+    /// <summary>When an order or a lane becomes active twice.</summary>
+    public IReadOnlyList<TimeSpan> Doubles { get; }
+
+    /// <summary>When an order or a lane leaves memory, or moves.</summary>
+    public IReadOnlyList<TimeSpan> Collections { get; }
+
+    /// <summary>When a machine's clock goes ahead, to come back within less than an hour.</summary>
+    public IReadOnlyList<TimeSpan> Jumps { get; }
+
     public IReadOnlyList<TimeSpan> Pauses { get; }
 
     public IReadOnlyList<TimeSpan> SetBacks { get; }
@@ -121,9 +165,26 @@ internal sealed class Plan
     /// <summary>When an operator places anew what was paid after it was cancelled.</summary>
     public IReadOnlyList<TimeSpan> Replacements { get; }
 
-    public EmbeddedOptions Options { get; }
+    /// <summary>Writes that a silo's writer lets wait.</summary>
+    public int MostWaitingWrites => _tight ? 4 : 4096;
+
+    /// <summary>Writes that it commits at once.</summary>
+    public int MostInBatch { get; }
+
+    /// <summary>Bounds of the orders in a silo's memory.</summary>
+    public OrderLimits OrderLimits => new() { Residents = _tight ? 2 : 10_000 };
 
     public OrderPolicy Policy { get; }
+
+    /// <summary>Every lane of the tenant.</summary>
+    public static IReadOnlyList<LaneName> Lanes { get; } = [LaneName.Clock("acme"), .. Targets.Select(target => new LaneName("acme", target))];
+
+    /// <summary>Bounds of a lane.</summary>
+    public LaneLimits LaneLimits(Bug bug)
+    {
+        var limits = _tight ? new LaneLimits { Concurrency = 1, Queue = 1, Batch = 2, Resting = 2 } : new();
+        return bug == Bug.ThawedLaneCalls ? limits with { ClaimLife = TimeSpan.FromDays(1000) } : limits;
+    }
 
     /// <summary>The plan of a seed; one in eight is about a dead target, and in one in six graces end early.</summary>
     public static Plan Of(int seed, Random random) => new(random, random.Next(8) == 0, seed % 6 == 0);
@@ -192,21 +253,6 @@ internal sealed class Plan
         var more = copies - 1 ?? (_random.Next(3) == 0 ? _random.Next(1, 6) : 0);
         var spread = Pick(TimeSpan.Zero, TimeSpan.FromSeconds(2), Span);
         return new(id, name, command, message, [start, .. Enumerable.Range(0, more).Select(_ => start + Within(spread))]);
-    }
-
-    private EmbeddedOptions Bounds()
-    {
-        var tight = !OneDead && _random.Next(4) == 0;
-        return new()
-        {
-            DataDirectory = "none",
-            MaxMailbox = tight ? 2 : 256,
-            MaxWaiting = tight ? 4 : 10_000,
-            MaxActivations = tight ? 2 : 10_000,
-            MaxPendingWrites = tight ? 2 : 4096,
-            MaxBatch = Pick(1, 3, 256),
-            Delivery = new() { Concurrency = tight ? 1 : 8, Queue = tight ? 1 : 1000 },
-        };
     }
 
     private Weather Sky(string target)

@@ -18,6 +18,12 @@ internal enum Promise
     /// <summary>4. At most one effect at its target, and never sent again without a read where that could do it twice.</summary>
     OneEffectPerRequest,
 
+    /// <summary>4. What was surely not sent is sent at once: only what may have been sent is read first.</summary>
+    ReadOnlyWhatMayBeSent,
+
+    /// <summary>4. Nobody sends for a lane that another has taken over, once its claims are over.</summary>
+    NobodySendsUnderAnOldEpoch,
+
     /// <summary>4. What was replaced is cancelled.</summary>
     OnePlacementStands,
 
@@ -30,6 +36,9 @@ internal enum Promise
     /// <summary>6. A dead target delays no other, and no answer.</summary>
     NothingWaitsForTheDead,
 
+    /// <summary>11. A run without faults comes to rest, within the longest wait that an order may have and some days, whatever clocks showed before.</summary>
+    ComesToRest,
+
     /// <summary>Statuses never go back.</summary>
     StatusOnlyRises,
 
@@ -38,9 +47,6 @@ internal enum Promise
 
     /// <summary>The index of due times says what the records say.</summary>
     IndexIsRight,
-
-    /// <summary>A run without faults comes to rest.</summary>
-    ComesToRest,
 
     /// <summary>The engine's own work does not throw.</summary>
     DoesNotThrow,
@@ -51,6 +57,7 @@ internal enum Bug
 {
     None,
     AnswerBeforeCommit,
+    AnswerBeforeWrite,
     CommitWithoutSync,
     NoDuplicateCheck,
     DeliveredBeforeDelivery,
@@ -59,6 +66,15 @@ internal enum Bug
     RetryForgetsItsId,
     RepeatWithoutRead,
     ToldToChatTwice,
+    WriteWithoutVersion,
+    LateWriteWithoutVersion,
+    OfferLostAndNoLook,
+    DeadTimersAndNoTicks,
+    LaneWithoutEpoch,
+    ThawedLaneCalls,
+    FirstPlacementRead,
+    RestartReadsEverything,
+    NothingMended,
 }
 
 /// <summary>How a run ended.</summary>
@@ -70,43 +86,3 @@ internal enum Bug
 /// <param name="Lines">What happened, where it was asked for.</param>
 /// <param name="Counts">What the run went through.</param>
 internal sealed record Run(int Seed, Promise? Broken, string? Why, ulong Hash, long Steps, IReadOnlyList<string> Lines, Counts Counts);
-
-/// <summary>What runs went through, so that a quiet simulator is noticed.</summary>
-internal sealed class Counts
-{
-    public long Answers { get; set; }
-
-    public long Unanswered { get; set; }
-
-    public long Crashes { get; set; }
-
-    public long Stops { get; set; }
-
-    public long Calls { get; set; }
-
-    public long FailedCalls { get; set; }
-
-    public long Parked { get; set; }
-
-    /// <summary>Placements made anew.</summary>
-    public long Replaced { get; set; }
-
-    /// <summary>Placements that were given up, and sent on only at the end.</summary>
-    public long GivenUp { get; set; }
-
-    public TimeSpan Time { get; set; }
-
-    public void Add(Counts other)
-    {
-        Answers += other.Answers;
-        Unanswered += other.Unanswered;
-        Crashes += other.Crashes;
-        Stops += other.Stops;
-        Calls += other.Calls;
-        FailedCalls += other.FailedCalls;
-        Parked += other.Parked;
-        Replaced += other.Replaced;
-        GivenUp += other.GivenUp;
-        Time += other.Time;
-    }
-}

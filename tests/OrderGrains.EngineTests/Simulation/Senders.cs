@@ -1,3 +1,5 @@
+using OrderGrains.Engine;
+
 namespace OrderGrains.EngineTests.Simulation;
 
 /// <summary>
@@ -6,11 +8,17 @@ namespace OrderGrains.EngineTests.Simulation;
 /// </summary>
 internal sealed class Senders(World world)
 {
+    /// <summary>How long a sender waits for an answer; VTEX and OmniChat do so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly List<SimFact> _all = [.. world.Plan.Orders.SelectMany(order => order.Facts)];
     private readonly Dictionary<string, string?> _pauses = new(StringComparer.Ordinal);
 
     /// <summary>Everything that was said so far.</summary>
     public IReadOnlyList<SimFact> All => _all;
+
+    /// <summary>Requests that operators sent on or gave up.</summary>
+    public HashSet<string> Touched { get; } = [];
 
     public void Begin()
     {
@@ -47,7 +55,7 @@ internal sealed class Senders(World world)
     /// <summary>An operator sends some request of some order on, whatever its state; or gives a placement up, and thinks better of it later.</summary>
     public void OperatorActs()
     {
-        var rows = world.Disk.Orders.Values.Where(row => !row.Record.State.Requests.IsEmpty).ToList();
+        var rows = world.Database.Orders.Values.Where(row => !row.Record.State.Requests.IsEmpty).ToList();
         if (rows.Count > 0)
         {
             var record = rows[world.Next(rows.Count)].Record;
@@ -68,7 +76,7 @@ internal sealed class Senders(World world)
     public bool RetryParked(Inspection? checks)
     {
         var any = false;
-        foreach (var record in world.Disk.Orders.Values.Select(row => row.Record).ToList())
+        foreach (var record in world.Database.Orders.Values.Select(row => row.Record).ToList())
         {
             var givenUp = !record.State.Vtex.Integrated && record.State.Latest(Operation.PlaceOrder) is { State: RequestState.Skipped } place ? place : null;
             foreach (var request in record.State.Requests.Where(request => request.State == RequestState.Parked || request == givenUp))
@@ -93,10 +101,18 @@ internal sealed class Senders(World world)
     /// </summary>
     public bool ReplacePaid()
     {
-        var paid = world.Disk.Orders.Values.Select(row => row.Record)
+        var paid = world.Database.Orders.Values.Select(row => row.Record)
             .Where(record => record.State.Attention.Any(attention => attention.Reason == AttentionReason.PaidAfterCancel)).ToList();
         paid.ForEach(record => Say(record.Id, new ReplaceOrder("ana")));
         return paid.Count > 0;
+    }
+
+    /// <summary>Operators look at what is paused though nobody wants it; whether there was anything.</summary>
+    public bool ResumePaused()
+    {
+        var paused = Plan.Targets.Where(target => world.Database.Lane(new("acme", target)).PausedBy is not null).ToList();
+        paused.ForEach(target => Pause(target, null));
+        return paused.Count > 0;
     }
 
     /// <summary>An operator pauses a target or (null) resumes it, until the hub has it.</summary>
@@ -113,9 +129,9 @@ internal sealed class Senders(World world)
             return; // The operator wants it otherwise by now.
         }
 
-        if (world.Process is { } process)
+        if (Front() is { } silo)
         {
-            world.Loop.Post(process.Life, () => _ = PauseAsync(process, target, by));
+            world.Loop.Post(silo.Life, () => _ = PauseAsync(silo, target, by));
         }
         else
         {
@@ -123,27 +139,32 @@ internal sealed class Senders(World world)
         }
     }
 
-    private async Task PauseAsync(SimProcess process, string target, string? by)
+    private async Task PauseAsync(SimSilo silo, string target, string? by)
     {
         void Again() => world.Loop.After(world.Loop.World, TimeSpan.FromSeconds(1), () => TryPause(target, by));
-        process.Waiting.Add(Again);
+        silo.Waiting.Add(Again);
         try
         {
-            await process.Engine.PauseAsync("acme", target, by).ConfigureAwait(false);
+            await world.Cluster.CallAsync(silo, SimKey.Of(new LaneName("acme", target)), async one =>
+            {
+                await ((SimLane)one).Target!.PauseAsync(by);
+                return true;
+            }).ConfigureAwait(false);
             world.Trace.Note(by is null ? "resumed" : "paused", target);
         }
-        catch (EngineUnavailableException)
+        catch (Exception)
         {
             Again();
         }
 
-        process.Waiting.Remove(Again);
+        silo.Waiting.Remove(Again);
     }
 
     private void Say(OrderId order, Command command)
     {
         var fact = new SimFact(order, command.GetType().Name, command, Message.Internal, []) { MayBeNewsAgain = true };
         _all.Add(fact);
+        Touched.Add(command is RetryRequest retry ? retry.RequestId : command is SkipRequest skip ? skip.RequestId : "");
         world.Loop.Post(world.Loop.World, () => Send(fact, 1));
     }
 
@@ -153,11 +174,12 @@ internal sealed class Senders(World world)
         {
             world.Trace.Note("given up", fact.Order.ExternalId, fact.Name);
         }
-        else if (world.Process is { } process)
+        else if (Front() is { } silo)
         {
-            void Broken() => Again(fact, attempt);
-            process.Waiting.Add(Broken);
-            world.Loop.Post(process.Life, () => _ = SendAsync(process, fact, attempt, Broken));
+            var post = new Post(fact, attempt, world.Loop.Now);
+            silo.Waiting.Add(post.Breaks = () => Again(fact, attempt));
+            world.Loop.Post(silo.Life, () => _ = SendAsync(silo, post));
+            world.Loop.After(world.Loop.World, Patience, () => HangUp(silo, post));
         }
         else
         {
@@ -165,41 +187,55 @@ internal sealed class Senders(World world)
         }
     }
 
-    private async Task SendAsync(SimProcess process, SimFact fact, int attempt, Action broken)
+    /// <summary>Some silo that takes what senders send, as far as whoever chooses for them knows.</summary>
+    private SimSilo? Front()
     {
-        Receipt? receipt = null;
-        var sent = world.Loop.Now;
-        using var hangsUp = new CancellationTokenSource();
+        var serving = world.Cluster.Members.Where(silo => silo.Serves).ToList();
+        return serving.Count == 0 ? null : serving[serving.Count == 1 ? 0 : world.Next(serving.Count)];
+    }
+
+    private async Task SendAsync(SimSilo silo, Post post)
+    {
+        var fact = post.Fact;
         if (!world.IsCalm && world.Draw(world.Plan.ReplyLost / 2))
         {
-            world.Loop.After(process.Life, world.Wait(40), () =>
-            {
-                if (process.Waiting.Contains(broken))
-                {
-                    hangsUp.Cancel();
-                }
-            });
+            world.Loop.After(silo.Life, world.Wait(40), post.HangsUp.Cancel);
         }
 
+        OrderAnswer? answer = null;
         try
         {
-            receipt = await process.Engine.SubmitAsync(fact.Order, fact.Command, fact.Message, hangsUp.Token).ConfigureAwait(false);
+            answer = await world.Cluster.TakeAsync(silo, fact.Order, fact.Command, fact.Message, post.HangsUp.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is EngineUnavailableException or OperationCanceledException)
+        catch (Exception exception)
         {
-            world.Trace.Note(exception is EngineUnavailableException ? "503" : "hung up", fact.Order.ExternalId, fact.Name);
+            world.Trace.Note(exception is OperationCanceledException ? "hung up" : "503", fact.Order.ExternalId, fact.Name);
         }
 
-        process.Waiting.Remove(broken);
-        if (receipt is null || (!world.IsCalm && world.Draw(world.Plan.ReplyLost)))
+        if (!silo.Waiting.Remove(post.Breaks))
         {
-            Again(fact, attempt);
+            return; // The sender has left.
+        }
+
+        if (answer?.Receipt is not { } receipt || (!world.IsCalm && world.Draw(world.Plan.ReplyLost)))
+        {
+            Again(fact, post.Attempt);
         }
         else
         {
             world.Counts.Answers++;
             world.Trace.Note("answered", fact.Order.ExternalId, $"{fact.Name} {receipt.Outcome}", receipt.Version);
-            world.Answered(fact, receipt, TimeSpan.FromTicks(world.Loop.Now - sent));
+            world.Answered(fact, receipt, TimeSpan.FromTicks(world.Loop.Now - post.SentAt));
+        }
+    }
+
+    private void HangUp(SimSilo silo, Post post)
+    {
+        if (silo.Waiting.Remove(post.Breaks))
+        {
+            world.Trace.Note("waits no longer", post.Fact.Order.ExternalId, post.Fact.Name);
+            world.Loop.Post(silo.Life, post.HangsUp.Cancel);
+            Again(post.Fact, post.Attempt);
         }
     }
 
@@ -208,5 +244,13 @@ internal sealed class Senders(World world)
         world.Counts.Unanswered++;
         var wait = TimeSpan.FromMilliseconds(200) + world.Wait(2_000 << Math.Min(attempt, 8));
         world.Loop.After(world.Loop.World, wait, () => Send(fact, attempt + 1));
+    }
+
+    /// <summary>One try to say something.</summary>
+    private sealed record Post(SimFact Fact, int Attempt, long SentAt)
+    {
+        public CancellationTokenSource HangsUp { get; } = new();
+
+        public Action Breaks { get; set; } = static () => { };
     }
 }

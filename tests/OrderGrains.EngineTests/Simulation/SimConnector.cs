@@ -1,24 +1,27 @@
 namespace OrderGrains.EngineTests.Simulation;
 
 /// <summary>
-/// A process's way to one vendor: calls arrive or do not, answers come back, late, or never. What has left the process arrives
-/// also where the process ends meanwhile.
+/// A lane's way to one vendor: calls arrive or do not, answers come back, late, or never. What has left the silo arrives
+/// also where the silo ends or freezes meanwhile.
 /// </summary>
-internal sealed class SimConnector(World world, Life life, WorkScheduler scheduler, string target) : IConnector
+internal sealed class SimConnector(World world, SimLane lane) : IConnector
 {
-    public string Target => target;
+    private readonly Life _life = lane.Silo.Life;
+
+    public string Target => lane.Key.Lane.Target;
 
     public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         world.Counts.Calls++;
-        world.Trace.Note($"{target} called", delivery.Order.ExternalId, $"{delivery.Step} {delivery.Request.Operation} {delivery.Request.Argument}");
-        world.Started(delivery);
-        var done = scheduler.Completion<ConnectorReply>();
+        world.Trace.Note($"{Target} called", delivery.Order.ExternalId, $"by {lane.Silo.Name} {delivery.Step} {delivery.Request.Operation} {delivery.Request.Argument}", lane.Start ?? -1);
+        world.Started(delivery, lane);
+        var done = new TaskCompletionSource<ConnectorReply>();
         cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource<ConnectorReply>)state!).TrySetCanceled(token), done);
         if (world.Bug == Bug.DeliveredBeforeDelivery && delivery.Step == Step.Send)
         {
-            scheduler.Complete(done, new(new Delivered(delivery.Request.Target == OrderGrains.Target.BonifiQ ? new LoyaltyAnswer(null) : null)));
-            world.Loop.After(life, world.Wait(50), () => world.Vendors.Take(delivery));
+            world.Loop.Post(_life, () => done.TrySetResult(
+                new(new Delivered(delivery.Request.Target == OrderGrains.Target.BonifiQ ? new LoyaltyAnswer(null) : null))));
+            world.Loop.After(_life, world.Wait(50), () => world.Vendors.Take(delivery));
             return done.Task;
         }
 
@@ -33,13 +36,13 @@ internal sealed class SimConnector(World world, Life life, WorkScheduler schedul
 
     private void Travel(Delivery delivery, TaskCompletionSource<ConnectorReply> done)
     {
-        if (world.IsDead(target))
+        if (world.IsDead(Target))
         {
             world.Counts.FailedCalls++;
-            return; // Nobody answers, and the pump gives up in time.
+            return; // Nobody answers, and the lane gives up in time.
         }
 
-        if (!world.Fails(target))
+        if (!world.Fails(Target))
         {
             Arrive(delivery, reply => Answer(done, world.Wait(100), reply));
             return;
@@ -47,7 +50,7 @@ internal sealed class SimConnector(World world, Life life, WorkScheduler schedul
 
         world.Counts.FailedCalls++;
         var failure = world.Next(8);
-        world.Trace.Note($"{target} fails", delivery.Order.ExternalId, number: failure);
+        world.Trace.Note($"{Target} fails", delivery.Order.ExternalId, number: failure);
         switch (failure)
         {
             case 0:
@@ -63,7 +66,7 @@ internal sealed class SimConnector(World world, Life life, WorkScheduler schedul
                 Answer(done, world.Wait(500), new DeliveryUnknown("HTTP 500", "no effect"));
                 break;
             case 4:
-                world.Loop.After(life, world.Wait(100), () => done.TrySetException(new InvalidOperationException("A connector's mistake.")));
+                world.Loop.After(_life, world.Wait(100), () => done.TrySetException(new InvalidOperationException("A connector's mistake.")));
                 break;
             case 5:
                 Arrive(delivery, _ => { }); // The answer never comes.
@@ -81,7 +84,7 @@ internal sealed class SimConnector(World world, Life life, WorkScheduler schedul
     private void Arrive(Delivery delivery, Action<DeliveryResult> answer) => world.Loop.After(world.Loop.World, world.Wait(20), () =>
     {
         var (result, tells) = world.Vendors.Take(delivery);
-        world.Trace.Note($"{target} says", delivery.Order.ExternalId, result is Delivered { Answer: VtexAnswer { Result.Code: var code } } ? code : result.GetType().Name);
+        world.Trace.Note($"{Target} says", delivery.Order.ExternalId, result is Delivered { Answer: VtexAnswer { Result.Code: var code } } ? code : result.GetType().Name);
         foreach (var tell in tells)
         {
             world.Notify(delivery.Order, tell);
@@ -92,5 +95,5 @@ internal sealed class SimConnector(World world, Life life, WorkScheduler schedul
     });
 
     private void Answer(TaskCompletionSource<ConnectorReply> done, TimeSpan wait, DeliveryResult result) =>
-        world.Loop.After(life, wait, () => done.TrySetResult(new(result)));
+        world.Loop.After(_life, wait, () => done.TrySetResult(new(result)));
 }

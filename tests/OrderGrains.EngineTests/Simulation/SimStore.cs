@@ -1,179 +1,105 @@
-using OrderGrains.Embedded;
-using OrderGrains.Embedded.Storage;
+using OrderGrains.Engine;
 
 namespace OrderGrains.EngineTests.Simulation;
 
-/// <summary>
-/// A process's store over a <see cref="SimDisk"/>: commits what waits in one transaction, as the real writer does, and fails as the
-/// seed says. A commit is seen by readers once it is synced, as in SQLite; a crash in between keeps it or not.
-/// </summary>
-internal sealed class SimStore(World world, SimDisk disk, Life life, WorkScheduler scheduler, EmbeddedOptions options) : IOrderStore
+/// <summary>The database as one silo has it, or one lane of it, whose starts it counts. Reads and writes fail as the seed says.</summary>
+/// <param name="world">The run.</param>
+/// <param name="silo">Whose it is.</param>
+/// <param name="lane">The lane's activation; null for everybody else.</param>
+internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) : IOrderStore
 {
-    private readonly List<(PendingWrite Write, TaskCompletionSource<bool> Done)> _pending = [];
-    private readonly Loop _loop = world.Loop;
-    private readonly long _startedAt = world.Loop.Wall.UtcTicks;
-    private bool _committing;
-    private bool _abandoned;
-    private List<PendingWrite>? _limbo;
+    /// <summary>After this a store that went silent counts as failed.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    public StartReads Start { get; } = disk.Read();
+    private readonly SimDatabase _database = world.Database;
+    private readonly DateTimeOffset _startedAt = silo.Time.GetUtcNow();
 
-    public IOrderIndex Index => throw new NotSupportedException("Lists are not simulated.");
+    public ReadOnlyMemory<byte> CustomerHashKey { get; } = new byte[32];
 
-    public Task<StoredOrder?> FindAsync(OrderId order, CancellationToken cancellationToken) => ReadAsync(
-        () => disk.Orders.GetValueOrDefault(order) is { } row ? new StoredOrder(row.Key, RecordCodec.Read(row.Bytes), row.Bytes.Length) : null,
-        () => new EngineUnavailableException("The order could not be read.", options.RetryAfter),
-        cancellationToken);
+    public DateTimeOffset? LastChange { get; private set; }
 
-    public Task<List<DueRow>> DueAsync(long lane, (long Due, long Key) after, long upTo, int limit, CancellationToken cancellationToken) =>
-        ReadAsync<List<DueRow>>(
-            () => [.. After(lane, after).TakeWhile(row => row.Due <= upTo).Take(limit).Select(row => new DueRow(row.Due, row.Key, disk.ByKey[row.Key]))],
-            static () => new InvalidOperationException("The index could not be read."),
-            cancellationToken);
-
-    public Task<long?> NextDueAsync(long lane, (long Due, long Key) after, CancellationToken cancellationToken) => ReadAsync<long?>(
-        () => After(lane, after).Select(row => (long?)row.Due).FirstOrDefault(),
-        static () => new InvalidOperationException("The index could not be read."),
-        cancellationToken);
-
-    public Task WriteAsync(PendingWrite write)
-    {
-        if (_abandoned || _pending.Count >= options.MaxPendingWrites)
-        {
-            throw new EngineUnavailableException("Too many writes wait.", options.RetryAfter);
-        }
-
-        var done = scheduler.Completion<bool>();
-        _pending.Add((write, done));
-        if (world.Bug == Bug.AnswerBeforeCommit && write is RecordWrite record)
-        {
-            record.Key = disk.KeyOf(record.After.Id);
-            scheduler.Complete(done, true);
-        }
-
-        if (!_committing)
-        {
-            _committing = true;
-            _loop.Post(life, Commit);
-        }
-
-        return done.Task;
-    }
-
-    public void Abandon() => _abandoned = true;
+    public async Task OpenAsync(CancellationToken cancellationToken) =>
+        LastChange = await ReadAsync(() => _database.LastChange, cancellationToken);
 
     public Task CloseAsync()
     {
-        _abandoned = true;
+        silo.Writer.Close();
         return Task.CompletedTask;
     }
 
-    /// <summary>The process ends here: what was being committed is on the disk or is not, and what was not synced is lost.</summary>
-    public void Crash()
-    {
-        if (_limbo is { } limbo && world.Draw(0.5))
-        {
-            world.Trace.Note("survives", number: limbo.Count);
-            limbo.ForEach(Apply);
-            disk.Sync();
-        }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        disk.LoseUnsynced();
+    public Task<StoredRecord?> FindAsync(OrderId order, CancellationToken cancellationToken) => ReadAsync(
+        () => _database.Orders.GetValueOrDefault(order) is { } row ? new StoredRecord(row.Bytes, new SimTag(row.Record.Version)) : null, cancellationToken);
+
+    public Task<StoreTag?> WriteAsync(OrderWrite write)
+    {
+        var written = silo.Writer.AddAsync(late => (StoreTag?)_database.Write(write, late));
+        return world.Bug == Bug.AnswerBeforeCommit ? Task.FromResult<StoreTag?>(new SimTag(write.After!.Version)) : written;
     }
 
-    private void Commit()
+    public Task<IReadOnlyList<DueRow>> DueAsync(
+        LaneName lane, DuePosition after, DateTimeOffset upTo, int limit, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DueRow>>(
+        () => [.. Rows(lane, after, upTo).Take(limit).Select(row => new DueRow(_database.ByKey[row.Key], row.Due, row.Key))], cancellationToken);
+
+    public Task<DateTimeOffset?> NextDueAsync(LaneName lane, DuePosition after, CancellationToken cancellationToken) => ReadAsync(
+        () => Rows(lane, after, DateTimeOffset.MaxValue.AddTicks(-1)).Select(row => (DateTimeOffset?)row.Due).FirstOrDefault(), cancellationToken);
+
+    public Task<LaneStart> EnterLaneAsync(LaneName name, CancellationToken cancellationToken) => silo.Writer.AddAsync(_ =>
     {
-        if (_pending.Count == 0)
-        {
-            _committing = false;
-            return;
-        }
+        var start = _database.Enter(name);
+        lane?.Started(_database.Lane(name).Starts.Count - 1);
+        return start;
+    });
 
-        var batch = _pending.Take(options.MaxBatch).ToList();
-        _pending.RemoveRange(0, batch.Count);
-        disk.Number(batch.SelectMany(pending => pending.Write.Names), Start.Names);
-        if (world.StoreFails())
-        {
-            // The real writer tries a failed batch again one by one, so that the bad ones fail alone.
-            var kept = batch.Where(_ => world.Draw(0.5)).ToList();
-            batch.Except(kept).ToList().ForEach(pending => Fail(pending.Done, "The write failed."));
-            batch = kept;
-        }
-
-        _limbo = [.. batch.Select(pending => pending.Write)];
-        _loop.After(life, world.CommitTakes(), () => Synced(batch));
+    public Task<bool> ClaimAsync(LaneName lane, long epoch, ReadOnlyMemory<byte> claims, CancellationToken cancellationToken)
+    {
+        var bytes = claims.ToArray();
+        return silo.Writer.AddAsync(_ => _database.Claim(lane, epoch, bytes));
     }
 
-    private void Synced(List<(PendingWrite Write, TaskCompletionSource<bool> Done)> batch)
+    public Task PauseAsync(LaneName lane, string? by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        silo.Writer.AddAsync(_ => _database.Lane(lane).PausedBy = by);
+
+    public Task<IReadOnlyList<LaneName>> LanesAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LaneName>>(() => [.. _database.Lanes.Select(row => LaneName.Parse(row.Key))], cancellationToken);
+
+    public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => throw NotPlayed();
+
+    public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();
+
+    public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();
+
+    private IEnumerable<(DateTimeOffset Due, long Key)> Rows(LaneName lane, DuePosition after, DateTimeOffset upTo)
     {
-        _limbo = null;
-        var uncertain = world.StoreFails();
-        world.Trace.Note(uncertain ? "commit, and says it failed" : "commit", number: batch.Count);
-        foreach (var (write, done) in batch)
-        {
-            try
-            {
-                Apply(write);
-            }
-            catch (InvalidOperationException exception)
-            {
-                world.Broken(Promise.NoLostUpdate, exception.Message);
-                Fail(done, exception.Message);
-                continue;
-            }
-
-            if (uncertain)
-            {
-                Fail(done, "Nobody knows.");
-            }
-            else
-            {
-                scheduler.Complete(done, true);
-            }
-        }
-
-        if (world.Bug != Bug.CommitWithoutSync)
-        {
-            disk.Sync();
-        }
-
-        _loop.Post(life, Commit);
+        var rows = _database.Lane(lane).After(after).TakeWhile(row => row.Due <= upTo);
+        return world.Bug == Bug.RequestsLostOnRestart ? rows.Where(row => row.Due > _startedAt)
+            : world.Bug == Bug.NothingMended && upTo == DateTimeOffset.MaxValue ? []
+            : rows;
     }
 
-    private void Fail(TaskCompletionSource<bool> done, string why) => scheduler.Fail(done, new IOException(why));
-
-    private void Apply(PendingWrite write)
+    /// <summary>What is read is what stands there at some moment before the answer comes.</summary>
+    private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
     {
-        if (write is RecordWrite record)
-        {
-            disk.Apply(record, Start.Names);
-            world.Committed(record.Before.Record, record.After);
-        }
-        else
-        {
-            disk.Apply((PauseWrite)write);
-        }
-    }
-
-    /// <summary>Rows of a lane after a position; keys are small, so that the next one is the next tuple.</summary>
-    private IEnumerable<(long Lane, long Due, long Key)> After(long lane, (long Due, long Key) after)
-    {
-        var rows = disk.Due.GetViewBetween((lane, after.Due, after.Key + 1), (lane, long.MaxValue, long.MaxValue));
-        return world.Bug == Bug.RequestsLostOnRestart ? rows.Where(row => row.Due > _startedAt) : rows;
-    }
-
-    private Task<T> ReadAsync<T>(Func<T> read, Func<Exception> failure, CancellationToken cancellationToken)
-    {
-        var done = scheduler.Completion<T>();
-        _loop.Post(life, () =>
+        var done = new TaskCompletionSource<T>();
+        world.Loop.Post(silo.Life, () =>
         {
             if (cancellationToken.IsCancellationRequested)
             {
                 done.TrySetCanceled(cancellationToken);
             }
-            else if (_abandoned || world.StoreFails())
+            else if (world.StoreFails())
             {
-                done.TrySetException(failure());
+                world.Loop.After(silo.Life, world.Draw(0.2) ? LongestWait : TimeSpan.Zero, () => done.TrySetException(new IOException("The read failed.")));
+            }
+            else if (!world.IsAlone && world.Draw(0.3))
+            {
+                var found = read();
+                world.Loop.After(silo.Life, world.Wait(10), () => done.TrySetResult(found));
             }
             else
             {
@@ -182,4 +108,6 @@ internal sealed class SimStore(World world, SimDisk disk, Life life, WorkSchedul
         });
         return done.Task;
     }
+
+    private static NotSupportedException NotPlayed() => new("Lists and retention are not simulated.");
 }

@@ -11,7 +11,7 @@ internal sealed class World
     private readonly Random _random;
     private readonly Inspection _inspection;
     private readonly Senders _senders;
-    private SimProcess? _process;
+    private readonly Misfortunes _misfortunes;
     private string? _why;
     private Promise? _broken;
 
@@ -21,9 +21,11 @@ internal sealed class World
         Loop = new(_random);
         Trace = new(Loop, keepsLines);
         Plan = Plan.Of(seed, _random);
+        (Database, Ticks, Cluster) = (new(this), new(this), new(this));
         Vendors = new(() => Loop.Now, share => !IsCalm && Draw(share), Plan.ShowsLate);
         _senders = new(this);
         _inspection = new(this);
+        _misfortunes = new(this);
     }
 
     public int Seed { get; }
@@ -36,7 +38,11 @@ internal sealed class World
 
     public Plan Plan { get; }
 
-    public SimDisk Disk { get; } = new();
+    public SimDatabase Database { get; }
+
+    public SimCluster Cluster { get; }
+
+    public SimTicks Ticks { get; }
 
     public SimVendors Vendors { get; }
 
@@ -48,7 +54,8 @@ internal sealed class World
     /// <summary>Whether nothing fails any more.</summary>
     public bool IsCalm { get; private set; }
 
-    public SimProcess? Process => _process is { Serves: true } serving ? serving : null;
+    /// <summary>Whether there is one silo alone, with the store in its process.</summary>
+    public bool IsAlone => Plan.Silos == 1;
 
     /// <summary>Plays a seed.</summary>
     public static Run Play(int seed, Bug bug = Bug.None, bool keepsLines = false)
@@ -66,7 +73,32 @@ internal sealed class World
     /// <summary>A wait of up to so many milliseconds, mostly a short one.</summary>
     public TimeSpan Wait(int most) => TimeSpan.FromMilliseconds(most * Math.Pow(_random.NextDouble(), 3));
 
-    public TimeSpan CommitTakes() => Plan.OneDead ? TimeSpan.FromMilliseconds(1) : Wait(30);
+    public TimeSpan WriteTakes() =>
+        Plan.OneDead ? TimeSpan.FromMilliseconds(1)
+        : !IsCalm && Draw(Plan.StoreStalls) ? Wait(10_000)
+        : Wait(30);
+
+    /// <summary>How long a message is under way between two silos.</summary>
+    public TimeSpan TravelTakes() =>
+        Plan.OneDead ? TimeSpan.FromMilliseconds(1)
+        : !IsCalm && Plan.MessageLost > 0 && Draw(0.02) ? Wait(20_000)
+        : Wait(20);
+
+    public bool LosesMessage(string what)
+    {
+        var lost = !IsCalm && Draw(Plan.MessageLost);
+        if (lost)
+        {
+            Counts.Lost++;
+            Trace.Note("lost", how: what);
+        }
+
+        return lost;
+    }
+
+    public bool LosesBell() => Bug == Bug.OfferLostAndNoLook || (!IsCalm && Draw(Plan.BellLost));
+
+    public bool LosesTick() => !IsCalm && Draw(Plan.TickLost);
 
     public bool StoreFails() => !IsCalm && Draw(Plan.StoreFails);
 
@@ -82,9 +114,15 @@ internal sealed class World
         (_broken, _why) = _broken is null ? (promise, why) : (_broken, _why);
     }
 
+    /// <summary>Whether an operator sent a request on, or gave it up.</summary>
+    public bool IsTouched(string request) => _senders.Touched.Contains(request);
+
     public void Notify(OrderId order, (string Name, Command Command, Message Message) tell) => _senders.Notify(order, tell);
 
-    public void Started(Delivery delivery) => _inspection.Called(delivery);
+    public void Started(Delivery delivery, SimLane lane) => _inspection.Called(delivery, lane);
+
+    /// <summary>A silo ended without a word.</summary>
+    public void Crashed() => _inspection.Kept(_senders.All);
 
     /// <summary>A call had its effect; VTEX goes on with some of the orders that it approved.</summary>
     public void Taken(Delivery delivery)
@@ -104,21 +142,14 @@ internal sealed class World
 
     private void Play()
     {
-        Start();
+        _misfortunes.Begin();
         _senders.Begin();
-        At(Plan.Crashes, Crash);
-        At(Plan.Stops, Stop);
         At(Plan.Pauses, Pause);
-        At(Plan.SetBacks, () =>
-        {
-            Loop.Skew -= Wait(7_200_000);
-            Trace.Note("clock set back");
-        });
         At(Plan.OperatorActs, () => _senders.OperatorActs());
         At(Plan.Replacements, () => _senders.ReplacePaid());
         Loop.After(Loop.World, Plan.Calm, Calm);
         Rest();
-        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid()); round++)
+        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid() | _senders.ResumePaused()); round++)
         {
             Rest();
         }
@@ -129,75 +160,29 @@ internal sealed class World
         }
     }
 
-    /// <summary>Runs until nothing is ready and no timer is set.</summary>
-    private void Rest()
-    {
-        while (_broken is null && Loop.Step())
-        {
-            if (Loop.Steps > MostSteps)
-            {
-                Broken(Promise.ComesToRest, "It goes on and on.");
-            }
-        }
-    }
-
-    private void At(IReadOnlyList<TimeSpan> times, Action what)
+    /// <summary>Has something happen at each of some times; not at a round time, but after some of what is ready then.</summary>
+    public void At(IReadOnlyList<TimeSpan> times, Action what)
     {
         foreach (var time in times)
         {
-            // Not at a round time, but after some of what is ready then.
             Loop.After(Loop.World, time, () => Later(_random.Next(30), what));
         }
     }
 
+    /// <summary>Runs until nothing is ready and no timer is set.</summary>
+    private void Rest()
+    {
+        var longest = Math.Max(Loop.Now, Plan.Calm.Ticks) + Inspection.LongestRest.Ticks;
+        while (_broken is null && Loop.Step())
+        {
+            if (Loop.Steps > MostSteps || Loop.Now > longest)
+            {
+                Broken(Promise.ComesToRest, Loop.Now > longest ? "It is not at rest long after the last fault." : "It goes on and on.");
+            }
+        }
+    }
+
     private void Later(int steps, Action what) => Loop.Post(Loop.World, steps == 0 ? what : () => Later(steps - 1, what));
-
-    private void Start()
-    {
-        if (_process is null)
-        {
-            Trace.Note("start");
-            _process = new(this);
-        }
-    }
-
-    private void Crash()
-    {
-        if (_process is { } process && !IsCalm)
-        {
-            Trace.Note("CRASH");
-            Counts.Crashes++;
-            End(process);
-        }
-    }
-
-    private void End(SimProcess process)
-    {
-        process.Crash();
-        _process = null;
-        _inspection.Kept(_senders.All);
-        Loop.After(Loop.World, TimeSpan.FromMilliseconds(50) + Wait(Draw(0.2) ? 3_600_000 : 2_000), Start);
-    }
-
-    private void Stop()
-    {
-        if (Process is { } process && !IsCalm)
-        {
-            Trace.Note("stop");
-            Counts.Stops++;
-            Loop.Post(process.Life, () => _ = StopAsync(process));
-        }
-    }
-
-    private async Task StopAsync(SimProcess process)
-    {
-        await process.StopAsync().ConfigureAwait(false);
-        Trace.Note("stopped");
-        if (_process == process)
-        {
-            End(process);
-        }
-    }
 
     private void Pause()
     {
@@ -210,6 +195,7 @@ internal sealed class World
     {
         Trace.Note("calm");
         IsCalm = true;
+        _misfortunes.End();
         foreach (var target in Plan.Targets)
         {
             _senders.Pause(target, null);

@@ -64,24 +64,6 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_forgets_what_is_old_and_orders_stay_in_the_list()
-    {
-        await Report("a", 1);
-        await Report("a", 2);
-        await Report("b", 1);
-        _fixture.Clock.Advance(TimeSpan.FromDays(91));
-        await Report("b", 2);
-
-        Assert.Equal(3, (await Sweep()).Rows);
-
-        Assert.Equal([Some.Order("b").ToString(), Some.Order("a").ToString()], (await _fixture.Index.ListAsync(new())).Orders.Select(head => head.Id));
-        Assert.Equal(2, await CountAsync("SELECT COUNT(*) FROM log"));
-        Assert.Equal(1, await CountAsync("SELECT COUNT(*) FROM log WHERE entries IS NOT NULL"));
-        Assert.Equal(0, (await Sweep()).Rows);
-        Assert.Equal(Outcome.Accepted, await Report("a", 4));
-    }
-
-    [Fact]
     public async Task Nobody_has_to_ask()
     {
         await Report("over", 8);

@@ -9,9 +9,11 @@ internal static class ExampleSettings
 {
     public const string Json = """
         { "OrderGrains": {
-            "Engine": "Embedded", "Role": "All",
-            "Embedded": { "DataDirectory": "data" },
-            "Cluster": { "Storage": "Postgres", "ConnectionString": "Host=db", "ClusterId": "ordergrains", "ServiceId": "ordergrains" },
+            "Role": "All",
+            "Storage": { "Kind": "Sqlite", "DataDirectory": "data", "ConnectionString": null, "ServiceUri": null, "CacheMegabytes": 256 },
+            "Cluster": { "ClusterId": "ordergrains", "ServiceId": "ordergrains", "AdvertisedAddress": null, "SiloPort": 11111, "GatewayPort": 30000,
+                         "CollectionAge": "00:15:00", "CallsPerTarget": 8 },
+            "Retention": { "Orders": "730.00:00:00", "Drafts": "90.00:00:00", "Log": "90.00:00:00", "ExportDirectory": null },
             "Operators": [ { "Name": "ops", "Key": "operator-key-0001", "Role": "Operator" } ],
             "Sandbox": { "Enabled": false },
             "Retry": { "FirstDelay": "00:00:02", "MaxDelay": "01:00:00", "Horizon": "3.00:00:00", "ResultTimeout": "00:15:00" },

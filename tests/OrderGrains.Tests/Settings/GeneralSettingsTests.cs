@@ -3,12 +3,7 @@ namespace OrderGrains.Tests;
 public class GeneralSettingsTests
 {
     [Theory]
-    [InlineData("Engine", "embedded")]
-    [InlineData("Engine", "")]
     [InlineData("Role", "Worker")]
-    [InlineData("Role", "Silo")]
-    [InlineData("Role", "Gateway")]
-    [InlineData("Embedded:DataDirectory", " ")]
     [InlineData("Operators:0:Name", "")]
     [InlineData("Operators:0:Role", "Admin")]
     [InlineData("Operators:0:Key", "")]
@@ -54,50 +49,6 @@ public class GeneralSettingsTests
         Assert.Empty(ExampleSettings.With(false, [.. second, ("Operators:1:Key", "operator-key-0002")]).Problems);
         var problem = Assert.Single(ExampleSettings.With(false, [.. second, ("Operators:1:Key", "operator-key-0001")]).Problems);
         Assert.Equal("OrderGrains:Operators:1:Key", problem.Key);
-    }
-
-    [Theory]
-    [InlineData("Cluster:Storage", "Redis")]
-    [InlineData("Cluster:ConnectionString", "")]
-    [InlineData("Cluster:ClusterId", "")]
-    [InlineData("Cluster:ServiceId", "")]
-    [InlineData("Cluster:SiloPort", "0")]
-    [InlineData("Cluster:GatewayPort", "65536")]
-    [InlineData("Cluster:GatewayPort", "11111")]
-    [InlineData("Cluster:AdvertisedAddress", "silo-1")]
-    [InlineData("Cluster:CollectionAge", "00:00:01")]
-    [InlineData("Cluster:CallsPerTarget", "0")]
-    public void The_cluster_engine_needs_its_settings_and_the_embedded_one_does_not(string key, string value)
-    {
-        ExampleSettings.Accepts(key, value);
-
-        var keys = ExampleSettings.With(false, ("Engine", "Cluster"), (key, value)).Problems.Select(problem => problem.Key);
-        Assert.Contains(ExampleSettings.Full(key), keys);
-    }
-
-    [Theory]
-    [InlineData("15", true)]
-    [InlineData("16", false)]
-    [InlineData("65536", false)]
-    [InlineData("65537", true)]
-    public void The_cache_is_16_megabytes_to_64_gigabytes(string megabytes, bool refused) =>
-        Assert.Equal(
-            refused,
-            ExampleSettings.With(false, ("Embedded:CacheMegabytes", megabytes)).Problems.Any(problem => problem.Key == "OrderGrains:Embedded:CacheMegabytes"));
-
-    [Theory]
-    [InlineData("Azure", "ordergrains", false)]
-    [InlineData("Azure", "og1", false)]
-    [InlineData("Azure", "Order Grains", true)]
-    [InlineData("Azure", "1ordergrains", true)]
-    [InlineData("Azure", "og", true)]
-    [InlineData("Postgres", "Order Grains", false)]
-    public void On_Azure_Storage_the_service_names_container_and_tables(string storage, string service, bool refused)
-    {
-        var keys = ExampleSettings.With(false, ("Engine", "Cluster"), ("Cluster:Storage", storage), ("Cluster:ServiceId", service))
-            .Problems.Select(problem => problem.Key);
-
-        Assert.Equal(refused, keys.Contains("OrderGrains:Cluster:ServiceId"));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class SettingsReadingTests
 
         Assert.Empty(problems);
         var acme = settings.Tenants["acme"];
-        Assert.Equal("Host=db", settings.Cluster.ConnectionString);
+        Assert.Equal(("Sqlite", "data", 256), (settings.Storage.Kind, settings.Storage.DataDirectory, settings.Storage.CacheMegabytes));
+        Assert.Equal(TimeSpan.FromDays(730), settings.Retention.Orders);
         Assert.Equal("operator-key-0001", Assert.Single(settings.Operators).Key);
         Assert.Equal(TimeSpan.FromDays(3), settings.Retry.Horizon);
         Assert.Equal(["current-omni-token", "next-omni-token-1"], acme.OmniChat!.WebhookHeaders["X-Omni-Token"]);
@@ -29,7 +30,8 @@ public class SettingsReadingTests
     {
         string[] keys =
         [
-            "Engine", "Role", "Embedded:DataDirectory", "Retry:FirstDelay", "Retry:MaxDelay", "Retry:Horizon", "Retry:ResultTimeout",
+            "Role", "Storage:Kind", "Storage:DataDirectory", "Storage:CacheMegabytes", "Cluster:ClusterId", "Cluster:ServiceId", "Cluster:SiloPort",
+            "Cluster:GatewayPort", "Cluster:CollectionAge", "Cluster:CallsPerTarget", "Retry:FirstDelay", "Retry:MaxDelay", "Retry:Horizon", "Retry:ResultTimeout",
             "OmniChat:BaseUrl", "OmniChat:Responsible", "OmniChat:Checkout", "OmniChat:OnPlacementRefused", "OmniChat:OnInvalid",
             "OmniChat:DraftsExpireAfter", "Opabox:PaymentRejectedGrace", "Vtex:ConnectorName", "Vtex:DiscountSplit", "Vtex:ServiceFee",
             "BonifiQ:BaseUrl", "BonifiQ:SendPending", "BonifiQ:CustomerKey", "Checker:Deadline", "Checker:CacheFor",
@@ -103,36 +105,6 @@ public class SettingsReadingTests
     [InlineData(false, null, false)]
     public void The_sandbox_is_on_in_Development_unless_something_says_false(bool development, string? written, bool enabled) =>
         Assert.Equal(enabled, ExampleSettings.With(development, ("Sandbox:Enabled", written)).Settings.Sandbox.Enabled);
-
-    [Fact]
-    public void The_cluster_engine_is_refused_by_a_build_without_it_with_how_to_build_it()
-    {
-        if (Wiring.HasClusterEngine)
-        {
-            ExampleSettings.Accepts("Engine", "Cluster");
-            return;
-        }
-
-        var problem = Assert.Single(ExampleSettings.With(development: false, ("Engine", "Cluster")).Problems);
-        Assert.Equal("OrderGrains:Engine", problem.Key);
-        Assert.Contains("-p:Cluster=true", problem.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Azure_Storage_is_refused_by_a_build_without_it_with_how_to_build_it()
-    {
-        var problems = ExampleSettings.With(development: false, ("Engine", "Cluster"), ("Cluster:Storage", "Azure")).Problems;
-
-        if (!Wiring.HasClusterEngine)
-        {
-            Assert.Equal("OrderGrains:Engine", Assert.Single(problems).Key);
-        }
-        else if (problems.Count > 0)
-        {
-            Assert.Equal("OrderGrains:Cluster:Storage", Assert.Single(problems).Key);
-            Assert.Contains("-p:ClusterStorage=Azure", problems[0].Message, StringComparison.Ordinal);
-        }
-    }
 
     [Theory]
     [InlineData("http://*:8080;https://hub.example.com:443", true)]

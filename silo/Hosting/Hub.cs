@@ -1,0 +1,124 @@
+using System.Net;
+using OrderGrains.Azure;
+using OrderGrains.Engine;
+using OrderGrains.Engine.Memory;
+using OrderGrains.Grains;
+using OrderGrains.Postgres;
+using OrderGrains.Sqlite;
+using Orleans.Configuration;
+
+namespace OrderGrains.Silo;
+
+/// <summary>Makes the process a part of the hub: its store, and a silo or a connection to silos, as role and storage say.</summary>
+internal static class Hub
+{
+    /// <summary>Adds it. Needs policies and connectors; the settings name all tenants by now.</summary>
+    public static void AddHub(this WebApplicationBuilder builder, OrderGrainsSettings settings)
+    {
+        var options = Options(settings);
+        builder.Services.AddSingleton(KnownLanes.Of(settings));
+        AddStore(builder.Services, settings);
+        builder.Services.AddHubParts(options);
+        if (settings.Role == "Gateway")
+        {
+            builder.UseOrleansClient(client => AddClient(client, settings).AddHubClient(options));
+        }
+        else
+        {
+            builder.UseOrleans(silo => AddSilo(silo, settings, builder.Environment.IsDevelopment()).AddHubGrains(options));
+        }
+
+        builder.Services.AddHubFront(isSilo: settings.Role != "Gateway");
+    }
+
+    private static HubOptions Options(OrderGrainsSettings settings) => new()
+    {
+        Orders = new()
+        {
+            ResidentBytes = settings.Storage.CacheMegabytes * 1024L * 1024,
+            Residents = settings.Storage.CacheMegabytes * 400,
+        },
+        Lanes = new() { Concurrency = settings.Cluster.CallsPerTarget },
+        Retention = new()
+        {
+            Orders = Least(settings.Retention.Orders, settings.Retention.Drafts),
+            Log = settings.Retention.Log,
+            ExportDirectory = settings.Retention.ExportDirectory,
+        },
+        CollectionAge = settings.Cluster.CollectionAge,
+    };
+
+    private static void AddStore(IServiceCollection services, OrderGrainsSettings settings)
+    {
+        switch (settings.Storage.Kind)
+        {
+            case "Sqlite":
+                services.AddSingleton(provider => new SqliteStore(
+                    new() { DataDirectory = settings.Storage.DataDirectory },
+                    provider.GetRequiredService<ILogger<SqliteStore>>(),
+                    exception => Fail(provider, exception)));
+                services.AddSingleton<IOrderStore>(provider => provider.GetRequiredService<SqliteStore>());
+                break;
+            case "Memory":
+                services.AddSingleton(new MemoryStore());
+                services.AddSingleton<IOrderStore>(provider => provider.GetRequiredService<MemoryStore>());
+                break;
+            case "Postgres":
+                services.AddSingleton<IOrderStore>(provider => new PostgresStore(Stores.Postgres(settings), provider.GetRequiredService<TimeProvider>()));
+                break;
+            default:
+                services.AddSingleton<IOrderStore>(provider => new AzureStore(
+                    Stores.Azure(settings), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+                break;
+        }
+    }
+
+    private static ISiloBuilder AddSilo(ISiloBuilder silo, OrderGrainsSettings settings, bool development)
+    {
+        switch (settings.Storage.Kind)
+        {
+            case "Sqlite":
+                return silo.UseOneMachine(static provider => provider.GetRequiredService<SqliteStore>().Reminders);
+            case "Memory":
+                return silo.UseOneMachine(static provider => provider.GetRequiredService<MemoryStore>().Reminders);
+            case "Postgres":
+                silo.UsePostgresMembership(Stores.Postgres(settings));
+                break;
+            default:
+                silo.UseAzureMembership(Stores.Azure(settings));
+                break;
+        }
+
+        return AddEndpoints(silo.Configure<ClusterOptions>(names => Name(names, settings.Cluster)), settings.Cluster, development);
+    }
+
+    private static IClientBuilder AddClient(IClientBuilder client, OrderGrainsSettings settings)
+    {
+        client.Configure<ClusterOptions>(names => Name(names, settings.Cluster));
+        return settings.Storage.Kind == "Postgres"
+            ? client.UsePostgresMembership(Stores.Postgres(settings))
+            : client.UseAzureMembership(Stores.Azure(settings));
+    }
+
+    /// <summary>In Development a silo is reached from this machine alone, unless the settings name an address.</summary>
+    private static ISiloBuilder AddEndpoints(ISiloBuilder silo, ClusterSettings cluster, bool development)
+    {
+        var loopback = cluster.AdvertisedAddress is null && development;
+        return cluster.AdvertisedAddress is { } address || loopback
+            ? silo.ConfigureEndpoints(
+                loopback ? IPAddress.Loopback : IPAddress.Parse(cluster.AdvertisedAddress!), cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !loopback)
+            : silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);
+    }
+
+    private static void Name(ClusterOptions names, ClusterSettings cluster) => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId);
+
+    /// <summary>The disk failed: the process ends, and says so.</summary>
+    private static void Fail(IServiceProvider provider, Exception exception)
+    {
+        provider.GetRequiredService<OrderFront>().OnFailure("The disk failed");
+        provider.GetRequiredService<ILogger<SqliteStore>>().LogCritical(exception, "The disk failed; what of the last writes was kept is unknown. The process ends.");
+        provider.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+    }
+
+    private static TimeSpan? Least(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+}

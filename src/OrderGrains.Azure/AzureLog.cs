@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace OrderGrains.Azure;
+
+/// <summary>
+/// The log: a blob for each write that has something to tell, JSON, a line an entry, and a row by its newest entry's time, by which retention finds it. A blob
+/// goes whole, once its newest entry is old.
+/// </summary>
+internal sealed class AzureLog(IBlobs blobs, IEntityTable table)
+{
+    private const int Spread = 8;
+
+    /// <summary>Enters what a write tells. Entered once more after a failure it is the same.</summary>
+    public async Task EnterAsync(OrderWrite write, CancellationToken cancellationToken)
+    {
+        if (write.Log.Count == 0)
+        {
+            return;
+        }
+
+        var (part, number) = (LogName.Of(write), BlobNames.NumberOf(write.Order));
+        var row = new RowKey(PartitionOf((int)(number % Spread)), $"{write.Log.Max(entry => entry.At).UtcTicks:D19}.{number:x16}.{part}");
+        var name = $"{BlobNames.LogOf(write.Order)}{part}";
+        await table.UpsertAsync(row, name, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(name, Lines(write.Log, part.Version), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The entries of writes that were kept, the oldest first.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="version">Of its record.</param>
+    /// <param name="fingerprint">Of its record.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<LogEntry>> ReadAsync(OrderId order, int version, string fingerprint, CancellationToken cancellationToken)
+    {
+        var start = BlobNames.LogOf(order);
+        var names = await blobs.NamesAsync(start, cancellationToken).ConfigureAwait(false);
+        var entries = new List<LogEntry>();
+        foreach (var part in LogName.Kept(names.Select(LogName.Parse), version, fingerprint))
+        {
+            if (await blobs.ReadAsync($"{start}{part}", cancellationToken).ConfigureAwait(false) is { } blob)
+            {
+                entries.AddRange(Entries(blob.Bytes));
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>Removes all of an order's. The rows stay until retention meets them.</summary>
+    public async Task RemoveAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var names = await blobs.NamesAsync(BlobNames.LogOf(order), cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(names.Select(name => blobs.DeleteAsync(name, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes blobs whose newest entry is older than a time, up to some of them; whether there may be more.</summary>
+    public async Task<bool> TrimAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var old = await table
+            .MergedAsync(Enumerable.Range(0, Spread).Select(part => new RowRange(PartitionOf(part), "", $"{before.UtcTicks:D19}")), cancellationToken)
+            .Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(old.Select(async row =>
+        {
+            await blobs.DeleteAsync(row.Value, cancellationToken).ConfigureAwait(false);
+            await table.DeleteAsync(row.At, null, cancellationToken).ConfigureAwait(false);
+        })).ConfigureAwait(false);
+        return old.Count == limit;
+    }
+
+    private static string PartitionOf(int part) => $"log.{part}";
+
+    private static ReadOnlyMemory<byte> Lines(IReadOnlyList<LogEntry> log, int version)
+    {
+        var lines = new ArrayBufferWriter<byte>();
+        foreach (var entry in log)
+        {
+            using (var json = new Utf8JsonWriter(lines))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("version", version);
+                json.WriteString("at", entry.At);
+                if (entry.PayloadKind is null)
+                {
+                    json.WritePropertyName("line");
+                    json.WriteRawValue(entry.Body.Span);
+                }
+                else
+                {
+                    json.WriteString("kind", entry.PayloadKind);
+                    json.WriteBase64String("payload", entry.Body.Span);
+                }
+
+                json.WriteEndObject();
+            }
+
+            lines.Write("\n"u8);
+        }
+
+        return lines.WrittenMemory;
+    }
+
+    private static IEnumerable<LogEntry> Entries(byte[] lines)
+    {
+        for (var start = 0; start < lines.Length;)
+        {
+            var length = lines.AsSpan(start).IndexOf((byte)'\n');
+            using var line = JsonDocument.Parse(lines.AsMemory(start, length));
+            var entry = line.RootElement;
+            yield return entry.TryGetProperty("kind", out var kind)
+                ? new(entry.GetProperty("at").GetDateTimeOffset(), kind.GetString(), entry.GetProperty("payload").GetBytesFromBase64())
+                : new(entry.GetProperty("at").GetDateTimeOffset(), null, System.Text.Encoding.UTF8.GetBytes(entry.GetProperty("line").GetRawText()));
+            start += length + 1;
+        }
+    }
+}

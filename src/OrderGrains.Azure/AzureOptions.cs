@@ -1,0 +1,17 @@
+namespace OrderGrains.Azure;
+
+/// <summary>Which account of Azure Storage, and under which name the hub keeps what is its own there.</summary>
+public sealed class AzureOptions
+{
+    /// <summary>The account's connection string; a secret. Null where <see cref="ServiceUri"/> is given.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>
+    /// Address of the account's blobs, such as <c>https://account.blob.core.windows.net</c>; its tables are at the same address with <c>table</c> for
+    /// <c>blob</c>. The account is then entered with the machine's identity.
+    /// </summary>
+    public string? ServiceUri { get; init; }
+
+    /// <summary>Names container and tables: 3 to 40 lower-case letters and digits, a letter first.</summary>
+    public required string ServiceId { get; init; }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>
+/// Removes what is older than the settings keep it, in steps so small that no webhook waits for one. Each order is asked itself whether it goes, by a command
+/// like any other, so that it never goes while it is at work. Nothing goes while the clock is doubtful.
+/// </summary>
+/// <param name="options">Ages.</param>
+/// <param name="store">What is old.</param>
+/// <param name="orders">The orders, wherever they are active.</param>
+/// <param name="policies">What each tenant keeps.</param>
+/// <param name="clock">The hub's clock.</param>
+/// <param name="log">What was removed, and what failed.</param>
+public sealed class Housekeeping(
+    RetentionOptions options, IOrderStore store, ILaneOrders orders, IOrderPolicies policies, HubClock clock, ILogger log)
+{
+    /// <summary>Entries of the log, or orders, looked at in one step.</summary>
+    private const int Step = 200;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Removes all that is old by now; how many orders.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        if (clock.IsDoubtfulForRetention)
+        {
+            log.LogWarning("Nothing is removed: the machine's clock jumped within the last day");
+            return 0;
+        }
+
+        var removed = options.Orders is { } age ? await OrdersAsync(clock.Now() - age, cancellationToken) : 0;
+        while (options.Log is { } kept && await store.TrimLogAsync(clock.Now() - kept, Step, cancellationToken))
+        {
+            await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+
+        if (removed > 0)
+        {
+            log.LogInformation("Removed {Orders} orders that are older than the settings keep them", removed);
+        }
+
+        return removed;
+    }
+
+    private async Task<int> OrdersAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        string? position = null;
+        do
+        {
+            var page = await store.OldOrdersAsync(position, before, Step, cancellationToken);
+            foreach (var order in page.Orders)
+            {
+                removed += await RemoveAsync(order, cancellationToken) ? 1 : 0;
+            }
+
+            position = page.Next;
+            await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+        while (position is not null);
+        return removed;
+    }
+
+    private async Task<bool> RemoveAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(order, cancellationToken) is not { } stored)
+        {
+            return false;
+        }
+
+        var record = RecordCodec.Read(stored.Bytes, order);
+        if (policies.For(order.Tenant).Retention.WhyKept(record, clock.Now()) is not null)
+        {
+            return false;
+        }
+
+        if (options.ExportDirectory is { } folder)
+        {
+            await OrderArchive.AppendAsync(folder, OrderExport.Of(stored.Bytes, await store.LogAsync(order, cancellationToken)), clock.Now(), cancellationToken);
+        }
+
+        return (await orders.TakeAsync(order, new RemoveOrder(), cancellationToken)).Outcome == Outcome.Accepted;
+    }
+}

@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace OrderGrains.Postgres;
+
+/// <summary>
+/// The connections of a process, and what failures mean. Where none can be opened nothing was sent; a question that fails has kept nothing either. After
+/// any other failure nobody knows what the database kept, so that it is let through as it is.
+/// </summary>
+internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(ConnectionStrings.Complete(connectionString));
+
+    /// <summary>A connection, to be disposed.</summary>
+    /// <exception cref="EngineUnavailableException">None can be had now.</exception>
+    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or ObjectDisposedException)
+        {
+            throw new EngineUnavailableException("The database cannot be reached.", RetryAfter, exception);
+        }
+    }
+
+    /// <summary>The rows that answer a question.</summary>
+    /// <exception cref="EngineUnavailableException">The database gives no answer now.</exception>
+    public async Task<List<T>> AskAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    {
+        try
+        {
+            return await RowsAsync(sql, read, cancellationToken, values).ConfigureAwait(false);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new EngineUnavailableException("The database gave no answer.", RetryAfter, exception);
+        }
+    }
+
+    /// <summary>Writes; the rows that the statement gives back.</summary>
+    /// <exception cref="EngineUnavailableException">The statement was not sent.</exception>
+    /// <exception cref="NpgsqlException">Nobody knows whether it was done.</exception>
+    public async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.Statement(sql, values);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var all = new List<T>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            all.Add(read(rows));
+        }
+
+        return all;
+    }
+
+    /// <summary>Writes; how many rows it changed.</summary>
+    /// <exception cref="EngineUnavailableException">The statement was not sent.</exception>
+    /// <exception cref="NpgsqlException">Nobody knows whether it was done.</exception>
+    public async Task<int> RunAsync(string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.Statement(sql, values);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

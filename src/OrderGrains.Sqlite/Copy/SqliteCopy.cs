@@ -1,0 +1,201 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace OrderGrains.Sqlite;
+
+/// <summary>
+/// A data directory that is copied from or into. The directory's lock is its lease: no hub starts there meanwhile. For one caller at a time.
+/// </summary>
+public sealed class SqliteCopy : IStoreCopy
+{
+    private static readonly StoreFaults NoFaults = new();
+
+    private readonly DirectoryLock _directory;
+    private readonly Names _names;
+    private readonly WriteSession _session;
+    private readonly ReadConnection _reads;
+
+    private SqliteCopy(DirectoryLock directory, SqliteConnection connection, string path)
+    {
+        _directory = directory;
+        _names = Names.Of(connection);
+        _session = new(connection, _names);
+        _reads = new(Database.OpenForReading(path));
+    }
+
+    /// <summary>Opens a directory that has a database.</summary>
+    /// <exception cref="InvalidOperationException">A hub runs on it, there is no database in it, or another version wrote that.</exception>
+    public static SqliteCopy OpenSource(string dataDirectory) => File.Exists(Database.PathIn(dataDirectory))
+        ? OpenTarget(dataDirectory)
+        : throw new InvalidOperationException($"There is no database in {dataDirectory}.");
+
+    /// <summary>Opens a directory, and makes it and the database where they are missing.</summary>
+    /// <exception cref="InvalidOperationException">A hub runs on it, or another version wrote the database.</exception>
+    public static SqliteCopy OpenTarget(string dataDirectory)
+    {
+        var path = Database.PathIn(dataDirectory);
+        var directory = DirectoryLock.Take(dataDirectory);
+        try
+        {
+            return new(directory, Database.OpenForWriting(path, NullLogger.Instance), path);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<CopiedFacts> FactsAsync(CancellationToken cancellationToken)
+    {
+        var lanes = new List<CopiedLane>();
+        using var rows = _reads.Statement("""
+            SELECT names.name, epoch, claims, paused_by, paused_at FROM lanes JOIN names ON names.id = lanes.lane ORDER BY names.name
+            """).Read();
+        while (rows.Read())
+        {
+            lanes.Add(new(
+                LaneName.Parse(rows.GetString(0)),
+                rows.GetInt64(1),
+                rows.GetFieldValue<byte[]>(2),
+                rows.IsDBNull(3) ? null : rows.GetString(3),
+                rows.IsDBNull(4) ? null : Sql.Time(rows.GetInt64(4))));
+        }
+
+        return Task.FromResult(new CopiedFacts(Schema.CustomerHashKey(_session.Connection), lanes));
+    }
+
+    /// <inheritdoc/>
+    public Task PutAsync(CopiedFacts facts, CancellationToken cancellationToken)
+    {
+        foreach (var copied in facts.Lanes)
+        {
+            _session.Number(copied.Lane);
+        }
+
+        Commit(() =>
+        {
+            using var key = new Statement(_session.Connection, """
+                UPDATE meta SET value = @0 WHERE name = 'customer-hash-key'
+                    AND (value = @0 OR NOT EXISTS (SELECT 1 FROM orders WHERE customer_hash IS NOT NULL))
+                """);
+            if (key.Run(facts.CustomerHashKey.ToArray()) != 1)
+            {
+                throw new InvalidOperationException("There are orders with customer hashes of another key: copy into an empty directory.");
+            }
+
+            foreach (var copied in facts.Lanes)
+            {
+                _session.Lanes.Put(_names.IdOf(copied.Lane), copied);
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<CopiedOrder> OrdersAsync(CancellationToken cancellationToken) => Orders(cancellationToken).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public Task<int> PutAsync(IReadOnlyList<CopiedOrder> orders, CancellationToken cancellationToken)
+    {
+        var writes = orders.Where(IsNew).Select(WriteOf).ToList();
+        if (writes.Count > 0)
+        {
+            ChangeOrder.Lose(_session.Connection);
+            writes.ForEach(write => write.Number(_session));
+            Commit(() => writes.ForEach(write => write.Apply(_session)));
+        }
+
+        return Task.FromResult(writes.Count);
+    }
+
+    /// <inheritdoc/>
+    public Task<CopyCount> CountAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Orders(cancellationToken).Aggregate(new CopyCount(0, 0, 0, 0), static (count, order) => count.With(order)));
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        try
+        {
+            _reads.Dispose();
+            ChangeOrder.Restore(_session.Connection);
+            _session.Finish();
+        }
+        finally
+        {
+            _session.Dispose();
+            _directory.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private IEnumerable<CopiedOrder> Orders(CancellationToken cancellationToken)
+    {
+        using var rows = _reads.Statement("SELECT tenant, channel, external_id, record, log FROM orders ORDER BY key").Read();
+        while (rows.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var order = OrderId.Create(_names.NameOf(rows.GetInt64(0)), (Channel)rows.GetInt32(1), rows.GetString(2));
+            var stored = new StoredOrder(Packed.Unpack(rows.GetFieldValue<byte[]>(3)), rows.GetInt64(4));
+            yield return new(order, stored.Record, stored.Log(_reads));
+        }
+    }
+
+    /// <summary>False where the order stands there as it is.</summary>
+    private bool IsNew(CopiedOrder order)
+    {
+        if (StoredOrder.Find(_reads, order.Order) is not { } stored)
+        {
+            return true;
+        }
+
+        return stored.Record.AsSpan().SequenceEqual(order.Record.Span) && stored.Log(_reads).Count == order.Log.Count
+            ? false
+            : throw new InvalidOperationException($"{order.Order} stands there already, and otherwise: it was changed on one side since it was copied.");
+    }
+
+    private static RecordWrite WriteOf(CopiedOrder copied)
+    {
+        OrderRecord record;
+        try
+        {
+            record = RecordCodec.Read(copied.Record);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException($"The record of {copied.Order} is damaged.", exception);
+        }
+        catch (RecordTooNewException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
+        }
+
+        if (record.Id != copied.Order)
+        {
+            throw new InvalidOperationException($"The record of {copied.Order} names another order.");
+        }
+
+        var write = new RecordWrite(new(copied.Order, OrderRecord.New(copied.Order), null, record, copied.Record, copied.Log), NoFaults, apart: true);
+        write.Prepare();
+        return write;
+    }
+
+    private void Commit(Action work)
+    {
+        _session.Begin();
+        try
+        {
+            work();
+            _session.Commit();
+        }
+        catch
+        {
+            _session.Rollback();
+            throw;
+        }
+    }
+}

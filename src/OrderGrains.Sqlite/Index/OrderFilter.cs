@@ -1,0 +1,117 @@
+namespace OrderGrains.Sqlite;
+
+/// <summary>The condition of a query, with its values apart.</summary>
+internal sealed class OrderFilter
+{
+    private readonly List<string> _conditions = ["1 = 1"];
+    private readonly List<object?> _values = [];
+
+    private OrderFilter()
+    {
+    }
+
+    /// <summary>SQL, with <c>@0</c> and so on for <see cref="Values"/>.</summary>
+    public string Condition => string.Join(" AND ", _conditions);
+
+    /// <summary>Whether an index of orders finds what matches; otherwise the newest are looked through.</summary>
+    public bool IsNarrow { get; private init; }
+
+    public object?[] Values => [.. _values];
+
+    /// <summary>The condition of a query; null where nothing can match.</summary>
+    public static OrderFilter? Of(OrderQuery query, Names names)
+    {
+        var filter = new OrderFilter
+        {
+            IsNarrow = query.Attention is not null || query.Parked is true || query.CustomerHash is not null || !string.IsNullOrEmpty(query.Prefix),
+        };
+        if (query.Tenant is { } tenant)
+        {
+            if (names.Find(tenant) is not { } id)
+            {
+                return null;
+            }
+
+            filter._conditions.Add($"tenant = {filter.Add(id)}");
+        }
+
+        filter.AddHead(query);
+        if (!string.IsNullOrEmpty(query.Prefix))
+        {
+            filter._conditions.Add(query.Prefix.Contains('/') ? filter.OfOrderId(query.Prefix, names) : filter.OfAnyId(query.Prefix, names));
+        }
+
+        return filter;
+    }
+
+    /// <summary>Adds a value; its place in the SQL.</summary>
+    public string Add(object? value)
+    {
+        _values.Add(value);
+        return $"@{_values.Count - 1}";
+    }
+
+    private void AddHead(OrderQuery query)
+    {
+        if (query.Status is { } status)
+        {
+            _conditions.Add($"status = {Add((int)status)}");
+        }
+
+        if (query.Attention is { } attention)
+        {
+            _conditions.Add(attention == "*" ? "attention IS NOT NULL" : $"attention = {Add(attention)}");
+        }
+
+        if (query.Parked is { } parked)
+        {
+            _conditions.Add(parked ? "parked = 1" : "parked = 0");
+        }
+
+        if (query.CustomerHash is { } hash)
+        {
+            _conditions.Add($"customer_hash = {Add(hash)}");
+        }
+    }
+
+    /// <summary><c>acme/opabox/46a</c>: the tenant is whole, the channel may be, the external id is a start.</summary>
+    private string OfOrderId(string prefix, Names names)
+    {
+        var parts = prefix.Split('/', 3);
+        var tenant = $"tenant = {Add(names.Find(parts[0]) ?? -1)}";
+        if (parts.Length < 3)
+        {
+            var channels = Enum.GetValues<Channel>().Where(channel => NameOf(channel).StartsWith(parts[1], StringComparison.Ordinal));
+            return $"{tenant} AND channel IN ({string.Join(", ", channels.Select(channel => (int)channel))})";
+        }
+
+        return OrderId.TryParseChannel(parts[1], out var known)
+            ? $"{tenant} AND channel = {(int)known} AND {Starts("external_id", parts[2])}"
+            : "1 = 0";
+    }
+
+    /// <summary>The start of an external id, of VTEX's order id, or of a tenant's name, which begins the order id.</summary>
+    private string OfAnyId(string prefix, Names names)
+    {
+        var tenants = names.Tenants().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => names.IdOf(name)).ToList();
+        var ids = $"""
+            key IN (SELECT key FROM orders WHERE {Starts("external_id", prefix)}
+                UNION SELECT key FROM orders WHERE vtex_order_id IS NOT NULL AND {Starts("vtex_order_id", prefix)}
+                UNION SELECT key FROM orders WHERE {OfMarketplaceId(prefix)})
+            """;
+        return tenants.Count == 0 ? ids : $"({ids} OR tenant IN ({string.Join(", ", tenants)}))";
+    }
+
+    /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
+    private string OfMarketplaceId(string prefix) => prefix switch
+    {
+        ['O', 'B', '-', .. var rest] => $"channel = {(int)Channel.Opabox} AND {Starts("external_id", rest)}",
+        ['O', 'C', '-', .. var rest] => $"channel = {(int)Channel.OmniChat} AND {Starts("external_id", rest)}",
+        _ => "1 = 0",
+    };
+
+    /// <summary>A range, which an index serves; no character of an id sorts after U+FFFD.</summary>
+    private string Starts(string column, string prefix) => $"{column} >= {Add(prefix)} AND {column} < {Add(prefix + '\uFFFD')}";
+
+    private static string NameOf(Channel channel) => channel == Channel.Opabox ? "opabox" : "omnichat";
+}

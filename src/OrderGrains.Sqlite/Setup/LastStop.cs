@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Sqlite;
+
+/// <summary>
+/// Whether the last run ended as it should: it leaves a mark while it runs and takes it away when it stops. Where the mark is found, the
+/// database is read through before it is trusted, since what ended the process may have been the disk's fault.
+/// </summary>
+internal static class LastStop
+{
+    private const string Mark = "INSERT OR REPLACE INTO meta (name, value) VALUES ('serving', x'')";
+
+    /// <summary>Checks where that is called for, and leaves the mark.</summary>
+    /// <exception cref="InvalidOperationException">The database is damaged.</exception>
+    public static void Check(SqliteConnection connection, string path, ILogger log)
+    {
+        if (Sql.Scalar(connection, "SELECT 1 FROM meta WHERE name = 'serving'") is not null)
+        {
+            log.LogWarning(
+                "The last run did not stop as it should: reading through the database of {Megabytes} MB", new FileInfo(path).Length >> 20);
+            Demand(connection, path);
+            log.LogInformation("The database is sound");
+        }
+
+        Sql.Run(connection, Mark);
+    }
+
+    /// <summary>Reads the database through: every page, every row, every order of keys.</summary>
+    /// <exception cref="InvalidOperationException">It is damaged; the message has the first finding.</exception>
+    public static void Demand(SqliteConnection connection, string path)
+    {
+        if (Sql.Scalar(connection, "PRAGMA quick_check(1)") is not "ok" and var finding)
+        {
+            throw new InvalidOperationException(Trouble.Damaged(path, $"{finding}"));
+        }
+    }
+
+    /// <summary>Takes the mark away: what is written from here on is nobody's turn.</summary>
+    public static void Clean(SqliteConnection connection) => Sql.Run(connection, "DELETE FROM meta WHERE name = 'serving'");
+}

@@ -1,0 +1,23 @@
+namespace OrderGrains.Sqlite;
+
+/// <summary>Where the store of one machine keeps its data, and its bounds.</summary>
+public sealed record SqliteOptions
+{
+    /// <summary>Folder of the database; made where it is missing. One process at a time.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Writes that wait for the one writer.</summary>
+    public int MaxPendingWrites { get; init; } = 4096;
+
+    /// <summary>Writes of one transaction.</summary>
+    public int MaxBatch { get; init; } = 256;
+
+    /// <summary>Connections that read orders which are not in memory.</summary>
+    public int ReadConnections { get; init; } = 4;
+
+    /// <summary>What a sender is asked to wait when a bound is reached.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Points at which tests make the store fail; they run on the writer's thread.</summary>
+    public StoreFaults Faults { get; init; } = new();
+}

@@ -1,0 +1,66 @@
+namespace OrderGrains.Sqlite;
+
+/// <summary>
+/// What waits for the writer, bounded. A writer that waits is woken by whoever adds, not by way of the thread pool, where its
+/// wake would stand behind all requests that wait there.
+/// </summary>
+/// <param name="bound">Most that wait.</param>
+internal sealed class WriteQueue(int bound)
+{
+    private readonly object _gate = new(); // Waited on, which a Lock cannot be.
+    private readonly Queue<PendingWrite> _waiting = [];
+    private bool _idle;
+    private bool _closed;
+
+    /// <summary>False where it is full or closed.</summary>
+    public bool TryAdd(PendingWrite write)
+    {
+        lock (_gate)
+        {
+            if (_closed || _waiting.Count >= bound)
+            {
+                return false;
+            }
+
+            _waiting.Enqueue(write);
+            if (_idle)
+            {
+                Monitor.Pulse(_gate);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Takes nothing more; what waits is still handed out.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Fills a list with what waits, once anything does; false where nothing does and nothing more comes. For one thread.</summary>
+    public bool Take(List<PendingWrite> batch, int most)
+    {
+        batch.Clear();
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_closed)
+            {
+                _idle = true;
+                Monitor.Wait(_gate);
+                _idle = false;
+            }
+
+            while (batch.Count < most && _waiting.TryDequeue(out var write))
+            {
+                batch.Add(write);
+            }
+        }
+
+        return batch.Count > 0;
+    }
+}

@@ -1,0 +1,32 @@
+namespace OrderGrains;
+
+/// <summary>Where orders are kept.</summary>
+public sealed class StorageSettings
+{
+    /// <summary>
+    /// <c>Sqlite</c>: a file of this machine, for one process. <c>Postgres</c> or <c>Azure</c>: what several silos share. <c>Memory</c>: nothing is kept,
+    /// in Development only.
+    /// </summary>
+    public string Kind { get; set; } = "Sqlite";
+
+    /// <summary>
+    /// Folder of the SQLite file. A relative one is under the program's folder; in Development, under the current directory, so that a build never holds
+    /// data.
+    /// </summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Connection string of PostgreSQL or of Azure Storage; a secret.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Address of the blobs of an Azure Storage account, which is then entered with the machine's identity; instead of a connection string. The tables are at the
+    /// same address with <c>table</c> for <c>blob</c>.
+    /// </summary>
+    public string? ServiceUri { get; set; }
+
+    /// <summary>
+    /// Records of resident orders that a silo keeps in memory, in megabytes of 1,048,576 bytes, and at most 400 orders for each of them. The orders idle
+    /// longest leave first.
+    /// </summary>
+    public int CacheMegabytes { get; set; } = 256;
+}

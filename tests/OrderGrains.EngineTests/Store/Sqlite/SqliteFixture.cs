@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using OrderGrains.Engine;
+using OrderGrains.Sqlite;
+
+namespace OrderGrains.EngineTests.Store.Sqlite;
+
+/// <summary>A store in a temporary directory.</summary>
+internal sealed class SqliteFixture : ICopiedFixture
+{
+    private readonly TaskCompletionSource<Exception> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+
+    public string Database => Path.Combine(DataDirectory, "orders.db");
+
+    public StoreFaults Faults { get; } = new();
+
+    public int MaxPendingWrites { get; init; } = 4096;
+
+    public RememberedLines Log { get; } = new();
+
+    /// <summary>Completes when the store says that the disk failed.</summary>
+    public Task<Exception> Fatal => _fatal.Task;
+
+    public async Task<IOrderStore> OpenAsync()
+    {
+        var options = new SqliteOptions { DataDirectory = DataDirectory, MaxPendingWrites = MaxPendingWrites, Faults = Faults };
+        var store = new SqliteStore(options, Log, exception => _fatal.TrySetResult(exception));
+        await store.OpenAsync(default);
+        return store;
+    }
+
+    public Task<IStoreCopy> OpenCopyAsync() => Task.FromResult<IStoreCopy>(SqliteCopy.OpenTarget(DataDirectory));
+
+    /// <summary>Asks the file itself.</summary>
+    public object? Ask(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constant texts.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(DataDirectory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Remembers the lines of the store's log.</summary>
+internal sealed class RememberedLines : ILogger<SqliteStore>
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public IEnumerable<string> Lines => _lines;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue(formatter(state, exception));
+}
