@@ -67,7 +67,8 @@ internal static class Hub
                 services.AddSingleton<IOrderStore>(provider => new PostgresStore(Stores.Postgres(settings), provider.GetRequiredService<TimeProvider>()));
                 break;
             default:
-                services.AddSingleton<IOrderStore>(provider => new AzureStore(Stores.Azure(settings), provider.GetRequiredService<TimeProvider>()));
+                services.AddSingleton<IOrderStore>(provider => new AzureStore(
+                    Stores.Azure(settings), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
                 break;
         }
     }

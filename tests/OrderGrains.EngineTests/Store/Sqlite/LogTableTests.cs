@@ -34,6 +34,19 @@ public sealed class LogTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_a_clock_set_back_dated_before_all_that_was_looked_at_goes_too()
+    {
+        await WriteAsync("a", Change.Noon);
+        await WriteAsync("a", Young);
+        Assert.False(await Within.Reason(_store.TrimLogAsync(Young, 100, default)));
+        await WriteAsync("a", Change.Noon.AddDays(-1));
+        await WriteAsync("a", Young);
+        Assert.False(await Within.Reason(_store.TrimLogAsync(Young, 100, default)));
+
+        Assert.Equal(0L, _fixture.Ask($"SELECT COUNT(*) FROM log WHERE entries IS NOT NULL AND at < {Young.UtcTicks}"));
+    }
+
+    [Fact]
     public async Task A_removal_leaves_no_row_also_where_a_clock_that_was_wrong_dated_some()
     {
         await WriteAsync("a", Change.Noon.AddDays(1_100));

@@ -62,6 +62,24 @@ public sealed class WriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_told_of_a_conflict_is_not_written_when_the_transaction_is_tried_again()
+    {
+        var (others, tries) = (_fixture.Faults.BeforeWrite, 0);
+        _fixture.Faults.BeforeWrite = order =>
+            order.ExternalId != "twice" ? others(order) : ++tries == 3 ? throw new InvalidOperationException("At its second try.") : Task.CompletedTask;
+        var fails = _store.WriteAsync(Change.First(Some.Order("twice")));
+        var conflicts = _store.WriteAsync(Change.First(Some.Order("twice")));
+        var bad = _store.WriteAsync(Change.First(Some.Order("bad")));
+        _released.SetResult();
+
+        await Assert.ThrowsAsync<StoreConflictException>(() => Within.Reason(conflicts));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Within.Reason(fails));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Within.Reason(bad));
+        await Within.Reason(_store.WriteAsync(Change.First(Some.Order("last")))); // All before it is done with.
+        Assert.Null(await Within.Reason(_store.FindAsync(Some.Order("twice"), default)));
+    }
+
+    [Fact]
     public async Task What_waits_at_a_stop_is_written()
     {
         var waits = _store.WriteAsync(Change.First(Some.Order("waits")));
