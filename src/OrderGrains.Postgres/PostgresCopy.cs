@@ -64,7 +64,7 @@ public sealed class PostgresCopy : IStoreCopy
         await _database.RunAsync(
             "UPDATE lanes SET paused_by = NULL, paused_at = NULL WHERE NOT lane = ANY ($1)",
             cancellationToken,
-            facts.Lanes.Select(lane => lane.Lane.ToString()).ToArray()).ConfigureAwait(false);
+            (object)facts.Lanes.Select(lane => lane.Lane.ToString()).ToArray()).ConfigureAwait(false);
         foreach (var lane in facts.Lanes)
         {
             await PutAsync(lane, cancellationToken).ConfigureAwait(false);

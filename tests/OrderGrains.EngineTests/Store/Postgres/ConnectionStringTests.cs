@@ -1,27 +1,28 @@
 using Npgsql;
-using OrderGrains.Cluster;
+using OrderGrains.Postgres;
 
-namespace OrderGrains.EngineTests.Cluster;
+namespace OrderGrains.EngineTests.Store.Postgres;
 
 /// <summary>What a connection string leaves out is ours; what it says is the operator's.</summary>
-public class PostgresDatabaseTests
+public class ConnectionStringTests
 {
     [Fact]
     public void What_is_left_out_is_bounded()
     {
-        var complete = new NpgsqlConnectionStringBuilder(PostgresDatabase.Complete("Host=db"));
+        var complete = new NpgsqlConnectionStringBuilder(ConnectionStrings.Complete("Host=db"));
 
         Assert.Equal(
             (10, 20, 50, 2, true),
             (complete.CommandTimeout, complete.MaxPoolSize, complete.MaxAutoPrepare, complete.AutoPrepareMinUsages, complete.NoResetOnClose));
         Assert.Equal("ordergrains", complete.ApplicationName);
-        Assert.Equal(4, new NpgsqlConnectionStringBuilder(PostgresDatabase.ForFramework("Host=db;Maximum Pool Size=70")).MaxPoolSize);
+        var framework = new NpgsqlConnectionStringBuilder(ConnectionStrings.ForFramework("Host=db;Maximum Pool Size=70"));
+        Assert.Equal((4, 2, 2, -1), (framework.MaxPoolSize, framework.CommandTimeout, framework.Timeout, framework.CancellationTimeout));
     }
 
     [Fact]
     public void What_is_said_stands()
     {
-        var complete = new NpgsqlConnectionStringBuilder(PostgresDatabase.Complete(
+        var complete = new NpgsqlConnectionStringBuilder(ConnectionStrings.Complete(
             "Host=db;CommandTimeout=3;MaxPoolSize=7;Max Auto Prepare=0;Auto Prepare Min Usages=5;No Reset On Close=false;Application Name=hub"));
 
         Assert.Equal(

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using OrderGrains.EngineTests.Support;
+
+namespace OrderGrains.EngineTests.Store.Postgres;
+
+/// <summary>
+/// The server that tests are run on: the one that <c>ORDERGRAINS_POSTGRES</c> names by a connection string, or one that is started from installed programs,
+/// once a run, in a temporary folder, which it is reached by.
+/// </summary>
+internal static class PostgresServer
+{
+    private static readonly string? s_given = Environment.GetEnvironmentVariable("ORDERGRAINS_POSTGRES");
+    private static readonly Lazy<Task<string>> s_started = new(StartAsync);
+
+    /// <summary>The folder of the newest server that is installed.</summary>
+    private static string? Programs => Path.GetDirectoryName(ServerProcess.Find("initdb", Installed));
+
+    private static IEnumerable<string> Installed => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version))).Select(version => $"{version}/bin")
+        : [];
+
+    /// <summary>What is missing for tests on a server.</summary>
+    public static string? Missing => s_given is null && Programs is null
+        ? "No PostgreSQL server is installed, and ORDERGRAINS_POSTGRES names none."
+        : null;
+
+    /// <summary>A connection string of the server.</summary>
+    public static Task<string> ConnectionStringAsync() => s_given is null ? s_started.Value : Task.FromResult(s_given);
+
+    private static async Task<string> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("ordergrains-postgres-").FullName;
+        string[] asOwner = [];
+        if (Environment.IsPrivilegedProcess)
+        {
+            asOwner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]; // The server does not run as root.
+            await ServerProcess.RunAsync("chown", "postgres", folder);
+        }
+
+        await ServerProcess.RunAsync([.. asOwner, $"{Programs}/initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync"]);
+        await ServerProcess.StartAsync(
+            new Regex("ready to accept connections"),
+            () => Directory.Delete(folder, recursive: true),
+            [.. asOwner, $"{Programs}/postgres", "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
+        return $"Host={folder};Username=postgres;Database=postgres";
+    }
+}
+
+/// <summary>A test class that needs a server.</summary>
+public sealed class NeedsPostgresAttribute : NeedsAttribute
+{
+    /// <inheritdoc/>
+    public override string? Missing => PostgresServer.Missing;
+}

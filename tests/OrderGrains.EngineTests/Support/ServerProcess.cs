@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace OrderGrains.EngineTests.Support;
+
+/// <summary>A server that tests start for themselves. It ends with the process that started it, also where that one is killed.</summary>
+internal sealed class ServerProcess
+{
+    /// <summary>Ends the server when the standard input does, which it does with its owner.</summary>
+    private const string Watch = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server";
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>Starts a server and waits for the line that says that it serves.</summary>
+    public static async Task<Match> StartAsync(Regex serves, Action afterwards, params string[] command)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Watch, "server", .. command])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+        };
+        var said = new TaskCompletionSource<Match>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = new ServerProcess(Process.Start(start)!);
+        void Hear(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is { } text && serves.Match(text) is { Success: true } match)
+            {
+                said.TrySetResult(match);
+            }
+        }
+
+        server._process.OutputDataReceived += Hear;
+        server._process.ErrorDataReceived += Hear;
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop(afterwards);
+        return await Within.Reason(said.Task, $"{command[0]} serves");
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task RunAsync(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+        })!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{command[0]}: {string.Concat(said)}");
+    }
+
+    /// <summary>Where a program is: in one of some folders, or on the path; null for nowhere.</summary>
+    public static string? Find(string program, params IEnumerable<string> folders) => folders
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private void Stop(Action afterwards)
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit(TimeSpan.FromSeconds(10));
+        _process.Dispose();
+        afterwards();
+    }
+}
