@@ -7,7 +7,7 @@ internal static class StoreAddress
     public const string Usage = """
         sqlite:<data directory>
           postgres:<connection string>
-          azure:<connection string, or address of the account>   (tables and container are those of Cluster:ServiceId in the settings)
+          azure:<connection string, or address of the blobs>     (tables and container are those of Cluster:ServiceId in the settings)
           settings                                               what the settings name
           settings:<file>                                        what that file of settings names
         """;

@@ -18,6 +18,7 @@ public sealed class ClockLane : IDisposable
     private readonly DueQueue _queue;
     private readonly Alarm _alarm;
     private readonly CancellationTokenSource _cut = new();
+    private TaskCompletionSource? _quiet;
     private bool _working;
     private bool _again;
     private bool _ended;
@@ -51,6 +52,13 @@ public sealed class ClockLane : IDisposable
     /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
     public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
 
+    /// <summary>Looks once more, and completes when the lane only waits: for a time, or for something to come due.</summary>
+    public Task QuietAsync()
+    {
+        Look();
+        return _working ? (_quiet ??= new()).Task : Task.CompletedTask;
+    }
+
     /// <summary>Ends with the wakes that are under way.</summary>
     public void Dispose()
     {
@@ -75,6 +83,8 @@ public sealed class ClockLane : IDisposable
         }
         while (_again && !_ended);
         _working = false;
+        _quiet?.TrySetResult();
+        _quiet = null;
     }
 
     private async Task WakeAsync()

@@ -1,15 +1,32 @@
 namespace OrderGrains.Engine;
 
 /// <summary>One order's turn at its target: at most one call, under a claim.</summary>
-/// <param name="Claim">What is claimed.</param>
-/// <param name="PerhapsSent">Whether an earlier epoch claimed the same and never settled it.</param>
-internal sealed record Flight(Claim Claim, bool PerhapsSent)
+/// <param name="claim">What is claimed.</param>
+/// <param name="perhapsSent">Whether an earlier epoch claimed the same and never settled it.</param>
+/// <param name="called">Told when a call begins.</param>
+internal sealed class Flight(Claim claim, bool perhapsSent, Action called)
 {
+    private string? _call;
+
+    /// <summary>What is claimed.</summary>
+    public Claim Claim => claim;
+
+    /// <summary>Whether an earlier epoch claimed the same and never settled it.</summary>
+    public bool PerhapsSent => perhapsSent;
+
     /// <summary>Count of the lane's blocks when it started.</summary>
     public int Block { get; set; }
 
     /// <summary>Request id of the call under way; null before and after it.</summary>
-    public string? Call { get; set; }
+    public string? Call
+    {
+        get => _call;
+        set
+        {
+            _call = value;
+            called();
+        }
+    }
 }
 
 /// <summary>How a flight ended, for its lane.</summary>

@@ -1,9 +1,12 @@
 namespace OrderGrains.Engine;
 
-/// <summary>What holds a lane up: an operator's pause, or a target that takes no calls for a while, after which one probe goes first.</summary>
+/// <summary>
+/// What holds a lane up: an operator's pause, or a target that takes no calls for a while, after which one probe goes first. The while is counted by the clock
+/// that nobody sets: one that was ahead for a moment holds nothing up until then.
+/// </summary>
 internal sealed class LaneGate(HubClock clock)
 {
-    private DateTimeOffset? _blockedUntil;
+    private (long At, TimeSpan For)? _block;
     private string? _why;
 
     /// <summary>The operator who paused the lane; null where nobody did.</summary>
@@ -16,21 +19,25 @@ internal sealed class LaneGate(HubClock clock)
     public bool Probing { get; private set; }
 
     /// <summary>Until when nothing is sent; null where that is now.</summary>
-    public DateTimeOffset? BlockedUntil => _blockedUntil > clock.Now() ? _blockedUntil : null;
+    public DateTimeOffset? BlockedUntil => Left is { Ticks: > 0 } left ? clock.Now() + left : null;
 
     /// <summary>Why nothing is sent.</summary>
-    public string? Why => BlockedUntil is null ? null : _why;
+    public string? Why => IsBlocked ? _why : null;
 
     /// <summary>Whether calls may go out.</summary>
-    public bool IsOpen => PausedBy is null && BlockedUntil is null;
+    public bool IsOpen => PausedBy is null && !IsBlocked;
 
-    /// <summary>Holds everything until a time; then one probe goes first. Whether the outage is new.</summary>
-    public bool Block(DateTimeOffset until, string why)
+    private TimeSpan Left => _block is { } block ? block.For - clock.Time.GetElapsedTime(block.At) : TimeSpan.Zero;
+
+    private bool IsBlocked => Left > TimeSpan.Zero;
+
+    /// <summary>Holds everything for a while; then one probe goes first. Whether the outage is new.</summary>
+    public bool Block(TimeSpan rest, string why)
     {
         var isNew = !Probing;
         Blocks++;
         Probing = true;
-        (_blockedUntil, _why) = _blockedUntil > until ? (_blockedUntil, _why) : (until, why);
+        (_block, _why) = Left > rest ? (_block, _why) : ((clock.Time.GetTimestamp(), rest), why);
         return isNew;
     }
 

@@ -21,6 +21,7 @@ public sealed class TargetLane : IDisposable
     private readonly Dictionary<OrderId, Flight> _flying = [];
     private readonly ClaimBook _book;
     private TaskCompletionSource? _landed;
+    private TaskCompletionSource? _quiet;
     private string? _lastError;
     private bool _working;
     private bool _again;
@@ -83,6 +84,13 @@ public sealed class TargetLane : IDisposable
         return new(_name.Tenant, _name.Target, _gate.PausedBy, _gate.BlockedUntil, _gate.Why, _queue.Count + _claimed.Count, _flying.Count, _lastError);
     }
 
+    /// <summary>Looks once more, and completes when the lane only waits: for calls under way, for a time, or for something to come due.</summary>
+    public Task QuietAsync()
+    {
+        Look();
+        return IsQuiet ? Task.CompletedTask : (_quiet ??= new()).Task;
+    }
+
     /// <summary>Request id of the order's call under way; null where there is none.</summary>
     public string? CallOf(OrderId order) => _flying.GetValueOrDefault(order)?.Call;
 
@@ -107,6 +115,8 @@ public sealed class TargetLane : IDisposable
         _cut.Cancel();
         _alarm.Dispose();
     }
+
+    private bool IsQuiet => !_working && _flying.Values.All(flight => flight.Call is not null);
 
     private int Free => _ended || !_gate.IsOpen ? 0 : (_gate.Probing ? 1 : _parts.Limits.Concurrency) - _flying.Count;
 
@@ -135,6 +145,16 @@ public sealed class TargetLane : IDisposable
         }
         while (_again && !_ended);
         _working = false;
+        TellWhereQuiet();
+    }
+
+    private void TellWhereQuiet()
+    {
+        if (_quiet is { } quiet && IsQuiet)
+        {
+            _quiet = null;
+            quiet.TrySetResult();
+        }
     }
 
     /// <summary>Calls as long as there are places and something is due.</summary>
@@ -233,7 +253,7 @@ public sealed class TargetLane : IDisposable
             }
             else
             {
-                batch.Add(new(claim, _book.IsDoubted(claim)));
+                batch.Add(new(claim, _book.IsDoubted(claim), TellWhereQuiet));
             }
         }
 
@@ -247,7 +267,7 @@ public sealed class TargetLane : IDisposable
         flight.Block = _gate.Blocks;
         var end = await _call.MakeAsync(_name, flight, MaySendAsync, _cut.Token);
         _lastError = end.Error ?? _lastError;
-        if (end.Rest is { } rest && _gate.Block(_parts.Clock.Now() + rest.For, rest.Why))
+        if (end.Rest is { } rest && _gate.Block(rest.For, rest.Why))
         {
             _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why}", _name, _gate.BlockedUntil, rest.Why);
         }

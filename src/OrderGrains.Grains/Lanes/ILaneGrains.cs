@@ -7,6 +7,10 @@ internal interface ILaneGrain
     [Alias("Look")]
     Task LookAsync();
 
+    /// <summary>Looks once more, and completes when the lane only waits; for tests, which then look at what was done.</summary>
+    [Alias("Quiet")]
+    Task QuietAsync();
+
     /// <summary>Has the lane stand, and a reminder see to it that it goes on standing.</summary>
     [Alias("Stand")]
     Task StandAsync();

@@ -39,6 +39,9 @@ internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> conne
     }
 
     /// <inheritdoc/>
+    public Task QuietAsync() => Lane.QuietAsync();
+
+    /// <inheritdoc/>
     public Task StandAsync() => Ticks.KeepAsync(this);
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ internal sealed class WakeGrain(LaneParts parts) : Grain, IWakeGrain, IRemindabl
     }
 
     /// <inheritdoc/>
+    public Task QuietAsync() => Lane.QuietAsync();
+
+    /// <inheritdoc/>
     public Task StandAsync() => Ticks.KeepAsync(this);
 
     /// <inheritdoc/>

@@ -18,7 +18,10 @@ public sealed class StorageSettings
     /// <summary>Connection string of PostgreSQL or of Azure Storage; a secret.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Address of an Azure Storage account, which is then entered with the machine's identity; instead of a connection string.</summary>
+    /// <summary>
+    /// Address of the blobs of an Azure Storage account, which is then entered with the machine's identity; instead of a connection string. The tables are at the
+    /// same address with <c>table</c> for <c>blob</c>.
+    /// </summary>
     public string? ServiceUri { get; set; }
 
     /// <summary>

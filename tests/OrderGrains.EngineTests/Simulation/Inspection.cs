@@ -13,6 +13,8 @@ internal sealed class Inspection(World world)
     /// <summary>Beside a dead target everything else starts and is answered within this, in the simulation's own time.</summary>
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
+    private readonly HashSet<OrderId> _mended = []; // Orders whose times were counted anew.
+
     private readonly HashSet<string> _perhapsSent = []; // Requests that were sent, or read.
 
     private static readonly string[] Ladder = ["ORDER_GATEWAY_PROVISIONED", "PACKAGED", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "CANCELLED"];
@@ -41,13 +43,14 @@ internal sealed class Inspection(World world)
 
     /// <summary>
     /// Only what an earlier epoch claimed and did not settle is read before it is sent. So is what was to be stopped, or what a person had sent on, while
-    /// nobody knew whether its call was under way.
+    /// nobody knew whether its call was under way, and what a wrong clock had put off.
     /// </summary>
     private void ReadUnsent(Delivery delivery, bool claimed)
     {
         var request = delivery.Request;
         var byLane = request is { Step: Step.Send, State: not RequestState.AwaitingResult };
-        var byTurn = request.Operation != Operation.PlaceOrder || delivery.State is { GraceOver: true } or { Status: >= OrderStatus.RejectedByCustomer } || world.IsTouched(request.Id);
+        var byTurn = request.Operation != Operation.PlaceOrder || delivery.State is { GraceOver: true } or { Status: >= OrderStatus.RejectedByCustomer } || world.IsTouched(request.Id)
+            || _mended.Contains(delivery.Order);
         world.Counts.Reads += byLane ? 1 : 0;
         if (byLane ? !claimed : !byTurn)
         {
@@ -89,6 +92,11 @@ internal sealed class Inspection(World world)
     /// <summary>A commit.</summary>
     public void Committed(OrderRecord before, OrderRecord after)
     {
+        if (after.State.DoubtedTime is not null)
+        {
+            _mended.Add(after.Id);
+        }
+
         if (after.State.Status < before.State.Status)
         {
             world.Broken(Promise.StatusOnlyRises, $"{after.Id} goes from {before.State.Status} to {after.State.Status}.");
@@ -169,7 +177,7 @@ internal sealed class Inspection(World world)
         var told = new HashSet<(string?, string, LineStatus)>();
         foreach (var entry in world.Database.Log[record.Id])
         {
-            if (entry.Line is { } line && once.Contains(line.OperationId) && !told.Add((line.OperationId, line.Operation, line.Status)))
+            if (entry.Line is { Operation: not "Clock" } line && once.Contains(line.OperationId) && !told.Add((line.OperationId, line.Operation, line.Status)))
             {
                 world.Broken(Promise.OneEffectPerMessage, $"{line.Operation} of {record.Id} is on its story twice.");
             }

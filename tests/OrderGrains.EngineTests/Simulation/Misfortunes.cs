@@ -30,7 +30,7 @@ internal sealed class Misfortunes(World world)
 
             if (machine.Skew > TimeSpan.Zero || !world.IsAlone)
             {
-                machine.Skew = TimeSpan.Zero;
+                SetClock(machine, TimeSpan.Zero);
             }
         }
     }
@@ -177,20 +177,25 @@ internal sealed class Misfortunes(World world)
 
         var ahead = world.Draw(0.5) ? TimeSpan.FromDays(365) : TimeSpan.FromMinutes(2) + world.Wait(7_200_000);
         world.Trace.Note("clock ahead", machine.Name, $"{ahead}");
-        world.Counts.Clocks++;
-        machine.Skew = ahead;
+        SetClock(machine, ahead);
         _loop.After(_loop.World, world.Wait(2_400_000), () =>
         {
             world.Trace.Note("clock right", machine.Name);
-            machine.Skew = TimeSpan.Zero;
+            SetClock(machine, TimeSpan.Zero);
         });
     }
 
     private void SetBack(Machine machine)
     {
-        machine.Skew -= world.Wait(7_200_000);
-        world.Counts.Clocks++;
         world.Trace.Note("clock set back", machine.Name);
+        SetClock(machine, machine.Skew - world.Wait(7_200_000));
+    }
+
+    private void SetClock(Machine machine, TimeSpan skew)
+    {
+        world.Counts.Clocks++;
+        machine.Skew = skew;
+        world.Ticks.ArrangeAll();
     }
 
     private SimActivation? Some()

@@ -69,7 +69,7 @@ internal sealed class Plan
         Freezes = oneDead ? [] : Times(random.Next(3));
         Doubles = oneDead ? [] : Times(random.Next(4));
         Collections = oneDead ? [] : Times(random.Next(3));
-        Jumps = oneDead ? [] : Times(random.Next(6) == 0 && Environment.GetEnvironmentVariable("NOJUMP") is null ? 2 : 0);
+        Jumps = oneDead ? [] : Times(random.Next(6) == 0 ? 2 : 0);
         Pauses = oneDead ? [] : Times(random.Next(4) == 0 ? 1 : 0);
         SetBacks = oneDead ? [] : Times(random.Next(5) == 0 ? 1 : 0);
         OperatorActs = oneDead ? [] : Times(random.Next(3));

@@ -62,6 +62,13 @@ internal sealed class SimDatabase(World world)
             added.ForEach(due => Lane(due.Lane).Due.Remove((due.Due, key)));
             removed.ForEach(due => Lane(due.Lane).Due.Add((due.Due, key)));
         });
+        if (world.Trace.KeepsLines)
+        {
+            world.Trace.Log($"{write.Order} {after.Version} {after.State.Status}: {string.Join(", ", after.State.Requests
+                .Where(request => request.IsOpen() || request.State == RequestState.Parked)
+                .Select(request => $"{request.Operation} {request.State} {request.Step} {request.DueAt:HH:mm:ss.ffff} {request.LastCode}"))}");
+        }
+
         added.ForEach(due => world.Ticks.Arrange(due.Lane));
         world.Committed(before?.Record ?? OrderRecord.New(write.Order), after);
         return new SimTag(after.Version);

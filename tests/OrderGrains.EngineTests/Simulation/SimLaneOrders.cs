@@ -10,13 +10,10 @@ internal sealed class SimLaneOrders(World world, SimSilo silo) : ILaneOrders
     public Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken) =>
         AskAsync(world.Cluster.CallAsync(silo, SimKey.Of(order), static one => ((SimOrder)one).Actor.ReadAsync()), cancellationToken);
 
-    public async Task TakeAsync(OrderId order, Command command, CancellationToken cancellationToken)
+    public async Task<Receipt> TakeAsync(OrderId order, Command command, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(world.Cluster.TakeAsync(silo, order, command, Message.Internal, CancellationToken.None), cancellationToken);
-        if (answer.Receipt is null)
-        {
-            throw answer.Unavailable is { } why ? new EngineUnavailableException(why, RetryAfter) : new TurnFailedException();
-        }
+        return answer.Receipt ?? throw (answer.Unavailable is { } why ? new EngineUnavailableException(why, RetryAfter) : new TurnFailedException());
     }
 
     private static async Task<T> AskAsync<T>(Task<T> call, CancellationToken cancellationToken)

@@ -4,11 +4,12 @@ namespace OrderGrains.EngineTests.Simulation;
 
 /// <summary>
 /// The lanes' reminders: a tick a minute, from some silo that is there. Only those are played that can find something: while a row of the lane is due,
-/// or lies so far ahead that a tick mends it.
+/// or lies so far ahead that a tick mends it, and once after a clock was set.
 /// </summary>
 internal sealed class SimTicks(World world)
 {
     private readonly Dictionary<LaneName, (long At, SimTimer Timer)> _next = [];
+    private readonly HashSet<LaneName> _wanted = [];
 
     /// <summary>Sees to it that a tick comes once something of the lane is due.</summary>
     public void Arrange(LaneName lane)
@@ -34,9 +35,24 @@ internal sealed class SimTicks(World world)
         _next[lane] = (at, timer);
     }
 
+    /// <summary>A clock was set: the next tick of every lane looks at its times anew.</summary>
+    public void ArrangeAll()
+    {
+        foreach (var lane in Plan.Lanes)
+        {
+            _wanted.Add(lane);
+            Arrange(lane);
+        }
+    }
+
     /// <summary>How long until a tick finds something; null where nothing is to come.</summary>
     private TimeSpan? First(LaneName lane)
     {
+        if (_wanted.Contains(lane))
+        {
+            return TimeSpan.Zero;
+        }
+
         var rows = world.Database.Lane(lane).Due;
         if (rows.Count == 0)
         {
@@ -55,6 +71,7 @@ internal sealed class SimTicks(World world)
         if (silos.Count > 0 && !world.LosesTick())
         {
             world.Counts.Ticks++;
+            _wanted.Remove(lane);
             var from = silos[world.Next(silos.Count)];
             world.Loop.Post(from.Life, () => _ = TickAsync(from, lane));
         }

@@ -56,7 +56,8 @@ public class StorageSettingsTests
     [InlineData("UseDevelopmentStorage=true", null, null)]
     [InlineData(null, Account, null)]
     [InlineData("UseDevelopmentStorage=true", Account, "Storage:ServiceUri")]
-    [InlineData(null, "http://127.0.0.1:10000/acme", "Storage:ServiceUri")]
+    [InlineData(null, "http://acme.blob.core.windows.net", "Storage:ServiceUri")]
+    [InlineData(null, "https://acme.table.core.windows.net", "Storage:ServiceUri")]
     [InlineData(null, "acme", "Storage:ServiceUri")]
     public void Azure_needs_its_account_named_once(string? connectionString, string? serviceUri, string? told) => Assert.Equal(
         told is null ? [] : [ExampleSettings.Full(told)],

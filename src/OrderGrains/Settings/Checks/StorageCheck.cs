@@ -38,6 +38,10 @@ internal static class StorageCheck
         {
             problems.Address($"{Key}:ServiceUri", address);
             problems.When(
+                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Split('.') is not [_, "blob", ..],
+                $"{Key}:ServiceUri",
+                "This is the address of the account's blobs, such as https://account.blob.core.windows.net; its tables are found by it.");
+            problems.When(
                 !string.IsNullOrWhiteSpace(storage.ConnectionString), $"{Key}:ServiceUri", "The account is named once: here or by a connection string.");
         }
         else
