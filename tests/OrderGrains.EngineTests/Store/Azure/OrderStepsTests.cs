@@ -113,7 +113,7 @@ public class OrderStepsTests : KeyValueTests
             {
                 World.Misfortunes.End();
                 Assert.Single(await LookAsync(Later)); // A lane looks while the record is on its way.
-                Assert.Empty(await World.RowsOfAsync("due."));
+                Assert.Empty(await World.RowsOfAsync("due.acme.vtex"));
             }
         };
         await World.WriteAsync(state, Turned.Of(state, Some.Order(), 1));
