@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Connectors;
 using OrderGrains.Gateway;
-using OrderGrains.Grains;
 using OrderGrains.Sandbox;
 using OrderGrains.Sandbox.Faults;
+using OrderGrains.Silo;
 
 namespace OrderGrains.Benchmarks;
 
