@@ -1,4 +1,3 @@
-using OrderGrains.Silo;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
