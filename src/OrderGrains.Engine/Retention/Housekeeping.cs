@@ -30,7 +30,7 @@ public sealed class Housekeeping(
         }
 
         var removed = options.Orders is { } age ? await OrdersAsync(clock.Now() - age, cancellationToken) : 0;
-        while (options.Log is { } kept && await store.TrimLogAsync(clock.Now() - kept, Step, cancellationToken))
+        while (options.Log is { } kept && await TrimAsync(clock.Now() - kept, cancellationToken))
         {
             await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
         }
@@ -62,6 +62,10 @@ public sealed class Housekeeping(
         return removed;
     }
 
+    /// <summary>Whether there may be more. The clock may have jumped since the sweep began, and is doubted only after it was read.</summary>
+    private async Task<bool> TrimAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        !clock.IsDoubtfulForRetention && await store.TrimLogAsync(before, Step, cancellationToken);
+
     private async Task<bool> RemoveAsync(OrderId order, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(order, cancellationToken) is not { } stored)
@@ -70,7 +74,7 @@ public sealed class Housekeeping(
         }
 
         var record = RecordCodec.Read(stored.Bytes, order);
-        if (policies.For(order.Tenant).Retention.WhyKept(record, clock.Now()) is not null)
+        if (policies.For(order.Tenant).Retention.WhyKept(record, clock.Now()) is not null || clock.IsDoubtfulForRetention)
         {
             return false;
         }
