@@ -73,9 +73,19 @@ public sealed class Housekeeping(
             return false;
         }
 
-        var record = RecordCodec.Read(stored.Bytes, order);
-        if (policies.For(order.Tenant).Retention.WhyKept(record, clock.Now()) is not null || clock.IsDoubtfulForRetention)
+        var (record, now) = (RecordCodec.Read(stored.Bytes, order), clock.Now());
+        if (clock.IsDoubtfulForRetention)
         {
+            return false;
+        }
+
+        if (policies.For(order.Tenant).Retention.WhyKept(record, now) is not null)
+        {
+            if (record.State.DoubtedTime <= now)
+            {
+                await orders.TakeAsync(order, new Wake(), cancellationToken); // It counts its times anew, since nobody knows when it changed.
+            }
+
             return false;
         }
 
