@@ -42,6 +42,9 @@ internal sealed class HubFixture : IEngineFixture
 
     public EngineBounds Bounds { get; set; } = new();
 
+    /// <summary>What rings from the next start on; null for the silos' own.</summary>
+    public ILaneBells? Bells { get; set; }
+
     public HubOptions Options => new()
     {
         Time = Clock,
