@@ -91,9 +91,9 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     public void End(Flight flight, Landing landing)
     {
         _own.Remove(flight.Claim);
-        if (landing is Landing.Answered or Landing.NothingDue)
+        if (landing == Landing.Answered)
         {
-            _doubted.Remove(flight.Claim);
+            _doubted.Remove(flight.Claim); // Where nothing was due the index says whether it is settled: the order may have been read where it is old.
         }
         else if (landing == Landing.Unsettled)
         {

@@ -58,9 +58,9 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
     private async Task<Delivery?> FindAsync(LaneName lane, Flight flight, CancellationToken cut)
     {
         var record = await ReadAsync(flight.Claim.Order, cut);
-        var now = parts.Clock.Now();
-        return record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsDue(now)) is { } request
-            ? new(record.Id, record.State, request, request.StepOf(flight.PerhapsSent), now)
+        var due = flight.Claim.Due; // And no other: what is sent was claimed under its own due time.
+        return record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsCalledAt(due)) is { } request
+            ? new(record.Id, record.State, request, request.StepOf(flight.PerhapsSent), parts.Clock.Now())
             : null;
     }
 

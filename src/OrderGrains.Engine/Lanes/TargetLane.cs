@@ -9,6 +9,9 @@ namespace OrderGrains.Engine;
 /// </summary>
 public sealed class TargetLane : IDisposable
 {
+    /// <summary>How long an order rests of which the index has something due that its record has not: one of the two was read where it is old.</summary>
+    private static readonly TimeSpan OldReadRest = TimeSpan.FromMilliseconds(250);
+
     private readonly LaneName _name;
     private readonly LaneParts _parts;
     private readonly Action _giveUp;
@@ -285,6 +288,9 @@ public sealed class TargetLane : IDisposable
         {
             case Landing.NotTried:
                 _queue.Return(flight.Claim);
+                break;
+            case Landing.NothingDue:
+                _queue.Rest(order, _parts.Clock.Now() + OldReadRest);
                 break;
             case Landing.Unread:
                 _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.MaxAnswerDelay);
