@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using OrderGrains.EngineTests.EndToEnd;
 
-namespace OrderGrains.EngineTests.Cluster;
+namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>Two processes of the program, each a silo that also serves HTTP, on one storage; their vendors live in this process.</summary>
 /// <param name="storage">What the processes share; gone when disposed.</param>
@@ -19,6 +18,9 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     public Vendors Vendors { get; private set; } = null!;
 
+    /// <summary>What both have written since their last starts.</summary>
+    public string Output => string.Join("\n----\n", _silos.Select(silo => silo?.Output));
+
     public async Task StartAsync()
     {
         Vendors = await Vendors.StartAsync();
@@ -33,7 +35,6 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
             _folder,
             Path.Combine(_folder, "settings.json"),
             [
-                "--OrderGrains:Engine=Cluster",
                 .. arguments,
                 $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
                 $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}",
@@ -96,7 +97,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     /// <summary>An order once it looks right.</summary>
     public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) => (await Eventually.Is(
-        () => ReadAsync(order), seen => seen is not null && right(seen), () => string.Join("\n----\n", _silos.Select(silo => silo?.Output)), phase))!;
+        () => ReadAsync(order), seen => seen is not null && right(seen), () => Output, phase))!;
 
     public async ValueTask DisposeAsync()
     {
