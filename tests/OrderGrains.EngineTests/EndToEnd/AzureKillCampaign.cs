@@ -8,7 +8,8 @@ namespace OrderGrains.EngineTests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class AzureKillCampaign(ITestOutputHelper output) : ClusterKillCampaign(output, kills: 4, full: 20)
 {
-    private protected override TimeSpan Pause => TimeSpan.FromMilliseconds(500);
+    /// <summary>What stands in for the storage takes some four orders a second to their end.</summary>
+    private protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
     private protected override async Task<ClusterProcesses> ProcessesAsync()
     {

@@ -81,7 +81,7 @@ public abstract class ClusterKillCampaign(ITestOutputHelper output, int kills, i
                 // A proxy would have taken the stopping one out; what fails otherwise counts.
                 var answer = await cluster.PostAsync(sender % 2, $"r{sender}-{number}", 2);
                 answers.AddOrUpdate(answer?.ToString() ?? "none", 1, (_, count) => count + 1);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+                await Task.Delay(Pause, TimeProvider.System);
             }
         })).ToList();
         foreach (var silo in (int[])[0, 1])
@@ -96,7 +96,7 @@ public abstract class ClusterKillCampaign(ITestOutputHelper output, int kills, i
         await Task.WhenAll(senders);
 
         output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}")));
-        Assert.Equal([nameof(HttpStatusCode.OK)], answers.Keys);
+        Assert.True(answers.Keys.All(answer => answer == nameof(HttpStatusCode.OK)), cluster.Output);
     }
 
     /// <summary>Not started yet, on a storage of their own.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -13,13 +14,14 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
     private readonly int[] _ports = FreePorts(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
+    private readonly ConcurrentQueue<SiloProcess> _started = [];
     private readonly Uri?[] _addresses = new Uri?[2];
     private readonly int[] _underWay = new int[2];
 
     public Vendors Vendors { get; private set; } = null!;
 
-    /// <summary>What both have written since their last starts.</summary>
-    public string Output => string.Join("\n----\n", _silos.Select(silo => silo?.Output));
+    /// <summary>What all of them have written.</summary>
+    public string Output => string.Join("\n----\n", _started.Select(silo => silo.Output));
 
     public async Task StartAsync()
     {
@@ -39,6 +41,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
                 $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
                 $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}",
             ]);
+        _started.Enqueue(_silos[silo]!);
         _addresses[silo] = await _silos[silo]!.ListeningAsync();
         Vendors.Hub = _addresses[silo];
     }

@@ -8,7 +8,7 @@ namespace OrderGrains.EngineTests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class PostgresKillCampaign(ITestOutputHelper output) : ClusterKillCampaign(output, kills: 20, full: 200)
 {
-    private protected override TimeSpan Pause => TimeSpan.FromMilliseconds(100);
+    private protected override TimeSpan Pause => TimeSpan.FromMilliseconds(75);
 
     private protected override async Task<ClusterProcesses> ProcessesAsync()
     {
