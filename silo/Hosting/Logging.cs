@@ -8,6 +8,8 @@ namespace OrderGrains.Silo;
 /// <summary>The program's log: section <c>Serilog</c>; JSON on the console where that names no place to write to.</summary>
 internal static class Logging
 {
+    private static readonly long Loaded = TimeProvider.System.GetTimestamp();
+
     /// <summary>Replaces the framework's own logging.</summary>
     public static void AddLog(this WebApplicationBuilder builder)
     {
@@ -30,13 +32,18 @@ internal static class Logging
     internal static LoggerConfiguration Configuration(IConfiguration configuration) => new LoggerConfiguration()
         .ReadFrom.Configuration(configuration)
         .Enrich.With<WithoutAddresses>()
-        .Filter.ByExcluding(IsTalkOfRequests);
+        .Filter.ByExcluding(IsTalkOfRequests)
+        .Filter.ByExcluding(IsOlderThanTheProcess);
 
     /// <summary>Below a warning the framework tells of each request, in and out, with its whole address.</summary>
     private static bool IsTalkOfRequests(LogEvent line) =>
         line.Level < LogEventLevel.Warning
         && line.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
         && (source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || source.StartsWith("System.Net.Http", StringComparison.Ordinal));
+
+    /// <summary>The framework's watchdog takes the start of the machine for its last look, and complains of that at its first.</summary>
+    private static bool IsOlderThanTheProcess(LogEvent line) =>
+        line.Properties.GetValueOrDefault("TimeSinceLastTick") is ScalarValue { Value: TimeSpan since } && since > TimeProvider.System.GetElapsedTime(Loaded);
 
     /// <summary>Takes from every line what the framework's scopes add of addresses.</summary>
     private sealed class WithoutAddresses : ILogEventEnricher

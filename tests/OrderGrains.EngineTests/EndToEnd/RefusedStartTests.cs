@@ -41,6 +41,14 @@ public sealed class RefusedStartTests : IAsyncLifetime
         Assert.Equal("The database cannot be reached.", await SaidAsync(away.ToString()));
     }
 
+    [Fact]
+    public async Task A_database_that_the_server_does_not_have_is_told_so()
+    {
+        var other = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Database = "nobodys" };
+
+        Assert.Equal("The server has no database of that name.", await SaidAsync(other.ToString()));
+    }
+
     /// <summary>The one line of a start that ends at once.</summary>
     private async Task<string> SaidAsync(string connectionString)
     {

@@ -44,6 +44,20 @@ public class LoggingTests
         Assert.DoesNotContain("Request starting", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_watchdog_does_not_complain_of_a_time_before_the_process()
+    {
+        var log = Lines(factory =>
+        {
+            var watchdog = factory.CreateLogger("Orleans.Runtime.Watchdog");
+            watchdog.LogWarning("Participant check thread has not completed for {TimeSinceLastTick}", TimeSpan.FromDays(400));
+            watchdog.LogWarning("Participant check thread has not completed for {TimeSinceLastTick}", TimeSpan.Zero);
+        });
+
+        Assert.Contains("00:00:00", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("400", log, StringComparison.Ordinal);
+    }
+
     private static string Lines(Action<ILoggerFactory> write)
     {
         var levels = new ConfigurationBuilder()
