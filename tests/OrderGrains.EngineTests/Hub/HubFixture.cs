@@ -46,6 +46,9 @@ internal sealed class HubFixture : IEngineFixture
 
     public EngineBounds Bounds { get; set; } = new();
 
+    /// <summary>What rings from the next start on; null for the silos' own.</summary>
+    public ILaneBells? Bells { get; set; }
+
     /// <summary>What the next start removes when.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
