@@ -131,7 +131,11 @@ public sealed class ClockLane : IDisposable
     {
         try
         {
-            await _parts.Orders.TakeAsync(order, new Wake(), _cut.Token);
+            if (await _parts.Orders.TakeAsync(order, new Wake(), _cut.Token) is { Outcome: Outcome.Repeated })
+            {
+                await _parts.Orders.ReadAfreshAsync(order, _cut.Token); // The index says otherwise: perhaps the order is old.
+            }
+
             _queue.Rest(order, _parts.Clock.Now() + Rested);
         }
         catch (Exception exception)

@@ -25,7 +25,10 @@ internal static class FarAhead
                 foreach (var row in page)
                 {
                     position = row.Position;
-                    await parts.Orders.TakeAsync(row.Order, new Wake(), CancellationToken.None);
+                    if (await parts.Orders.TakeAsync(row.Order, new Wake(), CancellationToken.None) is { Outcome: Outcome.Repeated })
+                    {
+                        await parts.Orders.ReadAfreshAsync(row.Order, CancellationToken.None); // Perhaps it is old, and mended by the next tick.
+                    }
                 }
             }
             while (page.Count == Page);

@@ -55,14 +55,15 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
         }
     }
 
-    private async Task<Delivery?> FindAsync(LaneName lane, Flight flight, CancellationToken cut)
-    {
-        var record = await ReadAsync(flight.Claim.Order, cut);
-        var due = flight.Claim.Due; // And no other: what is sent was claimed under its own due time.
-        return record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsCalledAt(due)) is { } request
+    /// <summary>What was claimed, and nothing that is due at another time, which was not.</summary>
+    private async Task<Delivery?> FindAsync(LaneName lane, Flight flight, CancellationToken cut) =>
+        Find(lane, flight, await ReadAsync(flight.Claim.Order, cut))
+        ?? Find(lane, flight, await parts.Orders.ReadAfreshAsync(flight.Claim.Order, cut)); // The index knows of it: perhaps the order is old.
+
+    private Delivery? Find(LaneName lane, Flight flight, OrderRecord? record) =>
+        record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsCalledAt(flight.Claim.Due)) is { } request
             ? new(record.Id, record.State, request, request.StepOf(flight.PerhapsSent), parts.Clock.Now())
             : null;
-    }
 
     /// <summary>The order right before its call, after the clock's own business with it: a placement that comes too late must not be sent.</summary>
     private async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cut)
