@@ -107,12 +107,13 @@ internal sealed class Senders(World world)
         return paid.Count > 0;
     }
 
-    /// <summary>Operators look at what is paused though nobody wants it; whether there was anything.</summary>
-    public bool ResumePaused()
+    /// <summary>Operators look at what is paused though nobody wants it.</summary>
+    public void ResumePaused()
     {
-        var paused = Plan.Targets.Where(target => world.Database.Lane(new("acme", target)).PausedBy is not null).ToList();
-        paused.ForEach(target => Pause(target, null));
-        return paused.Count > 0;
+        foreach (var target in Plan.Targets.Where(target => world.Database.Lane(new("acme", target)).PausedBy is not null))
+        {
+            Pause(target, null);
+        }
     }
 
     /// <summary>An operator pauses a target or (null) resumes it, until the hub has it.</summary>

@@ -149,7 +149,7 @@ internal sealed class World
         At(Plan.Replacements, () => _senders.ReplacePaid());
         Loop.After(Loop.World, Plan.Calm, Calm);
         Rest();
-        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid() | _senders.ResumePaused()); round++)
+        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid()); round++)
         {
             Rest();
         }
@@ -200,5 +200,7 @@ internal sealed class World
         {
             _senders.Pause(target, null);
         }
+
+        Loop.After(Loop.World, TimeSpan.FromMinutes(5), () => _senders.ResumePaused()); // A pause may have been late.
     }
 }
