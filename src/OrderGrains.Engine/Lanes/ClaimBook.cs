@@ -87,6 +87,9 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     /// <summary>Writes the same claims again where they are old; false where the epoch is over.</summary>
     public Task<bool> RenewAsync() => InTurnAsync(needed: static book => !book.IsYoung);
 
+    /// <summary>Whether the epoch is not over, as a write of the same claims shows.</summary>
+    public Task<bool> StandsAsync() => InTurnAsync(needed: static _ => true);
+
     /// <summary>A flight is over.</summary>
     public void End(Flight flight, Landing landing)
     {

@@ -69,9 +69,16 @@ public sealed class TargetLane : IDisposable
     public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
 
     /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
+    /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
     public async Task PauseAsync(string? by)
     {
         await _parts.Store.PauseAsync(_name, by, _parts.Clock.Now(), CancellationToken.None);
+        if (_ended || !await _book.StandsAsync())
+        {
+            Lost();
+            throw new EngineUnavailableException("The lane is served elsewhere by now.", _parts.Limits.StoreRest);
+        }
+
         _gate.PausedBy = by;
         Look();
     }
