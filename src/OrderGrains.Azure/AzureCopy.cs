@@ -146,7 +146,7 @@ public sealed class AzureCopy : IStoreCopy
         var write = CopiedWrite.Of(order);
         if (await ReadAsync(order.Order, cancellationToken).ConfigureAwait(false) is not { } standing)
         {
-            await _parts.Steps.WriteAsync(write).ConfigureAwait(false);
+            await _parts.Steps.RunAsync(write).ConfigureAwait(false);
             return true;
         }
 

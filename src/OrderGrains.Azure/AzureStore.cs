@@ -11,6 +11,13 @@ public sealed class AzureStore : IOrderStore
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>Writes under way at once, some eight requests each: what more there are would only make each other late.</summary>
+    private const int MaxWrites = 32;
+
+    /// <summary>How long a write waits for its place.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _writes = new(MaxWrites, MaxWrites);
     private readonly AzureParts _parts;
     private readonly TimeProvider _time;
     private readonly StoreFaults _faults;
@@ -56,7 +63,11 @@ public sealed class AzureStore : IOrderStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _closed = true;
+        return _parts.DisposeAsync();
+    }
 
     /// <inheritdoc/>
     public Task<StoredRecord?> FindAsync(OrderId order, CancellationToken cancellationToken) => AskAsync(
@@ -68,24 +79,22 @@ public sealed class AzureStore : IOrderStore
     /// <inheritdoc/>
     public async Task<StoreTag?> WriteAsync(OrderWrite write)
     {
-        if (_closed)
+        if (_closed || !await _writes.WaitAsync(Patience).ConfigureAwait(false))
         {
-            throw new EngineUnavailableException("The store is closed.", RetryAfter);
+            throw new EngineUnavailableException(_closed ? "The store is closed." : "Too many writes wait.", RetryAfter);
         }
 
-        await _faults.BeforeWrite(write.Order).ConfigureAwait(false);
-        AzureTag? tag = null;
-        if (write.After is null)
+        try
         {
-            await _parts.Steps.RemoveAsync(write).ConfigureAwait(false);
+            await _faults.BeforeWrite(write.Order).ConfigureAwait(false);
+            var tag = await _parts.Steps.RunAsync(write).ConfigureAwait(false);
+            await _faults.AfterWrite(write.Order).ConfigureAwait(false);
+            return tag;
         }
-        else
+        finally
         {
-            tag = await _parts.Steps.WriteAsync(write).ConfigureAwait(false);
+            _writes.Release();
         }
-
-        await _faults.AfterWrite(write.Order).ConfigureAwait(false);
-        return tag;
     }
 
     /// <inheritdoc/>

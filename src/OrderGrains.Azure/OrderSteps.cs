@@ -26,10 +26,21 @@ internal sealed class OrderSteps(GrainRecords records, IEntityTable table, Azure
 
     private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
 
-    /// <summary>Writes a record.</summary>
+    /// <summary>Writes a record or removes it; the new tag, null after a removal.</summary>
     /// <exception cref="StoreConflictException">Another version stands there.</exception>
     /// <exception cref="EngineUnavailableException">The write ended before the record.</exception>
-    public async Task<AzureTag> WriteAsync(OrderWrite write)
+    public async Task<AzureTag?> RunAsync(OrderWrite write)
+    {
+        if (write.After is not null)
+        {
+            return await WriteAsync(write).ConfigureAwait(false);
+        }
+
+        await RemoveAsync(write).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<AzureTag> WriteAsync(OrderWrite write)
     {
         var etag = (write.Tag as AzureTag)?.ETag;
         for (var fences = 0; ; fences++)
@@ -55,8 +66,7 @@ internal sealed class OrderSteps(GrainRecords records, IEntityTable table, Azure
     }
 
     /// <summary>Removes a record first, since a row without one does no harm, then its rows, then its log.</summary>
-    /// <exception cref="StoreConflictException">Another version stands there.</exception>
-    public async Task RemoveAsync(OrderWrite write)
+    private async Task RemoveAsync(OrderWrite write)
     {
         if (write.Tag is not AzureTag tag || !await records.RemoveAsync(write.Order, tag.ETag).ConfigureAwait(false))
         {

@@ -1,3 +1,4 @@
+using OrderGrains.Silo;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;

@@ -25,6 +25,9 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
 {
     private volatile bool _dead;
 
+    /// <summary>The store itself.</summary>
+    public IOrderStore Inner => inner;
+
     public ReadOnlyMemory<byte> CustomerHashKey => inner.CustomerHashKey;
 
     public DateTimeOffset? LastChange => inner.LastChange;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using OrderGrains.Engine;
 using OrderGrains.Grains;
 using Orleans.Hosting;
@@ -33,18 +33,24 @@ internal sealed class HubRun : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddReminders();
-            silo.Services.AddSingleton<IReminderTable>(new StoredReminders(hub.Store.Reminders));
+            silo.Services.AddSingleton<IReminderTable>(services => new StoredReminders(
+                hub.Store.RemindersOf(((FaultyStore)services.GetRequiredService<IOrderStore>()).Inner)));
             silo.AddHubGrains(hub.Options);
-            silo.Services.AddHostedService<LaneKeeper>();
+            if (IsAlone)
+            {
+                silo.Services.AddHubFront(isSilo: true);
+            }
+            else
+            {
+                silo.Services.AddHostedService<LaneKeeper>();
+            }
         });
         builder.ConfigureClient(client => client.AddHubClient(hub.Options));
-        builder.ConfigureClientHost(host =>
+        if (!IsAlone)
         {
-            host.Services.AddSingleton(_ => StoreOf());
-            host.Services.AddSingleton(hub.Lanes);
-            host.Services.AddHubParts(hub.Options);
-            host.Services.AddHubFront(isSilo: false);
-        });
+            builder.ConfigureClientHost(AddFront);
+        }
+
         _cluster = builder.Build();
     }
 
@@ -52,12 +58,17 @@ internal sealed class HubRun : IAsyncDisposable
 
     public OrderFront Front => _front ?? throw new InvalidOperationException("Not started.");
 
-    public TargetBoard Board => _cluster.Client.ServiceProvider.GetRequiredService<TargetBoard>();
+    public TargetBoard Board => Serving.GetRequiredService<TargetBoard>();
+
+    /// <summary>Whether the one silo also serves, as the program does on one machine; otherwise a process of its own does.</summary>
+    private bool IsAlone => _hub.Store.Silos == 1;
+
+    private IServiceProvider Serving => IsAlone ? _cluster.GetSiloServiceProvider() : _cluster.Client.ServiceProvider;
 
     public async Task StartAsync()
     {
         await _cluster.DeployAsync();
-        _front = _cluster.Client.ServiceProvider.GetRequiredService<OrderFront>();
+        _front = Serving.GetRequiredService<OrderFront>();
     }
 
     public async Task StopAsync()
@@ -96,6 +107,14 @@ internal sealed class HubRun : IAsyncDisposable
         {
             await store.DisposeAsync();
         }
+    }
+
+    private void AddFront(IHostApplicationBuilder host)
+    {
+        host.Services.AddSingleton(_ => StoreOf());
+        host.Services.AddSingleton(_hub.Lanes);
+        host.Services.AddHubParts(_hub.Options);
+        host.Services.AddHubFront(isSilo: false);
     }
 
     private IOrderStore StoreOf()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OrderGrains.EngineTests.Support;
@@ -13,7 +14,10 @@ internal sealed class ServerProcess
 
     private ServerProcess(Process process) => _process = process;
 
-    /// <summary>Starts a server and waits for the line that says that it serves.</summary>
+    /// <summary>Starts a server and waits until what it said, a line after the other, says that it serves.</summary>
+    /// <param name="serves">To be found in all that it said.</param>
+    /// <param name="afterwards">Done once it has ended.</param>
+    /// <param name="command">The program and its arguments.</param>
     public static async Task<Match> StartAsync(Regex serves, Action afterwards, params string[] command)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", Watch, "server", .. command])
@@ -22,11 +26,15 @@ internal sealed class ServerProcess
         };
         var said = new TaskCompletionSource<Match>(TaskCreationOptions.RunContinuationsAsynchronously);
         var server = new ServerProcess(Process.Start(start)!);
+        var heard = new StringBuilder();
         void Hear(object sender, DataReceivedEventArgs line)
         {
-            if (line.Data is { } text && serves.Match(text) is { Success: true } match)
+            lock (heard)
             {
-                said.TrySetResult(match);
+                if (serves.Match(heard.AppendLine(line.Data).ToString()) is { Success: true } match)
+                {
+                    said.TrySetResult(match);
+                }
             }
         }
 

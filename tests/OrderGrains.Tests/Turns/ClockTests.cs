@@ -137,6 +137,15 @@ public class ClockTests
     }
 
     [Fact]
+    public void What_was_perhaps_sent_is_looked_for_before_it_is_sent_on_though_the_clock_says_that_it_was_not_due_yet()
+    {
+        _order.Opabox(1);
+        _order.After(-TimeSpan.FromMinutes(1)).Tell(new SkipRequest(Place.Id, "ana"));
+        _order.Tell(new RetryRequest(Place.Id, "ana"));
+        Assert.Equal((RequestState.Waiting, Step.Read), (Place.State, Place.Step));
+    }
+
+    [Fact]
     public void The_same_answer_told_twice_counts_once()
     {
         _order.Opabox(1);

@@ -1,10 +1,11 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
+using OrderGrains.Engine;
 using OrderGrains.EngineTests.Support;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>Lists over tenants and partitions, and what stands beside the orders.</summary>
-public class KeyValueStoreTests : KeyValueTests
+public class AzureListTests : KeyValueTests
 {
     [Fact]
     public async Task Lists_of_several_tenants_are_one_list()
@@ -72,34 +73,38 @@ public class KeyValueStoreTests : KeyValueTests
     }
 
     [Fact]
-    public async Task A_lane_starts_after_the_latest_change_and_keeps_its_pause()
+    public async Task The_key_of_customer_hashes_is_made_once_and_another_form_is_refused()
     {
-        Assert.Equal(new(null, DateTimeOffset.MinValue), await World.Store.EnterLaneAsync("acme/vtex", default));
-        await WriteAsync(Some.Order("o1"), Turned.Now);
-        await WriteAsync(Some.Order("o2"), Turned.Now + TimeSpan.FromSeconds(1));
-        await World.Store.PauseAsync("acme/vtex", "ops", Turned.Now, default);
-        await World.Store.PauseAsync("acme/bonifiq", "ops", Turned.Now, default);
-        await World.Store.PauseAsync("acme/bonifiq", null, Turned.Now, default);
+        await World.Store.OpenAsync(default);
+        var key = World.Store.CustomerHashKey.ToArray();
+        Assert.False(await AzureSchema.InitAsync(World.Blobs, default));
+        await World.Store.OpenAsync(default);
+        Assert.Equal(key, World.Store.CustomerHashKey.ToArray());
 
-        Assert.Equal(new("ops", Turned.Now + TimeSpan.FromSeconds(1)), await World.Store.EnterLaneAsync("acme/vtex", default));
-        Assert.Null((await World.Store.EnterLaneAsync("acme/bonifiq", default)).PausedBy);
-        await World.Store.EnterLaneAsync("acme/", default);
-        Assert.Equal(["acme/", "acme/bonifiq", "acme/vtex"], (await World.Store.LanesAsync(default)).Order(StringComparer.Ordinal));
+        var form = await World.Blobs.ReadAsync(BlobNames.Form, default);
+        await World.Blobs.WriteAsync(BlobNames.Form, "2"u8.ToArray(), form!.ETag, default);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => World.Store.OpenAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AzureSchema.InitAsync(World.Blobs, default));
+        await World.Blobs.DeleteAsync(BlobNames.Form, default);
+        var none = await Assert.ThrowsAsync<InvalidOperationException>(() => World.Store.OpenAsync(default));
+        Assert.Contains("silo init-database", none.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_key_of_customer_hashes_is_made_once_and_another_form_is_refused()
+    public async Task A_lane_that_others_write_meanwhile_is_written_after_them()
     {
-        var key = await World.Store.CustomerHashKeyAsync(default);
-        Assert.Equal(32, key.Length);
-        Assert.Equal(1, await World.Blobs.InitAsync(default));
-        Assert.Equal(key, await World.Store.CustomerHashKeyAsync(default));
+        var lane = new LaneName(Some.Tenant, Target.Vtex);
+        var others = 3;
+        World.Misfortunes.Before = async call =>
+        {
+            if (call.Verb == "change" && others-- > 0)
+            {
+                await World.Store.PauseAsync(lane, "ops", Turned.Now, default);
+            }
+        };
+        var start = await World.Store.EnterLaneAsync(lane, default);
 
-        await World.PlantAsync("hub/form", "2"u8.ToArray());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => World.Store.CustomerHashKeyAsync(default));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => World.Blobs.InitAsync(default));
-        var none = await Assert.ThrowsAsync<InvalidOperationException>(() => new MemoryBlobs().CustomerHashKeyAsync(default));
-        Assert.Contains("silo init-database", none.Message, StringComparison.Ordinal);
+        Assert.Equal((1, "ops"), (start.Epoch, start.PausedBy));
     }
 
     private async Task WriteAsync(OrderId order, DateTimeOffset now)

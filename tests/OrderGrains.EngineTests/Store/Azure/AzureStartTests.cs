@@ -1,13 +1,12 @@
-using Azure;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using OrderGrains.Cluster;
-using OrderGrains.EngineTests.Cluster.KeyValue;
-using OrderGrains.EngineTests.EndToEnd;
+using OrderGrains.Azure;
 using OrderGrains.EngineTests.Support;
 
-namespace OrderGrains.EngineTests.Cluster.Azure;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>An account before it is initialised, after, and once what was made is gone.</summary>
+[NeedsAzure]
 public sealed class AzureStartTests : IAsyncLifetime
 {
     private TestAccount _account = null!;
@@ -19,38 +18,58 @@ public sealed class AzureStartTests : IAsyncLifetime
     [Fact]
     public async Task Initialising_again_keeps_everything_as_it_is()
     {
-        await _account.EmptyAsync();
-        Assert.Equal(0, await AzureStorage.InitAsync(_account.Settings, default));
-        var key = await _account.Blobs.CustomerHashKeyAsync(default);
+        var key = (await AzureSchema.DemandAsync(_account.Blobs, default)).Bytes;
 
-        Assert.Equal(1, await AzureStorage.InitAsync(_account.Settings, default));
-        Assert.Equal(key, await _account.Blobs.CustomerHashKeyAsync(default));
+        Assert.Equal("Container and table were there.", await AzureSetup.RunAsync(_account.Options));
+        Assert.Equal(key, (await AzureSchema.DemandAsync(_account.Blobs, default)).Bytes);
     }
 
     [Fact]
-    public async Task A_silo_on_an_account_that_nobody_initialised_says_what_to_do()
+    public async Task An_account_that_nobody_initialised_says_what_to_do()
     {
         await _account.EmptyAsync();
-        var folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
-        var file = Path.Combine(folder, "settings.json");
-        await File.WriteAllTextAsync(file, Acme.Settings(new("http://127.0.0.1:9"), "00:00:01"));
-        await using (var silo = SiloProcess.Start(folder, file, ["--OrderGrains:Engine=Cluster", .. _account.Arguments]))
-        {
-            Assert.NotEqual(0, await silo.ExitAsync("the refused start"));
-            Assert.Contains("Run: silo init-database", silo.Output, StringComparison.Ordinal);
-        }
 
-        Directory.Delete(folder, recursive: true);
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(_account.OpenAsync);
+        Assert.Contains("Run: silo init-database", refusal.Message, StringComparison.Ordinal);
+        Assert.False(await new BlobContainerClient(_account.Options.ConnectionString, _account.Options.ServiceId).ExistsAsync());
     }
 
     [Fact]
     public async Task A_write_into_a_container_that_somebody_deleted_fails_and_makes_no_new_one()
     {
-        var world = await KeyValueWorld.OnAsync(_account);
-        await new BlobContainerClient(_account.Settings.ConnectionString, _account.Settings.ServiceId).DeleteAsync();
-        var state = await world.ReadAsync(Some.Order());
+        await using var store = await _account.OpenAsync();
+        var container = new BlobContainerClient(_account.Options.ConnectionString, _account.Options.ServiceId);
+        await container.DeleteAsync();
 
-        await Assert.ThrowsAsync<RequestFailedException>(() => world.WriteAsync(state, Turned.Of(state, Some.Order(), 1)));
-        await Assert.ThrowsAsync<RequestFailedException>(() => world.Blobs.ReadAsync("hub/form", default));
+        var write = Change.First(Some.Order(), null, Change.Received(Change.Noon, "said"));
+        await Assert.ThrowsAsync<EngineUnavailableException>(() => store.WriteAsync(write));
+        Assert.False(await container.ExistsAsync());
+    }
+
+    [Fact]
+    public async Task A_silo_that_runs_is_seen_in_the_table_of_membership()
+    {
+        var (account, since) = (new AzureAccount(_account.Options), TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(2));
+        Assert.False(await account.HasSilosAsync(since, default));
+        await _account.Silos.CreateAsync();
+        await _account.Silos.AddEntityAsync(new TableEntity("cluster", "VersionRow"));
+        await _account.Silos.AddEntityAsync(new TableEntity("cluster", "127.0.0.1-1-1") { ["Status"] = "Dead" });
+        Assert.False(await account.HasSilosAsync(since, default));
+
+        await _account.Silos.AddEntityAsync(new TableEntity("cluster", "127.0.0.1-1-2") { ["Status"] = "Active" });
+        Assert.True(await account.HasSilosAsync(since, default));
+        Assert.False(await account.HasSilosAsync(since + TimeSpan.FromMinutes(4), default));
+    }
+
+    [Theory]
+    [InlineData(-4)]
+    [InlineData(4)]
+    public async Task A_machine_whose_clock_is_off_does_not_join(int seconds)
+    {
+        var store = new AzureStore(
+            _account.Options, new ShiftedClock(TimeSpan.FromSeconds(seconds)), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => store.OpenAsync(default));
+        Assert.Contains("This machine's clock shows 2", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -1,33 +1,34 @@
-using OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
-namespace OrderGrains.EngineTests.Cluster.Azure;
-
-/// <summary>The promises, kept by two silos on Azure Storage.</summary>
-public sealed class ClusterAzureContract : ClusterKeyValueContract
+[NeedsAzure]
+public sealed class AzureStoreTests : StoreContract
 {
-    private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
+    protected override async Task<IStoreFixture> MakeAsync() => await TestAccount.CreateAsync();
 }
 
-/// <summary>Writes that are cut off, on Azure Storage.</summary>
-public sealed class ClusterAzureCutWriteTests : ClusterCutWriteTests
+[NeedsAzure]
+public sealed class AzureCopyTests : StoreCopyContract
 {
-    private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
+    protected override async Task<ICopiedFixture> MakeAsync() => await TestAccount.CreateAsync();
 }
 
 /// <summary>Azure's blobs and tables.</summary>
-public sealed class AzureSeamTests : KeyValueSeamTests
+[NeedsAzure]
+public sealed class AzureSeamTests : SeamTests
 {
     private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
 }
 
-/// <summary>Lists on Azure Storage.</summary>
-public sealed class AzureStoreTests : KeyValueStoreTests
+/// <summary>Lists on an account.</summary>
+[NeedsAzure]
+public sealed class AccountListTests : AzureListTests
 {
     private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
 }
 
-/// <summary>Records and rows on Azure Storage.</summary>
-public sealed class AzureWriteTests : KeyValueWriteTests
+/// <summary>The steps of a write on an account.</summary>
+[NeedsAzure]
+public sealed class AccountStepsTests : OrderStepsTests
 {
     private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
 }

@@ -1,12 +1,12 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>Records as the framework's provider of blobs keeps them: a blob without bytes is none, under its ETag all the same.</summary>
-internal sealed class BlobRecords(IRecordBlobs blobs) : IGrainStorage
+internal sealed class BlobRecords(MemoryBlobs blobs) : IGrainStorage
 {
     private readonly OrderDocumentSerializer _serializer = new();
 
@@ -24,7 +24,14 @@ internal sealed class BlobRecords(IRecordBlobs blobs) : IGrainStorage
         grainState.RecordExists = true;
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => throw new NotSupportedException();
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        grainState.ETag = blobs.Delete(NameOf(stateName, grainId), grainState.ETag)
+            ? null
+            : throw new InconsistentStateException($"{grainId} was written by another activation.");
+        grainState.RecordExists = false;
+        return Task.CompletedTask;
+    }
 
     private static string NameOf(string stateName, GrainId grainId) => $"{stateName}-{grainId}.json";
 }

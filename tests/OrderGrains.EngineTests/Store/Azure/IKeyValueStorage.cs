@@ -1,24 +1,18 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
 using Orleans.Storage;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
-/// <summary>A storage without transactions, and what tests see of it that the engine never asks for.</summary>
+/// <summary>A storage without transactions, which is that of a hub, and what tests see of it that no store asks for.</summary>
 internal interface IKeyValueStorage : IAsyncDisposable
 {
-    IRecordBlobs Blobs { get; }
+    IBlobs Blobs { get; }
 
     IEntityTable Table { get; }
 
-    /// <summary>Keeps records, where the blobs have them too.</summary>
+    /// <summary>Keeps records.</summary>
     IGrainStorage Records { get; }
 
     /// <summary>Every row of the partitions that begin so.</summary>
     Task<IReadOnlyList<EntityRow>> RowsOfAsync(string partitions);
-
-    /// <summary>Replaces the bytes under a name, whatever stood there.</summary>
-    Task PlantAsync(string name, byte[] bytes);
-
-    /// <summary>A log, and how many blocks it was appended in.</summary>
-    Task<(string Text, int Blocks)> LogAsync(string name);
 }

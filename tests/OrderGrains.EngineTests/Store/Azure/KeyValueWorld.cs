@@ -1,72 +1,57 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
+using OrderGrains.Engine;
 using OrderGrains.EngineTests.Support;
-using Orleans;
-using Orleans.Runtime;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
-/// <summary>A storage without transactions, the engine's parts on it, and what goes wrong between the two.</summary>
+/// <summary>A storage without transactions, the store on it, and what goes wrong between the two.</summary>
 internal sealed class KeyValueWorld : IAsyncDisposable
 {
     private readonly IKeyValueStorage _storage;
 
-    private KeyValueWorld(IKeyValueStorage storage)
+    public KeyValueWorld(IKeyValueStorage storage)
     {
         _storage = storage;
         (Blobs, Table) = (new UnluckyBlobs(storage.Blobs, Misfortunes), new UnluckyTable(storage.Table, Misfortunes));
-        Store = new(Blobs, Table);
-        Orders = new(new UnluckyRecords(storage.Records, Misfortunes), Blobs, Table);
+        Store = new(new AzureParts(new UnluckyRecords(storage.Records, Misfortunes), Blobs, Table), TimeProvider.System);
     }
 
     public Misfortunes Misfortunes { get; } = new();
 
-    public IRecordBlobs Blobs { get; }
+    public IBlobs Blobs { get; }
 
     public IEntityTable Table { get; }
 
-    public KeyValueStore Store { get; }
+    public AzureStore Store { get; }
 
-    public KeyValueOrders Orders { get; }
-
-    /// <summary>On a storage that holds nothing yet.</summary>
-    public static async Task<KeyValueWorld> OnAsync(IKeyValueStorage storage)
-    {
-        Assert.Equal(0, await storage.Blobs.InitAsync(default));
-        return new(storage);
-    }
-
-    /// <summary>The cluster engine on it.</summary>
-    public ClusterFixture Cluster() => new(Store, Orders, (order, record) => PlantAsync(BlobNames.Record(order), record), _storage);
+    /// <summary>One in memory.</summary>
+    public static async Task<IKeyValueStorage> MemoryAsync() => await MemoryStorage.CreateAsync();
 
     public Task<IReadOnlyList<EntityRow>> RowsOfAsync(string partitions) => _storage.RowsOfAsync(partitions);
-
-    public Task PlantAsync(string name, byte[] bytes) => _storage.PlantAsync(name, bytes);
-
-    public Task<(string Text, int Blocks)> LogAsync(string name) => _storage.LogAsync(name);
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     /// <summary>As an activation reads it.</summary>
-    public async Task<GrainState<OrderDocument>> ReadAsync(OrderId order)
+    public async Task<Held> ReadAsync(OrderId order)
     {
-        var state = new GrainState<OrderDocument>();
-        await Orders.ReadStateAsync("record", GrainId.Create("order", order.ToString()), state);
-        return state;
+        var stored = await Store.FindAsync(order, default);
+        return new() { Record = stored is null ? null : RecordCodec.Read(stored.Bytes), Tag = stored?.Tag };
     }
 
-    /// <summary>As an activation writes it; the state is then the record alone, as of an activation too.</summary>
-    public async Task WriteAsync(GrainState<OrderDocument> state, Turned turned)
+    /// <summary>As an activation writes it, which then has what was written; one that fails has what it had.</summary>
+    public async Task WriteAsync(Held held, Turned turned)
     {
-        state.State = new(turned.Record, turned.Before, turned.Log);
-        await Orders.WriteStateAsync("record", GrainId.Create("order", turned.Record.Id.ToString()), state);
-        state.State = new(turned.Record);
+        var order = turned.Record.Id;
+        var write = new OrderWrite(order, turned.Before ?? OrderRecord.New(order), held.Tag, turned.Record, RecordCodec.Write(turned.Record), turned.Log);
+        held.Tag = await Store.WriteAsync(write);
+        held.Record = turned.Record;
     }
 
     /// <summary>Rows that stand in the table and no record needs, and those that one needs and that are not there.</summary>
     public async Task<IReadOnlyList<string>> WrongAsync(params OrderRecord[] records)
     {
         var needed = records.SelectMany(record => IndexRows.Of(record).Keys.Select(key => $"{key}")
-            .Concat(LaneName.DueOf(record).Select(due => $"{record.Id} owes {due}"))).ToHashSet();
+            .Concat(LaneDue.Of(record).Select(due => $"{record.Id} owes {due}"))).ToHashSet();
         var standing = (await RowsOfAsync("due.")).Select(Owed).ToHashSet();
         foreach (var list in (string[])["all.", "attention.", "parked.", "customer.", "id."])
         {
@@ -78,10 +63,18 @@ internal sealed class KeyValueWorld : IAsyncDisposable
 
     private static string Owed(EntityRow row)
     {
-        var lane = row.At.Partition["due.".Length..].Replace('.', '/');
-        var due = DueRows.Read(lane, row).Row;
+        var lane = LaneName.Parse(row.At.Partition["due.".Length..].Replace('.', '/'));
+        var due = DueRows.Read(lane, row.At).Row;
         return $"{due.Order} owes {new LaneDue(lane, due.Due)}";
     }
+}
+
+/// <summary>What an activation has of an order.</summary>
+internal sealed class Held
+{
+    public OrderRecord? Record { get; set; }
+
+    public StoreTag? Tag { get; set; }
 }
 
 /// <summary>A turn of an order on what an activation has.</summary>
@@ -91,12 +84,11 @@ internal sealed record Turned(OrderRecord Record, OrderRecord? Before, IReadOnly
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Takes OPABOX's webhook of a status.</summary>
-    public static Turned Of(GrainState<OrderDocument> state, OrderId order, int status, DateTimeOffset? now = null)
+    public static Turned Of(Held held, OrderId order, int status, DateTimeOffset? now = null)
     {
-        var before = state.State?.Record;
         var (command, message) = Some.Status(order, status);
-        var turn = Turn.Take(before ?? OrderRecord.New(order), command, message, Policy, now ?? Now);
-        return new(turn.Record, before, turn.Log);
+        var turn = Turn.Take(held.Record ?? OrderRecord.New(order), command, message, Policy, now ?? Now);
+        return new(turn.Record, held.Record, turn.Log);
     }
 
     private static OrderPolicy Policy => new() { HasVtex = true, HasBonifiQ = true, CustomerHashKey = new byte[] { 1, 2, 3 } };

@@ -1,13 +1,13 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>Blobs in memory.</summary>
-internal sealed class MemoryBlobs : IRecordBlobs
+internal sealed class MemoryBlobs : IBlobs
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, StoredBlob> _blobs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<byte[]>> _logs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Guid> _held = new(StringComparer.Ordinal);
     private int _writes;
 
     public Task<StoredBlob?> ReadAsync(string name, CancellationToken cancellationToken)
@@ -23,50 +23,70 @@ internal sealed class MemoryBlobs : IRecordBlobs
         Demand(name);
         lock (_gate)
         {
-            return Task.FromResult(_blobs.GetValueOrDefault(name)?.ETag == etag ? Put(name, bytes) : null);
+            if (_blobs.GetValueOrDefault(name)?.ETag != etag)
+            {
+                return Task.FromResult<string?>(null);
+            }
+
+            _blobs[name] = new(bytes.ToArray(), $"\"{++_writes}\"");
+            return Task.FromResult<string?>(_blobs[name].ETag);
         }
     }
 
-    public Task AppendAsync(string name, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    public Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        Demand(name);
-        Assert.InRange(block.Length, 1, 4 * 1024 * 1024);
         lock (_gate)
         {
-            if (!_logs.TryGetValue(name, out var blocks))
-            {
-                _logs[name] = blocks = [];
-            }
-
-            blocks.Add(block.ToArray());
+            _blobs.Remove(name);
             return Task.CompletedTask;
         }
     }
 
-    /// <summary>Replaces the bytes under a name, whatever stood there.</summary>
-    public void Plant(string name, byte[] bytes)
+    /// <summary>Removes a name where its ETag is still the given one; whether it was.</summary>
+    public bool Delete(string name, string? etag)
     {
         lock (_gate)
         {
-            Put(name, bytes);
+            return _blobs.GetValueOrDefault(name)?.ETag == etag && _blobs.Remove(name);
         }
     }
 
-    /// <summary>The blocks of a log.</summary>
-    public IReadOnlyList<byte[]> BlocksOf(string name)
+    public Task<IReadOnlyList<string>> NamesAsync(string start, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _logs.TryGetValue(name, out var blocks) ? [.. blocks] : [];
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. _blobs.Keys.Where(name => name.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
         }
     }
 
-    private string Put(string name, ReadOnlyMemory<byte> bytes)
+    public Task<bool> HoldAsync(string name, Guid holder)
     {
-        var etag = $"\"{++_writes}\"";
-        _blobs[name] = new(bytes.ToArray(), etag);
-        return etag;
+        lock (_gate)
+        {
+            Assert.Contains(name, _blobs);
+            return Task.FromResult(_held.TryAdd(name, holder) || _held[name] == holder);
+        }
     }
+
+    public Task ReleaseAsync(string name, Guid holder)
+    {
+        lock (_gate)
+        {
+            Assert.True(_held.Remove(name, out var held) && held == holder);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<bool> IsHeldAsync(string name, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_held.ContainsKey(name));
+        }
+    }
+
+    public Task<DateTimeOffset> TimeAsync(CancellationToken cancellationToken) => Task.FromResult(TimeProvider.System.GetUtcNow());
 
     private static void Demand(string name) => Assert.All(name.Split('/'), segment =>
     {

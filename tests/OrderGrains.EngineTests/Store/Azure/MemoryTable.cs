@@ -1,6 +1,6 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>Rows in memory.</summary>
 internal sealed class MemoryTable : IEntityTable
@@ -20,15 +20,25 @@ internal sealed class MemoryTable : IEntityTable
         }
     }
 
-    public Task UpsertAsync(RowKey key, string value, CancellationToken cancellationToken)
+    public Task<string> UpsertAsync(RowKey key, string value, CancellationToken cancellationToken)
     {
-        Demand(key.Partition);
-        Demand(key.Key);
-        Assert.InRange(value.Length, 0, 32_000);
         lock (_gate)
         {
-            _rows[key] = new(key, value, $"{++_writes}");
-            return Task.CompletedTask;
+            return Task.FromResult(Put(key, value, default));
+        }
+    }
+
+    public Task<bool> WriteAsync(RowKey key, string value, ReadOnlyMemory<byte> bytes, string? etag, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_rows.GetValueOrDefault(key)?.ETag != etag)
+            {
+                return Task.FromResult(false);
+            }
+
+            Put(key, value, bytes);
+            return Task.FromResult(true);
         }
     }
 
@@ -59,6 +69,16 @@ internal sealed class MemoryTable : IEntityTable
                 .Where(row => string.CompareOrdinal(row.At.Key, range.After) > 0 && string.CompareOrdinal(row.At.Key, range.Before) < 0)
                 .Take(limit)]);
         }
+    }
+
+    private string Put(RowKey key, string value, ReadOnlyMemory<byte> bytes)
+    {
+        Demand(key.Partition);
+        Demand(key.Key);
+        Assert.InRange(value.Length, 0, 32_000);
+        Assert.InRange(bytes.Length, 0, 64_000);
+        _rows[key] = new(key, value, bytes.ToArray(), $"{++_writes}");
+        return _rows[key].ETag;
     }
 
     private static void Demand(string key)

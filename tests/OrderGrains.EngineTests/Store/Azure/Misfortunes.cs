@@ -1,12 +1,13 @@
-using OrderGrains.Cluster;
+namespace OrderGrains.EngineTests.Store.Azure;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
-
-/// <summary>One operation of a storage: <c>read</c>, <c>write</c>, <c>append</c>, <c>upsert</c>, <c>delete</c> or <c>page</c>, of what.</summary>
+/// <summary>One operation of a storage: <c>read</c>, <c>write</c>, <c>clear</c>, <c>names</c>, <c>upsert</c>, <c>change</c>, <c>delete</c> or <c>page</c>, of what.</summary>
 internal sealed record StorageCall(string Verb, string What)
 {
+    /// <summary>What the names of records begin with here.</summary>
+    public const string Records = "record ";
+
     /// <summary>The write of an order's record.</summary>
-    public bool WritesRecord => Verb == "write" && What.StartsWith(BlobNames.Records, StringComparison.Ordinal);
+    public bool WritesRecord => Verb == "write" && What.StartsWith(Records, StringComparison.Ordinal);
 }
 
 /// <summary>What goes wrong at a storage: before an operation, or once it is done and before anybody knows.</summary>

@@ -1,14 +1,13 @@
-using System.Text.Json;
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
+using OrderGrains.Engine;
 using OrderGrains.EngineTests.Support;
-using Orleans.Storage;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>The writes of one record and its rows, and what stands there when they are cut off.</summary>
-public class KeyValueWriteTests : KeyValueTests
+public class OrderStepsTests : KeyValueTests
 {
-    private const string Lane = "acme/vtex";
+    private static readonly LaneName Lane = new(Some.Tenant, Target.Vtex);
 
     private static DateTimeOffset Later => Turned.Now + TimeSpan.FromMinutes(5);
 
@@ -29,7 +28,7 @@ public class KeyValueWriteTests : KeyValueTests
         Assert.Contains("delete", calls);
         Assert.DoesNotContain("upsert", calls.SkipWhile(call => call != "record"));
         Assert.DoesNotContain("delete", calls.TakeWhile(call => call != "record"));
-        Assert.Empty(await World.WrongAsync(state.State!.Record!));
+        Assert.Empty(await World.WrongAsync(state.Record!));
     }
 
     [Fact]
@@ -44,13 +43,13 @@ public class KeyValueWriteTests : KeyValueTests
         Assert.Equal(Some.Order(), row.Order);
         Assert.Empty(await LookAsync(Later));
         var again = await World.ReadAsync(Some.Order());
-        Assert.False(again.RecordExists);
+        Assert.Null(again.Record);
         await World.WriteAsync(again, Turned.Of(again, Some.Order(), 1, Later));
-        Assert.Equal(again.State!.Record!.Version, (await World.ReadAsync(Some.Order())).State!.Record!.Version);
+        Assert.Equal(again.Record!.Version, (await World.ReadAsync(Some.Order())).Record!.Version);
         Assert.Single((await World.Store.ListAsync(new())).Orders);
-        Assert.Single((await World.Store.ListAsync(new(CustomerHash: again.State.Record.CustomerHash))).Orders);
-        await LookAsync(Later, "acme/bonifiq");
-        Assert.Empty(await World.WrongAsync(again.State.Record));
+        Assert.Single((await World.Store.ListAsync(new(CustomerHash: again.Record.CustomerHash))).Orders);
+        await LookAsync(Later, new(Some.Tenant, Target.BonifiQ));
+        Assert.Empty(await World.WrongAsync(again.Record));
     }
 
     [Fact]
@@ -61,17 +60,17 @@ public class KeyValueWriteTests : KeyValueTests
         World.Misfortunes.Before = call => call.Verb == "delete" ? throw new TimeoutException() : Task.CompletedTask;
         await World.WriteAsync(state, Turned.Of(state, Some.Order(), 6, Turned.Now + TimeSpan.FromSeconds(1)));
         World.Misfortunes.End();
-        Assert.NotEmpty(await World.WrongAsync(state.State!.Record!));
+        Assert.NotEmpty(await World.WrongAsync(state.Record!));
 
-        Assert.Equal(state.State.Record!.Version, Assert.Single((await World.Store.ListAsync(new())).Orders).Version);
-        Assert.Single((await World.Store.ListAsync(new(CustomerHash: state.State.Record.CustomerHash))).Orders);
+        Assert.Equal(state.Record!.Version, Assert.Single((await World.Store.ListAsync(new())).Orders).Version);
+        Assert.Single((await World.Store.ListAsync(new(CustomerHash: state.Record.CustomerHash))).Orders);
         Assert.Equal(1, await World.Store.CountAsync(new()));
-        foreach (var lane in (string[])[Lane, "acme/bonifiq", "acme/"])
+        foreach (var lane in (LaneName[])[Lane, new(Some.Tenant, Target.BonifiQ), LaneName.Clock(Some.Tenant)])
         {
             await LookAsync(Later, lane);
         }
 
-        Assert.Empty(await World.WrongAsync(state.State.Record));
+        Assert.Empty(await World.WrongAsync(state.Record));
     }
 
     [Fact]
@@ -80,14 +79,14 @@ public class KeyValueWriteTests : KeyValueTests
         var (one, other) = (await World.ReadAsync(Some.Order()), await World.ReadAsync(Some.Order()));
         var loser = Turned.Of(other, Some.Order(), 1, Turned.Now + TimeSpan.FromSeconds(1));
         await World.WriteAsync(one, Turned.Of(one, Some.Order(), 1));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => World.WriteAsync(other, loser));
-        Assert.NotEmpty(await World.WrongAsync(one.State!.Record!));
+        await Assert.ThrowsAsync<StoreConflictException>(() => World.WriteAsync(other, loser));
+        Assert.NotEmpty(await World.WrongAsync(one.Record!));
 
         Assert.Equal(Turned.Now, Assert.Single((await World.Store.ListAsync(new())).Orders).ChangedAt);
         await LookAsync(Later);
-        await LookAsync(Later, "acme/bonifiq");
-        await World.Store.ListAsync(new(CustomerHash: one.State!.Record!.CustomerHash));
-        Assert.Empty(await World.WrongAsync(one.State.Record));
+        await LookAsync(Later, new(Some.Tenant, Target.BonifiQ));
+        await World.Store.ListAsync(new(CustomerHash: one.Record!.CustomerHash));
+        Assert.Empty(await World.WrongAsync(one.Record));
     }
 
     [Fact]
@@ -99,14 +98,13 @@ public class KeyValueWriteTests : KeyValueTests
         await Assert.ThrowsAsync<TimeoutException>(() => World.WriteAsync(state, turned));
         World.Misfortunes.End();
 
-        Assert.Equal(turned.Record.Version, (await World.ReadAsync(Some.Order())).State!.Record!.Version);
+        Assert.Equal(turned.Record.Version, (await World.ReadAsync(Some.Order())).Record!.Version);
         Assert.Empty(await World.WrongAsync(turned.Record));
-        state.State = new(null!);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => World.WriteAsync(state, turned)); // Under the ETag that it had.
+        await Assert.ThrowsAsync<StoreConflictException>(() => World.WriteAsync(state, turned)); // Under the ETag that it had.
     }
 
     [Fact]
-    public async Task A_write_under_way_whose_rows_were_removed_fails()
+    public async Task A_first_write_under_way_whose_rows_were_removed_enters_them_anew()
     {
         var state = await World.ReadAsync(Some.Order());
         World.Misfortunes.Before = async call =>
@@ -115,13 +113,32 @@ public class KeyValueWriteTests : KeyValueTests
             {
                 World.Misfortunes.End();
                 Assert.Single(await LookAsync(Later)); // A lane looks while the record is on its way.
+                Assert.Empty(await World.RowsOfAsync("due.acme.vtex"));
             }
         };
-        await Assert.ThrowsAsync<InconsistentStateException>(() => World.WriteAsync(state, Turned.Of(state, Some.Order(), 1)));
+        await World.WriteAsync(state, Turned.Of(state, Some.Order(), 1));
+
+        Assert.Empty(await World.WrongAsync(state.Record!));
+    }
+
+    [Fact]
+    public async Task A_later_write_under_way_whose_rows_were_removed_conflicts()
+    {
+        var state = await World.ReadAsync(Some.Order());
+        await World.WriteAsync(state, new(OrderRecord.New(Some.Order()) with { Version = 1, ChangedAt = Turned.Now }, null, []));
+        World.Misfortunes.Before = async call =>
+        {
+            if (call.WritesRecord)
+            {
+                World.Misfortunes.End();
+                Assert.Single(await LookAsync(Later));
+            }
+        };
+        await Assert.ThrowsAsync<StoreConflictException>(() => World.WriteAsync(state, Turned.Of(state, Some.Order(), 1)));
 
         var again = await World.ReadAsync(Some.Order());
         await World.WriteAsync(again, Turned.Of(again, Some.Order(), 1));
-        Assert.Empty(await World.WrongAsync(again.State!.Record!));
+        Assert.DoesNotContain(await World.WrongAsync(again.Record!), wrong => wrong.StartsWith("missing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -143,8 +160,7 @@ public class KeyValueWriteTests : KeyValueTests
         };
         await LookAsync(Later);
 
-        Assert.True(again.RecordExists);
-        Assert.Empty(await World.WrongAsync(again.State!.Record!));
+        Assert.Empty(await World.WrongAsync(again.Record!));
     }
 
     [Fact]
@@ -191,20 +207,60 @@ public class KeyValueWriteTests : KeyValueTests
     }
 
     [Fact]
-    public async Task The_log_tells_which_version_a_line_belongs_to()
+    public async Task A_write_that_ends_before_its_record_has_kept_nothing()
     {
-        var state = await World.ReadAsync(Some.Order("dots.."));
-        var turned = Turned.Of(state, Some.Order("dots.."), 1);
-        var large = Enumerable.Repeat(new LogEntry(Turned.Now, "received", new byte[1024 * 1024]), 5);
-        await World.WriteAsync(state, turned with { Log = [.. turned.Log, .. large] });
-        var (text, blocks) = await World.LogAsync(BlobNames.Log(Some.Order("dots.."), turned.Record.Version));
-        var lines = text.TrimEnd('\n').Split('\n');
+        foreach (var verb in (string[])["upsert", "write"])
+        {
+            var state = await World.ReadAsync(Some.Order());
+            World.Misfortunes.Before = call => call.Verb == verb && !call.WritesRecord ? throw new TimeoutException() : Task.CompletedTask;
+            await Assert.ThrowsAsync<EngineUnavailableException>(() => World.WriteAsync(state, Turned.Of(state, Some.Order(), 1)));
+            World.Misfortunes.End();
 
-        Assert.True(blocks > 1);
-        Assert.Equal(turned.Log.Count + 5, lines.Length);
-        Assert.All(lines, line => Assert.Equal(turned.Record.Version, JsonDocument.Parse(line).RootElement.GetProperty("version").GetInt32()));
+            Assert.Null((await World.ReadAsync(Some.Order())).Record);
+            Assert.Empty((await World.Store.ListAsync(new())).Orders);
+        }
     }
 
-    private Task<IReadOnlyList<DueRow>> LookAsync(DateTimeOffset upTo, string lane = Lane) =>
-        World.Store.DueAsync(lane, DuePosition.Start, upTo, 128, default);
+    [Fact]
+    public async Task The_log_tells_nothing_of_writes_that_were_cut_off_or_came_second()
+    {
+        var state = await World.ReadAsync(Some.Order("dots.."));
+        World.Misfortunes.Before = call => call.WritesRecord ? throw new TimeoutException() : Task.CompletedTask;
+        await Assert.ThrowsAsync<TimeoutException>(() => World.WriteAsync(state, Turned.Of(state, Some.Order("dots.."), 1)));
+        World.Misfortunes.End();
+        var second = Turned.Of(state, Some.Order("dots.."), 1, Later);
+        await World.WriteAsync(state, second);
+        var (one, other) = (await World.ReadAsync(Some.Order("dots..")), await World.ReadAsync(Some.Order("dots..")));
+        var large = Enumerable.Repeat(new LogEntry(Turned.Now, "received", new byte[1024 * 1024]), 5);
+        var third = Turned.Of(one, Some.Order("dots.."), 2, Later);
+        await World.WriteAsync(one, third with { Log = [.. third.Log, .. large] });
+        await Assert.ThrowsAsync<StoreConflictException>(() => World.WriteAsync(other, Turned.Of(other, Some.Order("dots.."), 6, Later)));
+
+        var log = await World.Store.LogAsync(Some.Order("dots.."), default);
+        Assert.Equal(second.Log.Count + third.Log.Count + 5, log.Count);
+        Assert.All(log.SkipLast(5), entry => Assert.Equal(Later, entry.At));
+        Assert.Equal(4, (await World.Blobs.NamesAsync(BlobNames.LogOf(Some.Order("dots..")), default)).Count);
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_cut_off_leaves_no_order_and_is_done_with_by_retention()
+    {
+        var state = await World.ReadAsync(Some.Order());
+        await World.WriteAsync(state, Turned.Of(state, Some.Order(), 1));
+        World.Misfortunes.Before = call => call.Verb is "delete" or "names" ? throw new TimeoutException() : Task.CompletedTask;
+        await Assert.ThrowsAsync<TimeoutException>(() => World.Store.WriteAsync(Change.Removal(state.Record!, state.Tag)));
+        World.Misfortunes.End();
+
+        Assert.Null((await World.ReadAsync(Some.Order())).Record);
+        Assert.Empty((await World.Store.ListAsync(new())).Orders);
+        Assert.Empty(await World.Store.LogAsync(Some.Order(), default));
+        await World.Store.TrimLogAsync(Later, 100, default);
+        Assert.Empty(await World.Blobs.NamesAsync(BlobNames.LogOf(Some.Order()), default));
+        await LookAsync(Later);
+        await LookAsync(Later, new(Some.Tenant, Target.BonifiQ));
+        Assert.Empty(await World.RowsOfAsync("due."));
+    }
+
+    private Task<IReadOnlyList<DueRow>> LookAsync(DateTimeOffset upTo, LaneName? lane = null) =>
+        World.Store.DueAsync(lane ?? Lane, DuePosition.Start, upTo, 128, default);
 }

@@ -1,50 +1,85 @@
-using OrderGrains.Cluster;
+using OrderGrains.Azure;
 
-namespace OrderGrains.EngineTests.Cluster.KeyValue;
+namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>What blobs and table promise to everything that stands on them.</summary>
-public class KeyValueSeamTests : KeyValueTests
+public class SeamTests : KeyValueTests
 {
     [Fact]
     public async Task A_blob_is_written_where_nothing_stands_or_under_the_ETag_that_was_read()
     {
-        Assert.Null(await World.Blobs.ReadAsync("records/one.json", default));
-        Assert.Null(await World.Blobs.WriteAsync("records/one.json", "a"u8.ToArray(), "\"0x1\"", default));
-        var first = await World.Blobs.WriteAsync("records/one.json", "a"u8.ToArray(), null, default);
-        Assert.Equal(first, (await World.Blobs.ReadAsync("records/one.json", default))!.ETag);
-        Assert.Null(await World.Blobs.WriteAsync("records/one.json", "b"u8.ToArray(), null, default));
-        var second = await World.Blobs.WriteAsync("records/one.json", default, first, default); // No bytes are a value too.
+        Assert.Null(await World.Blobs.ReadAsync("some/one.json", default));
+        Assert.Null(await World.Blobs.WriteAsync("some/one.json", "a"u8.ToArray(), "\"0x1\"", default));
+        var first = await World.Blobs.WriteAsync("some/one.json", "a"u8.ToArray(), null, default);
+        Assert.Equal(first, (await World.Blobs.ReadAsync("some/one.json", default))!.ETag);
+        Assert.Null(await World.Blobs.WriteAsync("some/one.json", "b"u8.ToArray(), null, default));
+        var second = await World.Blobs.WriteAsync("some/one.json", default, first, default); // No bytes are a value too.
 
         Assert.NotNull(second);
         Assert.NotEqual(first, second);
-        Assert.Null(await World.Blobs.WriteAsync("records/one.json", "c"u8.ToArray(), first, default));
-        Assert.Empty((await World.Blobs.ReadAsync("records/one.json", default))!.Bytes);
-        Assert.NotEqual(second, await World.Blobs.WriteAsync("records/one.json", default, second, default)); // The same bytes once more.
+        Assert.Null(await World.Blobs.WriteAsync("some/one.json", "c"u8.ToArray(), first, default));
+        Assert.Empty((await World.Blobs.ReadAsync("some/one.json", default))!.Bytes);
+        Assert.NotEqual(second, await World.Blobs.WriteAsync("some/one.json", default, second, default)); // The same bytes once more.
     }
 
     [Fact]
     public async Task Of_writes_under_one_ETag_one_is_done()
     {
-        var etag = await World.Blobs.WriteAsync("records/one.json", "a"u8.ToArray(), null, default);
+        var etag = await World.Blobs.WriteAsync("some/one.json", "a"u8.ToArray(), null, default);
         var written = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
-            World.Blobs.WriteAsync("records/one.json", new[] { (byte)number }, etag, default)));
+            World.Blobs.WriteAsync("some/one.json", new[] { (byte)number }, etag, default)));
         var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
-            World.Blobs.WriteAsync("records/two.json", new[] { (byte)number }, null, default)));
+            World.Blobs.WriteAsync("some/two.json", new[] { (byte)number }, null, default)));
 
         Assert.Single(written, one => one is not null);
         Assert.Single(made, one => one is not null);
     }
 
     [Fact]
-    public async Task Appended_blocks_stand_one_after_another_also_when_several_make_the_log()
+    public async Task Names_are_listed_by_their_beginning_until_they_are_removed()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => World.Blobs.AppendAsync("log/one.jsonl", "0123\n"u8.ToArray(), default)));
-        await World.Blobs.AppendAsync("log/one.jsonl", new byte[4 * 1024 * 1024], default);
-        var (text, blocks) = await World.LogAsync("log/one.jsonl");
+        foreach (var name in (string[])["log/a/1", "log/b/2", "log/a/2", "log/a.log/1"])
+        {
+            await World.Blobs.WriteAsync(name, "x"u8.ToArray(), null, default);
+        }
 
-        Assert.Equal(9, blocks);
-        Assert.Equal(string.Concat(Enumerable.Repeat("0123\n", 8)), text[..40]);
-        Assert.Equal(40 + 4 * 1024 * 1024, text.Length);
+        await World.Blobs.DeleteAsync("log/a/1", default);
+        await World.Blobs.DeleteAsync("log/a/1", default);
+        Assert.Equal(["log/a/2"], await World.Blobs.NamesAsync("log/a/", default));
+        Assert.Equal(["log/a.log/1", "log/a/2", "log/b/2"], await World.Blobs.NamesAsync("log/", default));
+        Assert.Null(await World.Blobs.ReadAsync("log/a/1", default));
+    }
+
+    [Fact]
+    public async Task A_name_is_held_by_one_at_a_time()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        Assert.False(await World.Blobs.IsHeldAsync(BlobNames.Copy, default));
+        Assert.True(await World.Blobs.HoldAsync(BlobNames.Copy, one));
+        Assert.True(await World.Blobs.HoldAsync(BlobNames.Copy, one)); // Holds it on.
+        Assert.False(await World.Blobs.HoldAsync(BlobNames.Copy, other));
+        Assert.True(await World.Blobs.IsHeldAsync(BlobNames.Copy, default));
+        await World.Blobs.ReleaseAsync(BlobNames.Copy, one);
+        Assert.True(await World.Blobs.HoldAsync(BlobNames.Copy, other));
+        await World.Blobs.ReleaseAsync(BlobNames.Copy, other);
+    }
+
+    [Fact]
+    public async Task A_row_with_bytes_is_written_where_none_stands_or_under_the_ETag_that_was_read()
+    {
+        var (at, bytes) = (new RowKey("lanes", "due.acme.vtex"), new byte[64_000]);
+        new Random(1).NextBytes(bytes);
+        Assert.False(await World.Table.WriteAsync(at, "a", default, "W/\"datetime'2026-01-01T00%3A00%3A00.0000000Z'\"", default));
+        Assert.True(await World.Table.WriteAsync(at, "a", bytes, null, default));
+        Assert.False(await World.Table.WriteAsync(at, "b", default, null, default));
+        var first = await World.Table.ReadAsync(at, default);
+        Assert.True(await World.Table.WriteAsync(at, "c", default, first!.ETag, default));
+        Assert.False(await World.Table.WriteAsync(at, "d", default, first.ETag, default));
+        var second = await World.Table.ReadAsync(at, default);
+
+        Assert.Equal(bytes, first.Bytes.ToArray());
+        Assert.Equal(("c", 0), (second!.Value, second.Bytes.Length));
+        Assert.Equal(await World.Table.UpsertAsync(at, "e", default), (await World.Table.ReadAsync(at, default))!.ETag);
     }
 
     [Fact]

@@ -1,85 +1,72 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrderGrains.Cluster;
-using OrderGrains.EngineTests.Cluster.KeyValue;
-using Orleans.Hosting;
-using Orleans.Runtime;
-using Orleans.Serialization;
+using OrderGrains.Azure;
+using OrderGrains.Engine;
 using Orleans.Storage;
 
-namespace OrderGrains.EngineTests.Cluster.Azure;
+namespace OrderGrains.EngineTests.Store.Azure;
 
-/// <summary>A container and tables of their own in the account that <c>ORDERGRAINS_AZURE</c> names, gone when disposed.</summary>
-internal sealed class TestAccount : IKeyValueStorage
+/// <summary>A container and tables of their own in the account, gone when disposed.</summary>
+internal sealed class TestAccount : ICopiedFixture, IKeyValueStorage
 {
-    private static int _count;
+    private static int s_count;
 
-    private readonly ServiceProvider _parts;
+    private readonly FrameworkRecords _records;
     private readonly BlobContainerClient _container;
     private readonly TableServiceClient _tables;
 
-    private TestAccount(ClusterSettings settings, ServiceProvider parts)
+    private TestAccount(AzureOptions options)
     {
-        (Settings, _parts) = (settings, parts);
-        _container = new(settings.ConnectionString, settings.ServiceId);
-        _tables = new(settings.ConnectionString);
+        var account = new AzureAccount(options);
+        (Options, _records) = (options, new(account, NullLoggerFactory.Instance));
+        (Blobs, Table) = (new AzureBlobs(account.Container), new AzureTable(account.Rows));
+        _container = new(options.ConnectionString, options.ServiceId);
+        _tables = new(options.ConnectionString);
     }
 
-    public ClusterSettings Settings { get; }
+    public AzureOptions Options { get; }
 
-    /// <summary>The settings, for a process.</summary>
-    public string[] Arguments =>
-    [
-        $"--OrderGrains:Cluster:Storage={Settings.Storage}",
-        $"--OrderGrains:Cluster:ConnectionString={Settings.ConnectionString}",
-        $"--OrderGrains:Cluster:ServiceId={Settings.ServiceId}",
-    ];
+    public StoreFaults Faults { get; } = new();
 
-    public IRecordBlobs Blobs => _parts.GetRequiredService<IRecordBlobs>();
+    public IBlobs Blobs { get; }
 
-    public IEntityTable Table => _parts.GetRequiredService<IEntityTable>();
+    public IEntityTable Table { get; }
 
-    public IGrainStorage Records => _parts.GetRequiredKeyedService<IGrainStorage>(AzureStorage.Records);
+    public IGrainStorage Records => _records.Storage;
 
-    private TableClient Rows => _tables.GetTableClient($"{Settings.ServiceId}rows");
+    /// <summary>The table of membership.</summary>
+    public TableClient Silos => _tables.GetTableClient($"{Options.ServiceId}silos");
 
-    /// <summary>With container and table, and nothing in them.</summary>
+    private TableClient Rows => _tables.GetTableClient($"{Options.ServiceId}rows");
+
+    /// <summary>One that is a hub's, and holds nothing yet.</summary>
     public static async Task<TestAccount> CreateAsync()
     {
-        var settings = new ClusterSettings
+        var made = new TestAccount(new()
         {
-            Storage = AzureStorage.Name,
-            ConnectionString = Environment.GetEnvironmentVariable("ORDERGRAINS_AZURE")
-                ?? throw new InvalidOperationException("ORDERGRAINS_AZURE names no account."),
-            ServiceId = $"test{Environment.ProcessId}x{Interlocked.Increment(ref _count)}",
-        };
-        var services = new ServiceCollection().AddLogging().AddSerializer();
-        AzureStorage.AddStore(services, settings);
-        AzureStorage.AddOrders(services, settings);
-        var made = new TestAccount(settings, services.BuildServiceProvider());
-        await made._container.CreateAsync();
-        await made.Rows.CreateAsync();
-        await made.StartAsync();
+            ConnectionString = await Azurite.ConnectionStringAsync(),
+            ServiceId = $"test{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}",
+        });
+        Assert.Equal("Container and table were made.", await AzureSetup.RunAsync(made.Options));
+        await made._records.StartAsync(default);
         return made;
     }
+
+    public async Task<IOrderStore> OpenAsync()
+    {
+        var store = new AzureStore(Options, TimeProvider.System, NullLoggerFactory.Instance, Faults);
+        await store.OpenAsync(default);
+        return store;
+    }
+
+    public async Task<IStoreCopy> OpenCopyAsync() => await AzureCopy.OpenAsync(Options);
 
     public async Task<IReadOnlyList<EntityRow>> RowsOfAsync(string partitions)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {partitions} and PartitionKey lt {partitions + RowRange.End}");
         return await Rows.QueryAsync<TableEntity>(filter)
-            .Select(row => new EntityRow(new(row.PartitionKey, row.RowKey), row.GetString("Value"), row.ETag.ToString())).ToListAsync();
-    }
-
-    public Task PlantAsync(string name, byte[] bytes) => _container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(bytes), overwrite: true);
-
-    public async Task<(string Text, int Blocks)> LogAsync(string name)
-    {
-        var log = _container.GetAppendBlobClient(name);
-        var text = (await log.DownloadContentAsync()).Value.Content.ToString();
-        return (text, (await log.GetPropertiesAsync()).Value.BlobCommittedBlockCount);
+            .Select(row => new EntityRow(new(row.PartitionKey, row.RowKey), row.GetString("Value"), default, row.ETag.ToString())).ToListAsync();
     }
 
     /// <summary>Leaves nothing of it, not even container and tables.</summary>
@@ -88,25 +75,13 @@ internal sealed class TestAccount : IKeyValueStorage
         await _container.DeleteIfExistsAsync();
         foreach (var table in (string[])["rows", "silos", "reminders"])
         {
-            await _tables.DeleteTableAsync($"{Settings.ServiceId}{table}");
+            await _tables.DeleteTableAsync($"{Options.ServiceId}{table}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await EmptyAsync();
-        await _parts.DisposeAsync();
-    }
-
-    /// <summary>The framework's provider starts with its silo.</summary>
-    private async Task StartAsync()
-    {
-        var silo = new SiloLifecycleSubject(NullLogger<SiloLifecycleSubject>.Instance);
-        foreach (var part in _parts.GetServices<ILifecycleParticipant<ISiloLifecycle>>())
-        {
-            part.Participate(silo);
-        }
-
-        await silo.OnStart();
+        await _records.DisposeAsync();
     }
 }

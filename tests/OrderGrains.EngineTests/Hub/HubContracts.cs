@@ -1,0 +1,31 @@
+using OrderGrains.EngineTests.Contract;
+using OrderGrains.EngineTests.Store.Azure;
+using OrderGrains.EngineTests.Store.Postgres;
+
+namespace OrderGrains.EngineTests.Hub;
+
+/// <summary>The promises, kept by two silos over a store in memory.</summary>
+public sealed class MemoryHubContract : EngineContract
+{
+    private protected override Task<IEngineFixture> CreateAsync() => Task.FromResult<IEngineFixture>(new HubFixture(new MemoryHubStore()));
+}
+
+/// <summary>The promises, kept by one silo over SQLite.</summary>
+public sealed class SqliteHubContract : EngineContract
+{
+    private protected override Task<IEngineFixture> CreateAsync() => Task.FromResult<IEngineFixture>(new HubFixture(new SqliteHubStore()));
+}
+
+/// <summary>The promises, kept by two silos over PostgreSQL.</summary>
+[NeedsPostgres]
+public sealed class PostgresHubContract : EngineContract
+{
+    private protected override async Task<IEngineFixture> CreateAsync() => new HubFixture(new PostgresHubStore(await TestDatabase.CreateAsync()));
+}
+
+/// <summary>The promises, kept by two silos over Azure Storage.</summary>
+[NeedsAzure]
+public sealed class AzureHubContract : EngineContract
+{
+    private protected override async Task<IEngineFixture> CreateAsync() => new HubFixture(new AzureHubStore(await TestAccount.CreateAsync()));
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using OrderGrains.EngineTests.Support;
+
+namespace OrderGrains.EngineTests.Store.Azure;
+
+/// <summary>
+/// What stands in for Azure Storage in tests: the account that <c>ORDERGRAINS_AZURE</c> names by a connection string, or Azurite, started once a run from the
+/// folder that <c>ORDERGRAINS_AZURITE</c> names, or from the path. It keeps everything in memory.
+/// </summary>
+internal static class Azurite
+{
+    private const string Account = "devstoreaccount1";
+
+    /// <summary>The key that every Azurite has, as its documentation says.</summary>
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly string? s_given = Environment.GetEnvironmentVariable("ORDERGRAINS_AZURE");
+    private static readonly string? s_folder = Environment.GetEnvironmentVariable("ORDERGRAINS_AZURITE");
+    private static readonly Lazy<Task<string>> s_started = new(StartAsync);
+
+    private static string? Program => ServerProcess.Find("azurite", s_folder is null ? [] : [s_folder]);
+
+    /// <summary>What is missing for tests on an account.</summary>
+    public static string? Missing => s_given is null && Program is null
+        ? "Azurite is neither on the path nor where ORDERGRAINS_AZURITE says, and ORDERGRAINS_AZURE names no account."
+        : null;
+
+    /// <summary>A connection string of the account.</summary>
+    public static Task<string> ConnectionStringAsync() => s_given is null ? s_started.Value : Task.FromResult(s_given);
+
+    private static async Task<string> StartAsync()
+    {
+        var serves = await ServerProcess.StartAsync(
+            new Regex(@"Blob service \S+ \S+ listening at (\S+).*Table service \S+ \S+ listening at (\S+)", RegexOptions.Singleline),
+            static () => { },
+            Program!, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry");
+        var (blobs, tables) = (serves.Groups[1].Value, serves.Groups[2].Value);
+        return $"AccountName={Account};AccountKey={Key};DefaultEndpointsProtocol=http;BlobEndpoint={blobs}/{Account};TableEndpoint={tables}/{Account}";
+    }
+}
+
+/// <summary>A test class that needs an account.</summary>
+public sealed class NeedsAzureAttribute : NeedsAttribute
+{
+    /// <inheritdoc/>
+    public override string? Missing => Azurite.Missing;
+}
