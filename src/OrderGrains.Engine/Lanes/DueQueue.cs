@@ -65,7 +65,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
         Wake();
         if (_look && _ready.Count < limits.Queue)
         {
-            (_look, _more, _position) = (false, true, DuePosition.Start);
+            (_look, _more, _position, _next) = (false, true, DuePosition.Start, null); // Where too many rest, the first of them is waited for.
         }
 
         try
