@@ -113,22 +113,33 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
         {
             try
             {
-                await parts.Orders.TakeAsync(delivery.Order, answer, cut);
-                return Landing.Answered;
+                if (await IsTakenAsync(delivery.Order, answer, cut))
+                {
+                    return Landing.Answered;
+                }
             }
             catch (EngineUnavailableException exception)
             {
                 Report(delivery.Order, lane, "An answer could not be recorded; it is tried again.", exception);
-                // Not Task.Delay's own cancellation: it goes on on the thread pool, whatever the scheduler.
-                await Task.Delay(delay, parts.Clock.Time, CancellationToken.None).WaitAsync(cut);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Report(delivery.Order, lane, "The order does not take its answer; it rests, and is read before it is sent again.", exception);
                 return Landing.Unsettled;
             }
+
+            // Not Task.Delay's own cancellation: it goes on on the thread pool, whatever the scheduler.
+            await Task.Delay(delay, parts.Clock.Time, CancellationToken.None).WaitAsync(cut);
         }
     }
+
+    /// <summary>
+    /// Hands an answer over; false where it was lost on an activation that is old. One that changes nothing was written by nobody, so that no version told
+    /// whether its order was the one that is stored.
+    /// </summary>
+    private async Task<bool> IsTakenAsync(OrderId order, RecordAnswer answer, CancellationToken cut) =>
+        await parts.Orders.TakeAsync(order, answer, cut) is not { Outcome: Outcome.Repeated }
+        || (await parts.Orders.ReadAfreshAsync(order, cut))?.State.Find(answer.RequestId)?.IsCalledAt(answer.Due) != true;
 
     /// <summary>The type and where it was thrown: a message may quote what was sent.</summary>
     private void Report(OrderId delivery, LaneName lane, string what, Exception exception) => parts.Log.LogError(
