@@ -49,9 +49,6 @@ public sealed class ClockLane : IDisposable
     /// <summary>Looks at the index from its start, whatever timers and bells lost.</summary>
     public void Tick() => Look();
 
-    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
-    public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
-
     /// <summary>Looks once more, and completes when the lane only waits: for a time, or for something to come due.</summary>
     public Task QuietAsync()
     {

@@ -65,9 +65,6 @@ public sealed class TargetLane : IDisposable
         await FarAhead.MendAsync(_name, _parts, _parts.Clock.Now() + FarAhead.OfTargets);
     }
 
-    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
-    public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
-
     /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
     /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
     public async Task PauseAsync(string? by)

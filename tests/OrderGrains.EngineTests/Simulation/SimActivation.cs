@@ -181,12 +181,9 @@ internal sealed class SimLane(World world, SimSilo silo, SimKey key) : SimActiva
         return _target?.TickAsync() ?? Task.CompletedTask;
     }
 
-    public Task MendAsync() => _target?.MendAsync() ?? _clock!.MendAsync();
-
     protected override Task StartAsync()
     {
-        var parts = new LaneParts(
-            new SimStore(_world, Silo, this), new SimLaneOrders(_world, Silo), Silo.Clock, Silo.Time, _world.Plan.LaneLimits(_world.Bug), Silo);
+        var parts = Silo.PartsOf(new(_world, Silo, this));
         if (Key.Lane.IsClock)
         {
             _clock = new(Key.Lane.Tenant, parts);
