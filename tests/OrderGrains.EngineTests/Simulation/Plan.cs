@@ -47,6 +47,7 @@ internal sealed class Plan
         Silos = Pick(1, 1, 2, 3);
         StoreFails = oneDead ? 0 : Pick(0, 0, 0.02, 0.15);
         StoreStalls = oneDead ? 0 : Pick(0, 0.01, 0.05);
+        Strikes = oneDead ? 0 : Pick(0, 0, 0.05, 0.2);
         MessageLost = oneDead ? 0 : Pick(0, 0.02, 0.1);
         BellLost = oneDead ? 0 : Pick(0, 0, 0.1, 1);
         TickLost = oneDead ? 0 : Pick(0, 0.3);
@@ -115,6 +116,9 @@ internal sealed class Plan
 
     /// <summary>Share of writes that take longer than anybody waits.</summary>
     public double StoreStalls { get; }
+
+    /// <summary>Share of claims and of calls at which their silo crashes or freezes.</summary>
+    public double Strikes { get; }
 
     /// <summary>Share of calls and of answers between silos that are lost.</summary>
     public double MessageLost { get; }

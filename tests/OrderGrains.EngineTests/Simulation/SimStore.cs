@@ -55,7 +55,11 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
     public Task<bool> ClaimAsync(LaneName lane, long epoch, ReadOnlyMemory<byte> claims, CancellationToken cancellationToken)
     {
         var bytes = claims.ToArray();
-        return silo.Writer.AddAsync(_ => _database.Claim(lane, epoch, bytes));
+        return silo.Writer.AddAsync(_ =>
+        {
+            world.IsAtWorst(silo);
+            return _database.Claim(lane, epoch, bytes);
+        });
     }
 
     public Task PauseAsync(LaneName lane, string? by, DateTimeOffset at, CancellationToken cancellationToken) =>
