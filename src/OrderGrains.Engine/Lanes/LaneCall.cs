@@ -13,8 +13,9 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
     /// <param name="lane">The lane.</param>
     /// <param name="flight">What is claimed.</param>
     /// <param name="maySend">Asked right before the call.</param>
+    /// <param name="renew">Asked where it may not: whether it may after all.</param>
     /// <param name="cut">Ends it: what was sent by then is unsettled.</param>
-    public async Task<CallEnd> MakeAsync(LaneName lane, Flight flight, Func<Task<bool>> maySend, CancellationToken cut)
+    public async Task<CallEnd> MakeAsync(LaneName lane, Flight flight, Func<bool> maySend, Func<Task<bool>> renew, CancellationToken cut)
     {
         var sent = false;
         try
@@ -29,9 +30,12 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
                 return new(Landing.NotTried, Rest: (parts.Limits.DefaultSlowDown, "No connector is set up."));
             }
 
-            if (!await maySend())
+            while (!maySend()) // Asked once more after every wait: the silo may have stood still in it.
             {
-                return new(Landing.NotTried);
+                if (!await renew())
+                {
+                    return new(Landing.NotTried);
+                }
             }
 
             (sent, flight.Call) = (true, delivery.Request.Id);

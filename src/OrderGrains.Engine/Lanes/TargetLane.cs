@@ -272,7 +272,7 @@ public sealed class TargetLane : IDisposable
     private async Task FlyAsync(Flight flight)
     {
         flight.Block = _gate.Blocks;
-        var end = await _call.MakeAsync(_name, flight, MaySendAsync, _cut.Token);
+        var end = await _call.MakeAsync(_name, flight, MaySend, RenewAsync, _cut.Token);
         _lastError = end.Error ?? _lastError;
         if (end.Rest is { } rest && _gate.Block(rest.For, rest.Why))
         {
@@ -319,17 +319,20 @@ public sealed class TargetLane : IDisposable
         }
     }
 
-    /// <summary>Whether a call may be sent now: under a claim that is young, or was renewed.</summary>
-    private async Task<bool> MaySendAsync()
+    /// <summary>Whether a call may be sent now.</summary>
+    private bool MaySend() => !_ended && _gate.IsOpen && _book.IsYoung;
+
+    /// <summary>Claims anew what is claimed too long ago; false where nothing may be sent.</summary>
+    private async Task<bool> RenewAsync()
     {
         if (_ended || !_gate.IsOpen)
         {
             return false;
         }
 
-        if (_book.IsYoung || await _book.RenewAsync())
+        if (await _book.RenewAsync())
         {
-            return !_ended;
+            return true;
         }
 
         Lost();
