@@ -9,7 +9,9 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     private readonly HashSet<Claim> _own = [];
     private readonly HashSet<Claim> _met = [];
     private HashSet<Claim> _doubted = [];
+    private HashSet<OrderId> _claimedBefore = [];
     private long _epoch;
+    private bool _uncertain;
     private long _enteredAt;
     private long _writtenAt;
     private Task<bool> _last = Task.FromResult(true);
@@ -20,19 +22,21 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     /// <summary>Whether something may be sent under the claims as last written.</summary>
     public bool IsYoung => parts.Clock.Time.GetElapsedTime(_writtenAt) < parts.Limits.ClaimLife;
 
-    /// <summary>When what earlier epochs claimed may be touched; null where there is nothing, or that is now.</summary>
-    public DateTimeOffset? DoubtEnds => _doubted.Count > 0 && parts.Limits.ClaimLife - parts.Clock.Time.GetElapsedTime(_enteredAt) is { Ticks: > 0 } left
-        ? parts.Clock.Now() + left
-        : null;
-
     /// <summary>Begins an epoch.</summary>
     public async Task<LaneStart> EnterAsync(CancellationToken cancellationToken)
     {
         var start = await parts.Store.EnterLaneAsync(lane, cancellationToken);
         _enteredAt = parts.Clock.Time.GetTimestamp(); // No earlier epoch can claim or renew from here on.
         (_epoch, _doubted) = (start.Epoch, Claims.Read(start.Claims));
+        _claimedBefore = [.. _doubted.Select(claim => claim.Order)];
         return start;
     }
+
+    /// <summary>Until when an order, claimed by an earlier epoch, may still be called under that, of whatever it owes by now; null where that is over.</summary>
+    public DateTimeOffset? IsCalledElsewhereUntil(OrderId order) =>
+        _claimedBefore.Contains(order) && parts.Limits.ClaimLife - parts.Clock.Time.GetElapsedTime(_enteredAt) is { Ticks: > 0 } left
+            ? parts.Clock.Now() + left
+            : null;
 
     /// <summary>Whether an earlier epoch claimed it and nobody settled it.</summary>
     public bool IsDoubted(Claim claim) => _doubted.Contains(claim);
@@ -135,13 +139,34 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
 
     private async Task<bool> WriteAsync()
     {
-        var began = parts.Clock.Time.GetTimestamp(); // Their age counts from before the write.
-        if (!await parts.Store.ClaimAsync(lane, _epoch, Claims.Write(_own.Concat(_doubted).Distinct()), CancellationToken.None))
+        if (_uncertain && !await EnterAnewAsync())
         {
             return false;
         }
 
+        var began = parts.Clock.Time.GetTimestamp(); // Their age counts from before the write.
+        try
+        {
+            if (!await parts.Store.ClaimAsync(lane, _epoch, Claims.Write(_own.Concat(_doubted).Distinct()), CancellationToken.None))
+            {
+                return false;
+            }
+        }
+        catch (Exception exception) when (exception is not EngineUnavailableException)
+        {
+            _uncertain = true; // It may land later, over claims that were written after it.
+            throw;
+        }
+
         _writtenAt = began;
         return true;
+    }
+
+    /// <summary>Begins another epoch of the same activation, under which nothing of the one before lands; false where somebody else began one.</summary>
+    private async Task<bool> EnterAnewAsync()
+    {
+        var start = await parts.Store.EnterLaneAsync(lane, CancellationToken.None);
+        (_uncertain, var isNext, _epoch) = (false, start.Epoch == _epoch + 1, start.Epoch);
+        return isNext;
     }
 }

@@ -254,7 +254,7 @@ public sealed class TargetLane : IDisposable
         while (batch.Count < most && _queue.TryTake(out var row))
         {
             var claim = new Claim(row.Order, row.Due);
-            if (_book.IsDoubted(claim) && _book.DoubtEnds is { } end)
+            if (_book.IsCalledElsewhereUntil(claim.Order) is { } end)
             {
                 _queue.Rest(row.Order, end); // Whoever claimed it may still be sending it.
             }
