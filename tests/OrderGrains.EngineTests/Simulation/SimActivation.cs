@@ -161,13 +161,11 @@ internal sealed class SimLane(World world, SimSilo silo, SimKey key) : SimActiva
     private ClockLane? _clock;
     private TargetLane? _target;
 
-    /// <summary>Which start of the lane it is, as the database counts them; null until that is stored.</summary>
-    public int? Start { get; private set; }
+    /// <summary>Which starts of the lane were its own, as the database counts them.</summary>
+    public List<int> Starts { get; } = [];
 
     /// <summary>Null for a clock.</summary>
     public TargetLane? Target => _target;
-
-    public void Started(int start) => Start = start;
 
     public void Look()
     {

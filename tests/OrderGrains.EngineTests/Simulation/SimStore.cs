@@ -53,7 +53,7 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
     public Task<LaneStart> EnterLaneAsync(LaneName name, CancellationToken cancellationToken) => WriteAsync(() =>
     {
         var start = _database.Enter(name);
-        lane?.Started(_database.Lane(name).Starts.Count - 1);
+        lane?.Starts.Add(_database.Lane(name).Starts.Count - 1);
         return start;
     });
 
