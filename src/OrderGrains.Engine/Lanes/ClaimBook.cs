@@ -6,6 +6,8 @@ namespace OrderGrains.Engine;
 /// </summary>
 internal sealed class ClaimBook(LaneName lane, LaneParts parts)
 {
+    private const long Over = -1; // No epoch is, so that nothing is written under it.
+
     private readonly HashSet<Claim> _own = [];
     private readonly HashSet<Claim> _met = [];
     private HashSet<Claim> _doubted = [];
@@ -111,7 +113,7 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     /// <summary>At an orderly end: only what was cut off stays claimed.</summary>
     public async Task SettleAsync(IEnumerable<Claim> cutOff)
     {
-        if (_epoch == 0)
+        if (_epoch is 0 or Over)
         {
             return; // It never began.
         }
@@ -166,7 +168,8 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     private async Task<bool> EnterAnewAsync()
     {
         var start = await parts.Store.EnterLaneAsync(lane, CancellationToken.None);
-        (_uncertain, var isNext, _epoch) = (false, start.Epoch == _epoch + 1, start.Epoch);
+        var isNext = start.Epoch == _epoch + 1;
+        (_uncertain, _epoch) = (false, isNext ? start.Epoch : Over);
         return isNext;
     }
 }
