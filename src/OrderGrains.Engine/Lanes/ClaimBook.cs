@@ -6,10 +6,14 @@ namespace OrderGrains.Engine;
 /// </summary>
 internal sealed class ClaimBook(LaneName lane, LaneParts parts)
 {
+    private const long Over = -1; // No epoch is, so that nothing is written under it.
+
     private readonly HashSet<Claim> _own = [];
     private readonly HashSet<Claim> _met = [];
     private HashSet<Claim> _doubted = [];
+    private HashSet<OrderId> _claimedBefore = [];
     private long _epoch;
+    private bool _uncertain;
     private long _enteredAt;
     private long _writtenAt;
     private Task<bool> _last = Task.FromResult(true);
@@ -20,19 +24,21 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     /// <summary>Whether something may be sent under the claims as last written.</summary>
     public bool IsYoung => parts.Clock.Time.GetElapsedTime(_writtenAt) < parts.Limits.ClaimLife;
 
-    /// <summary>When what earlier epochs claimed may be touched; null where there is nothing, or that is now.</summary>
-    public DateTimeOffset? DoubtEnds => _doubted.Count > 0 && parts.Limits.ClaimLife - parts.Clock.Time.GetElapsedTime(_enteredAt) is { Ticks: > 0 } left
-        ? parts.Clock.Now() + left
-        : null;
-
     /// <summary>Begins an epoch.</summary>
     public async Task<LaneStart> EnterAsync(CancellationToken cancellationToken)
     {
         var start = await parts.Store.EnterLaneAsync(lane, cancellationToken);
         _enteredAt = parts.Clock.Time.GetTimestamp(); // No earlier epoch can claim or renew from here on.
         (_epoch, _doubted) = (start.Epoch, Claims.Read(start.Claims));
+        _claimedBefore = [.. _doubted.Select(claim => claim.Order)];
         return start;
     }
+
+    /// <summary>Until when an order, claimed by an earlier epoch, may still be called under that, of whatever it owes by now; null where that is over.</summary>
+    public DateTimeOffset? IsCalledElsewhereUntil(OrderId order) =>
+        _claimedBefore.Contains(order) && parts.Limits.ClaimLife - parts.Clock.Time.GetElapsedTime(_enteredAt) is { Ticks: > 0 } left
+            ? parts.Clock.Now() + left
+            : null;
 
     /// <summary>Whether an earlier epoch claimed it and nobody settled it.</summary>
     public bool IsDoubted(Claim claim) => _doubted.Contains(claim);
@@ -87,6 +93,9 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     /// <summary>Writes the same claims again where they are old; false where the epoch is over.</summary>
     public Task<bool> RenewAsync() => InTurnAsync(needed: static book => !book.IsYoung);
 
+    /// <summary>Whether the epoch is not over, as a write of the same claims shows.</summary>
+    public Task<bool> StandsAsync() => InTurnAsync(needed: static _ => true);
+
     /// <summary>A flight is over.</summary>
     public void End(Flight flight, Landing landing)
     {
@@ -104,7 +113,7 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
     /// <summary>At an orderly end: only what was cut off stays claimed.</summary>
     public async Task SettleAsync(IEnumerable<Claim> cutOff)
     {
-        if (_epoch == 0)
+        if (_epoch is 0 or Over)
         {
             return; // It never began.
         }
@@ -132,13 +141,35 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
 
     private async Task<bool> WriteAsync()
     {
-        var began = parts.Clock.Time.GetTimestamp(); // Their age counts from before the write.
-        if (!await parts.Store.ClaimAsync(lane, _epoch, Claims.Write(_own.Concat(_doubted).Distinct()), CancellationToken.None))
+        if (_uncertain && !await EnterAnewAsync())
         {
             return false;
         }
 
+        var began = parts.Clock.Time.GetTimestamp(); // Their age counts from before the write.
+        try
+        {
+            if (!await parts.Store.ClaimAsync(lane, _epoch, Claims.Write(_own.Concat(_doubted).Distinct()), CancellationToken.None))
+            {
+                return false;
+            }
+        }
+        catch (Exception exception) when (exception is not EngineUnavailableException)
+        {
+            _uncertain = true; // It may land later, over claims that were written after it.
+            throw;
+        }
+
         _writtenAt = began;
         return true;
+    }
+
+    /// <summary>Begins another epoch of the same activation, under which nothing of the one before lands; false where somebody else began one.</summary>
+    private async Task<bool> EnterAnewAsync()
+    {
+        var start = await parts.Store.EnterLaneAsync(lane, CancellationToken.None);
+        var isNext = start.Epoch == _epoch + 1;
+        (_uncertain, _epoch) = (false, isNext ? start.Epoch : Over);
+        return isNext;
     }
 }

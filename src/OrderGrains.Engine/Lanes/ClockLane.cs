@@ -49,9 +49,6 @@ public sealed class ClockLane : IDisposable
     /// <summary>Looks at the index from its start, whatever timers and bells lost.</summary>
     public void Tick() => Look();
 
-    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
-    public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
-
     /// <summary>Looks once more, and completes when the lane only waits: for a time, or for something to come due.</summary>
     public Task QuietAsync()
     {
@@ -131,7 +128,11 @@ public sealed class ClockLane : IDisposable
     {
         try
         {
-            await _parts.Orders.TakeAsync(order, new Wake(), _cut.Token);
+            if (await _parts.Orders.TakeAsync(order, new Wake(), _cut.Token) is { Outcome: Outcome.Repeated })
+            {
+                await _parts.Orders.ReadAfreshAsync(order, _cut.Token); // The index says otherwise: perhaps the order is old.
+            }
+
             _queue.Rest(order, _parts.Clock.Now() + Rested);
         }
         catch (Exception exception)

@@ -12,6 +12,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
 
     private readonly LinkedList<DueRow> _ready = [];
     private readonly HashSet<OrderId> _held = [];
+    private readonly HashSet<OrderId> _released = []; // Since the last page was asked for, which may show them as they were.
     private readonly Dictionary<OrderId, DateTimeOffset> _resting = [];
     private DuePosition _position = DuePosition.Start;
     private DateTimeOffset? _next;
@@ -49,7 +50,11 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     public void Return(Claim claim) => _ready.AddFirst(new DueRow(claim.Order, claim.Due, 0));
 
     /// <summary>An order may be read again.</summary>
-    public void Release(OrderId order) => _held.Remove(order);
+    public void Release(OrderId order)
+    {
+        _held.Remove(order);
+        _released.Add(order);
+    }
 
     /// <summary>An order is not to be read again before a time.</summary>
     public void Rest(OrderId order, DateTimeOffset until)
@@ -65,13 +70,14 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
         Wake();
         if (_look && _ready.Count < limits.Queue)
         {
-            (_look, _more, _position) = (false, true, DuePosition.Start);
+            (_look, _more, _position, _next) = (false, true, DuePosition.Start, null); // Where too many rest, the first of them is waited for.
         }
 
         try
         {
             while (_more && _ready.Count < limits.Queue && _resting.Count < limits.Resting)
             {
+                _released.Clear();
                 var now = clock.Now();
                 var page = await store.DueAsync(lane, _position, now, Page, cancellationToken);
                 _more = Take(page) || page.Count == Page;
@@ -101,7 +107,11 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
 
             _position = row.Position;
             Met(row);
-            if (!_resting.ContainsKey(row.Order) && _held.Add(row.Order))
+            if (_released.Contains(row.Order))
+            {
+                _look = true;
+            }
+            else if (!_resting.ContainsKey(row.Order) && _held.Add(row.Order))
             {
                 _ready.AddLast(row);
             }

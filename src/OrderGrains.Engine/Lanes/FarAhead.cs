@@ -12,10 +12,25 @@ internal static class FarAhead
 
     private const int Page = 32;
 
-    /// <summary>Tells every order with a row of the lane later than a time that it is to look at its times, page by page. Never throws.</summary>
-    public static async Task MendAsync(LaneName lane, LaneParts parts, DateTimeOffset after)
+    /// <summary>
+    /// A machine's clock was ahead and is right again: has every order count anew that is due later in one of some lanes. What fails is tried until it does not,
+    /// or the token ends it.
+    /// </summary>
+    public static async Task MendAllAsync(IEnumerable<LaneName> lanes, LaneParts parts, CancellationToken stop)
     {
-        var position = DuePosition.After(after);
+        foreach (var lane in lanes)
+        {
+            while (!await MendAsync(lane, parts, parts.Clock.Now()))
+            {
+                await Task.Delay(parts.Limits.StoreRest, parts.Deadlines, CancellationToken.None).WaitAsync(stop);
+            }
+        }
+    }
+
+    /// <summary>Tells every order with a row of the lane later than a time that it is to look at its times, page by page; whether all of them were told. Never throws.</summary>
+    public static async Task<bool> MendAsync(LaneName lane, LaneParts parts, DateTimeOffset after)
+    {
+        var (position, all) = (DuePosition.After(after), true);
         try
         {
             IReadOnlyList<DueRow> page;
@@ -25,14 +40,40 @@ internal static class FarAhead
                 foreach (var row in page)
                 {
                     position = row.Position;
-                    await parts.Orders.TakeAsync(row.Order, new Wake(), CancellationToken.None);
+                    all &= await WakeAsync(lane, parts, row.Order);
                 }
             }
             while (page.Count == Page);
+            return all;
         }
         catch (Exception exception)
         {
-            parts.Log.LogWarning("What lies too far ahead in {Lane} could not be mended ({Type}); the next tick tries again", lane, exception.GetType().Name);
+            parts.Log.LogWarning("What lies too far ahead in {Lane} could not be read ({Type}); it is tried again", lane, exception.GetType().Name);
+            return false;
+        }
+    }
+
+    private static async Task<bool> WakeAsync(LaneName lane, LaneParts parts, OrderId order)
+    {
+        try
+        {
+            if (await parts.Orders.TakeAsync(order, new Wake(), CancellationToken.None) is { Outcome: Outcome.Repeated })
+            {
+                // Nothing was written, so that no version told whether the activation is old: then it looks at what is stored.
+                await parts.Orders.ReadAfreshAsync(order, CancellationToken.None);
+                await parts.Orders.TakeAsync(order, new Wake(), CancellationToken.None);
+            }
+
+            return true;
+        }
+        catch (TurnFailedException)
+        {
+            return true; // Trying again will not help.
+        }
+        catch (Exception exception)
+        {
+            parts.Log.LogWarning("{Order}, far ahead in {Lane}, could not be told ({Type}); it is tried again", order, lane, exception.GetType().Name);
+            return false;
         }
     }
 }

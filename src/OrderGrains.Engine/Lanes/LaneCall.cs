@@ -13,8 +13,9 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
     /// <param name="lane">The lane.</param>
     /// <param name="flight">What is claimed.</param>
     /// <param name="maySend">Asked right before the call.</param>
+    /// <param name="renew">Asked where it may not: whether it may after all.</param>
     /// <param name="cut">Ends it: what was sent by then is unsettled.</param>
-    public async Task<CallEnd> MakeAsync(LaneName lane, Flight flight, Func<Task<bool>> maySend, CancellationToken cut)
+    public async Task<CallEnd> MakeAsync(LaneName lane, Flight flight, Func<bool> maySend, Func<Task<bool>> renew, CancellationToken cut)
     {
         var sent = false;
         try
@@ -29,9 +30,12 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
                 return new(Landing.NotTried, Rest: (parts.Limits.DefaultSlowDown, "No connector is set up."));
             }
 
-            if (!await maySend())
+            while (!maySend()) // Asked once more after every wait: the silo may have stood still in it.
             {
-                return new(Landing.NotTried);
+                if (!await renew())
+                {
+                    return new(Landing.NotTried);
+                }
             }
 
             (sent, flight.Call) = (true, delivery.Request.Id);
@@ -55,14 +59,15 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
         }
     }
 
-    private async Task<Delivery?> FindAsync(LaneName lane, Flight flight, CancellationToken cut)
-    {
-        var record = await ReadAsync(flight.Claim.Order, cut);
-        var due = flight.Claim.Due; // And no other: what is sent was claimed under its own due time.
-        return record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsCalledAt(due)) is { } request
+    /// <summary>What was claimed, and nothing that is due at another time, which was not.</summary>
+    private async Task<Delivery?> FindAsync(LaneName lane, Flight flight, CancellationToken cut) =>
+        Find(lane, flight, await ReadAsync(flight.Claim.Order, cut))
+        ?? Find(lane, flight, await parts.Orders.ReadAfreshAsync(flight.Claim.Order, cut)); // The index knows of it: perhaps the order is old.
+
+    private Delivery? Find(LaneName lane, Flight flight, OrderRecord? record) =>
+        record?.State.Requests.FirstOrDefault(owed => owed.Target == lane.Target && owed.IsCalledAt(flight.Claim.Due)) is { } request
             ? new(record.Id, record.State, request, request.StepOf(flight.PerhapsSent), parts.Clock.Now())
             : null;
-    }
 
     /// <summary>The order right before its call, after the clock's own business with it: a placement that comes too late must not be sent.</summary>
     private async Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cut)
@@ -112,22 +117,33 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
         {
             try
             {
-                await parts.Orders.TakeAsync(delivery.Order, answer, cut);
-                return Landing.Answered;
+                if (await IsTakenAsync(delivery.Order, answer, cut))
+                {
+                    return Landing.Answered;
+                }
             }
             catch (EngineUnavailableException exception)
             {
                 Report(delivery.Order, lane, "An answer could not be recorded; it is tried again.", exception);
-                // Not Task.Delay's own cancellation: it goes on on the thread pool, whatever the scheduler.
-                await Task.Delay(delay, parts.Clock.Time, CancellationToken.None).WaitAsync(cut);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Report(delivery.Order, lane, "The order does not take its answer; it rests, and is read before it is sent again.", exception);
                 return Landing.Unsettled;
             }
+
+            // Not Task.Delay's own cancellation: it goes on on the thread pool, whatever the scheduler.
+            await Task.Delay(delay, parts.Clock.Time, CancellationToken.None).WaitAsync(cut);
         }
     }
+
+    /// <summary>
+    /// Hands an answer over; false where it was lost on an activation that is old. One that changes nothing was written by nobody, so that no version told
+    /// whether its order was the one that is stored.
+    /// </summary>
+    private async Task<bool> IsTakenAsync(OrderId order, RecordAnswer answer, CancellationToken cut) =>
+        await parts.Orders.TakeAsync(order, answer, cut) is not { Outcome: Outcome.Repeated }
+        || (await parts.Orders.ReadAfreshAsync(order, cut))?.State.Find(answer.RequestId)?.IsCalledAt(answer.Due) != true;
 
     /// <summary>The type and where it was thrown: a message may quote what was sent.</summary>
     private void Report(OrderId delivery, LaneName lane, string what, Exception exception) => parts.Log.LogError(

@@ -18,6 +18,10 @@ public interface ILaneOrders
     /// <exception cref="EngineUnavailableException">It cannot be read now.</exception>
     Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken);
 
+    /// <summary>The order as it is stored, read anew: where the index says otherwise than the order, another activation may have written over what it holds.</summary>
+    /// <exception cref="EngineUnavailableException">It cannot be read now.</exception>
+    Task<OrderRecord?> ReadAfreshAsync(OrderId order, CancellationToken cancellationToken);
+
     /// <summary>Hands a command of the hub's own to its order; how it ended, after the commit.</summary>
     /// <exception cref="EngineUnavailableException">Not taken; worth trying again. Any other exception is not.</exception>
     Task<Receipt> TakeAsync(OrderId order, Command command, CancellationToken cancellationToken);

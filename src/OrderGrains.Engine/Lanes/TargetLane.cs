@@ -65,13 +65,17 @@ public sealed class TargetLane : IDisposable
         await FarAhead.MendAsync(_name, _parts, _parts.Clock.Now() + FarAhead.OfTargets);
     }
 
-    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
-    public Task MendAsync() => FarAhead.MendAsync(_name, _parts, _parts.Clock.Now());
-
     /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
+    /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
     public async Task PauseAsync(string? by)
     {
         await _parts.Store.PauseAsync(_name, by, _parts.Clock.Now(), CancellationToken.None);
+        if (_ended || !await _book.StandsAsync())
+        {
+            Lost();
+            throw new EngineUnavailableException("The lane is served elsewhere by now.", _parts.Limits.StoreRest);
+        }
+
         _gate.PausedBy = by;
         Look();
     }
@@ -250,7 +254,7 @@ public sealed class TargetLane : IDisposable
         while (batch.Count < most && _queue.TryTake(out var row))
         {
             var claim = new Claim(row.Order, row.Due);
-            if (_book.IsDoubted(claim) && _book.DoubtEnds is { } end)
+            if (_book.IsCalledElsewhereUntil(claim.Order) is { } end)
             {
                 _queue.Rest(row.Order, end); // Whoever claimed it may still be sending it.
             }
@@ -268,7 +272,7 @@ public sealed class TargetLane : IDisposable
     private async Task FlyAsync(Flight flight)
     {
         flight.Block = _gate.Blocks;
-        var end = await _call.MakeAsync(_name, flight, MaySendAsync, _cut.Token);
+        var end = await _call.MakeAsync(_name, flight, MaySend, RenewAsync, _cut.Token);
         _lastError = end.Error ?? _lastError;
         if (end.Rest is { } rest && _gate.Block(rest.For, rest.Why))
         {
@@ -315,17 +319,20 @@ public sealed class TargetLane : IDisposable
         }
     }
 
-    /// <summary>Whether a call may be sent now: under a claim that is young, or was renewed.</summary>
-    private async Task<bool> MaySendAsync()
+    /// <summary>Whether a call may be sent now.</summary>
+    private bool MaySend() => !_ended && _gate.IsOpen && _book.IsYoung;
+
+    /// <summary>Claims anew what is claimed too long ago; false where nothing may be sent.</summary>
+    private async Task<bool> RenewAsync()
     {
         if (_ended || !_gate.IsOpen)
         {
             return false;
         }
 
-        if (_book.IsYoung || await _book.RenewAsync())
+        if (await _book.RenewAsync())
         {
-            return !_ended;
+            return true;
         }
 
         Lost();

@@ -69,6 +69,21 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
         return _tag is null ? null : _record ?? RecordCodec.Read(_resting.Copy(), order);
     }
 
+    /// <summary>
+    /// The order as it is stored: for whoever knows that what this activation holds may be old, since another one has written. One at work finds
+    /// that by its write.
+    /// </summary>
+    /// <exception cref="EngineUnavailableException">It cannot be read now.</exception>
+    public async Task<OrderRecord?> ReadAfreshAsync()
+    {
+        if (!_draining)
+        {
+            await (_loading ??= FindAsync());
+        }
+
+        return await ReadAsync();
+    }
+
     /// <summary>Takes nothing more, and ends when what waits is answered.</summary>
     public Task StopAsync()
     {
@@ -177,7 +192,8 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
         return _record.Repeats == _repeats ? _record : _record = _record with { Repeats = _repeats };
     }
 
-    private Task LoadAsync() => _known ? Task.CompletedTask : _loading ??= FindAsync();
+    /// <summary>Also waits for one that reads afresh, so that no turn is taken while the record is replaced.</summary>
+    private Task LoadAsync() => _loading ?? (_known ? Task.CompletedTask : _loading = FindAsync());
 
     private async Task FindAsync()
     {

@@ -18,10 +18,6 @@ internal interface ILaneGrain
     /// <summary>The settings no longer name it: its reminder goes.</summary>
     [Alias("Retire")]
     Task RetireAsync();
-
-    /// <summary>A silo's clock was ahead and is right again: every order that is due later looks at its times.</summary>
-    [Alias("Mend")]
-    Task MendAsync();
 }
 
 /// <summary>Calls one target of one tenant for all silos, so that its bounds, its breaker and its pause hold for the whole cluster. Keyed by the lane's name.</summary>

@@ -48,9 +48,6 @@ internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> conne
     public Task RetireAsync() => Ticks.DropAsync(this);
 
     /// <inheritdoc/>
-    public Task MendAsync() => Lane.MendAsync();
-
-    /// <inheritdoc/>
     public Task PauseAsync(string? by) => Lane.PauseAsync(by);
 
     /// <inheritdoc/>

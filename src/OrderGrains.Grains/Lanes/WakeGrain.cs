@@ -44,9 +44,6 @@ internal sealed class WakeGrain(LaneParts parts) : Grain, IWakeGrain, IRemindabl
     public Task RetireAsync() => Ticks.DropAsync(this);
 
     /// <inheritdoc/>
-    public Task MendAsync() => Lane.MendAsync();
-
-    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
         Lane.Tick();

@@ -11,4 +11,8 @@ internal interface IOrderGrain : IGrainWithStringKey
     /// <summary>The order as last committed, without waiting for a write under way.</summary>
     [Alias("Read")]
     Task<SeenOrder> ReadAsync();
+
+    /// <summary>The order as it is stored, read anew.</summary>
+    [Alias("ReadAfresh")]
+    Task<SeenOrder> ReadAfreshAsync();
 }

@@ -29,11 +29,16 @@ internal sealed class OrderGrain(OrderParts parts) : Grain, IOrderGrain
         new(await _order.TakeAsync(command.Command, command.Message, cancellationToken));
 
     /// <inheritdoc/>
-    public async Task<SeenOrder> ReadAsync()
+    public Task<SeenOrder> ReadAsync() => SeenAsync(_order.ReadAsync());
+
+    /// <inheritdoc/>
+    public Task<SeenOrder> ReadAfreshAsync() => SeenAsync(_order.ReadAfreshAsync());
+
+    private static async Task<SeenOrder> SeenAsync(Task<OrderRecord?> reading)
     {
         try
         {
-            return new(await _order.ReadAsync());
+            return new(await reading);
         }
         catch (Exception)
         {

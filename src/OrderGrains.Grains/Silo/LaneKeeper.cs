@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace OrderGrains.Grains;
 
 /// <summary>
-/// Sees to it, before a silo is ready, that every lane of the settings stands with its reminder, and that lanes which are gone have none. Tells the lanes
-/// when this machine's clock came back from a time ahead.
+/// Sees to it, before a silo is ready, that every lane of the settings stands with its reminder, and that lanes which are gone have none. Has the
+/// orders count their times anew when this machine's clock came back from a time ahead.
 /// </summary>
-internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownLanes lanes, HubClock clock, ILogger<LaneKeeper> log) : IHostedService, IDisposable
+internal sealed class LaneKeeper(
+    IGrainFactory grains, LaneParts parts, KnownLanes lanes, ILogger<LaneKeeper> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
@@ -30,8 +31,8 @@ internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownL
             }
         }
 
-        clock.CameBack += Mend;
-        if (clock.IsBehindTheStore)
+        parts.Clock.CameBack += Mend;
+        if (parts.Clock.IsBehindTheStore)
         {
             Mend();
         }
@@ -40,7 +41,7 @@ internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownL
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        clock.CameBack -= Mend;
+        parts.Clock.CameBack -= Mend;
         return _stop.CancelAsync();
     }
 
@@ -48,7 +49,7 @@ internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownL
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
-        var gone = (await store.LanesAsync(cancellationToken).ConfigureAwait(false)).Except(lanes.All);
+        var gone = (await parts.Store.LanesAsync(cancellationToken).ConfigureAwait(false)).Except(lanes.All);
         await Task.WhenAll(
         [
             .. lanes.All.Select(lane => grains.Lane(lane).StandAsync()),
@@ -61,16 +62,13 @@ internal sealed class LaneKeeper(IGrainFactory grains, IOrderStore store, KnownL
 
     private async Task MendAsync()
     {
-        foreach (var lane in lanes.All)
+        try
         {
-            try
-            {
-                await grains.Lane(lane).MendAsync().WaitAsync(_stop.Token).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                log.LogWarning("{Lane} was not told that the clock is right again ({Type}); its ticks mend what they can", lane, exception.GetType().Name);
-            }
+            await FarAhead.MendAllAsync(lanes.All, parts, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            log.LogWarning("The silo stopped before all orders knew that the clock is right again; the next start tells the others");
         }
     }
 }

@@ -220,8 +220,10 @@ public static partial class Order
             State = RequestState.Waiting,
             Step = refused ? Step.Send : request.Step,
             Resends = request.Resends + (IsPerhapsAtVtex(request) && IsResent(request, RequestState.Waiting, refused ? Step.Send : request.Step) ? 1 : 0),
-            // What is due already keeps its time: its call is perhaps claimed under that, and so perhaps sent.
-            DueAt = request.State == RequestState.Waiting && request.DueAt < retried.DueAt ? request.DueAt : retried.DueAt,
+            // What is due already keeps its time: its call is perhaps claimed under that, and so perhaps sent. What was never called was due from its start.
+            DueAt = request.State == RequestState.Waiting && (request.DueAt < retried.DueAt || request is { Attempts: 0, LastCode: null })
+                ? request.DueAt
+                : retried.DueAt,
             ResultDueAt = request is { Operation: Operation.PlaceOrder, State: RequestState.AwaitingResult } && request.DueAt > retried.DueAt
                 ? request.DueAt
                 : request.ResultDueAt,

@@ -29,7 +29,7 @@ internal sealed class Inspection(World world)
         }
 
         var row = world.Database.Lane(lane.Key.Lane);
-        var start = lane.Start ?? throw new InvalidOperationException("A lane calls that has not started.");
+        var start = lane.Starts[^1];
         if (start + 1 < row.Starts.Count && TimeSpan.FromTicks(world.Loop.Now - row.Starts[start + 1]) is var since && since > ClaimLife)
         {
             world.Broken(Promise.NobodySendsUnderAnOldEpoch, $"{lane.Key} calls for {delivery.Order} {since} after another began on {lane.Silo.Name}.");
@@ -37,7 +37,7 @@ internal sealed class Inspection(World world)
 
         if (_perhapsSent.Add(delivery.Request.Id) && delivery.Step == Step.Read)
         {
-            ReadUnsent(delivery, row.Handed[start].Contains(new(delivery.Order, delivery.Request.DueAt!.Value)));
+            ReadUnsent(delivery, lane.Starts.Exists(one => row.Handed[one].Contains(new(delivery.Order, delivery.Request.DueAt!.Value))));
         }
     }
 
@@ -181,6 +181,24 @@ internal sealed class Inspection(World world)
             {
                 world.Broken(Promise.OneEffectPerMessage, $"{line.Operation} of {record.Id} is on its story twice.");
             }
+        }
+
+        Replayed(record);
+    }
+
+    private void Replayed(OrderRecord record)
+    {
+        try
+        {
+            var replayed = Replay.Run(OrderRecord.New(record.Id), world.Database.Log[record.Id], _ => world.Plan.Policy with { CustomerHashKey = SimStore.Key });
+            if (!RecordCodec.Write(replayed with { Repeats = record.Repeats }).AsSpan().SequenceEqual(world.Database.Orders[record.Id].Bytes.Span))
+            {
+                world.Broken(Promise.ReplayIsTheRecord, $"The turns in the log of {record.Id} make another record than the one that is stored.");
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            world.Broken(Promise.ReplayIsTheRecord, exception.Message);
         }
     }
 

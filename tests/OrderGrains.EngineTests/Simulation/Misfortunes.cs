@@ -3,8 +3,11 @@ namespace OrderGrains.EngineTests.Simulation;
 /// <summary>What happens to silos, machines and activations in a run, as its plan says, until it is calm.</summary>
 internal sealed class Misfortunes(World world)
 {
+    private const int MostStrikes = 4;
+
     private readonly List<Machine> _machines = [.. Enumerable.Range(1, world.Plan.Silos).Select(number => new Machine($"s{number}"))];
     private readonly Loop _loop = world.Loop;
+    private int _strikes;
 
     public void Begin()
     {
@@ -32,6 +35,17 @@ internal sealed class Misfortunes(World world)
             {
                 SetClock(machine, TimeSpan.Zero);
             }
+        }
+    }
+
+    /// <summary>Perhaps crashes or freezes a silo just now, or a moment later.</summary>
+    public void Strike(Machine machine)
+    {
+        if (_strikes < MostStrikes && !world.IsCalm && world.Draw(world.Plan.Strikes))
+        {
+            _strikes++;
+            Action<Machine> strike = world.Draw(0.5) ? Crash : Freeze;
+            world.Later(world.Next(12), () => strike(machine));
         }
     }
 

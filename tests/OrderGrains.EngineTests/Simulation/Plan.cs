@@ -44,9 +44,10 @@ internal sealed class Plan
         OneDead = oneDead;
         Span = Pick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2));
         Calm = Span + Pick(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(5));
-        Silos = Pick(1, 1, 2, 3);
+        Silos = Pick(1, 2, 3);
         StoreFails = oneDead ? 0 : Pick(0, 0, 0.02, 0.15);
-        StoreStalls = oneDead ? 0 : Pick(0, 0.01, 0.05);
+        StoreStalls = oneDead ? 0 : Pick(0, 0.02, 0.3);
+        Strikes = oneDead ? 0 : Pick(0, 0.1, 0.3);
         MessageLost = oneDead ? 0 : Pick(0, 0.02, 0.1);
         BellLost = oneDead ? 0 : Pick(0, 0, 0.1, 1);
         TickLost = oneDead ? 0 : Pick(0, 0.3);
@@ -69,9 +70,9 @@ internal sealed class Plan
         Freezes = oneDead ? [] : Times(random.Next(3));
         Doubles = oneDead ? [] : Times(random.Next(4));
         Collections = oneDead ? [] : Times(random.Next(3));
-        Jumps = oneDead ? [] : Times(random.Next(6) == 0 ? 2 : 0);
+        Jumps = oneDead || ShowsLate ? [] : Times(random.Next(6) == 0 ? 2 : 0);
         Pauses = oneDead ? [] : Times(random.Next(4) == 0 ? 1 : 0);
-        SetBacks = oneDead ? [] : Times(random.Next(5) == 0 ? 1 : 0);
+        SetBacks = oneDead || (ShowsLate && Silos > 1) ? [] : Times(random.Next(5) == 0 ? 1 : 0);
         OperatorActs = oneDead ? [] : Times(random.Next(3));
         Replacements = GraceEndsEarly ? Times(random.Next(6)) : [];
         _tight = !oneDead && random.Next(4) == 0;
@@ -116,6 +117,9 @@ internal sealed class Plan
     /// <summary>Share of writes that take longer than anybody waits.</summary>
     public double StoreStalls { get; }
 
+    /// <summary>Share of claims and of calls at which their silo crashes or freezes.</summary>
+    public double Strikes { get; }
+
     /// <summary>Share of calls and of answers between silos that are lost.</summary>
     public double MessageLost { get; }
 
@@ -133,7 +137,10 @@ internal sealed class Plan
 
     public double NotificationFails { get; }
 
-    /// <summary>Whether VTEX shows orders later than they are read.</summary>
+    /// <summary>
+    /// Whether VTEX shows orders later than they are read. Clocks are right then: a lane whose clock is ahead of its order's asks for a result too early, and
+    /// is told 404 of what VTEX has.
+    /// </summary>
     public bool ShowsLate { get; }
 
     public IReadOnlyDictionary<string, Weather> Weather { get; }

@@ -15,6 +15,9 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     public void An_answer_before_the_commit() => Finds(Bug.AnswerBeforeCommit, Promise.Durable);
 
     [Fact]
+    public void An_actor_that_answers_before_its_write() => Finds(Bug.AnswerBeforeWrite, Promise.Durable);
+
+    [Fact]
     public void A_commit_without_a_sync() => Finds(Bug.CommitWithoutSync, Promise.Durable);
 
     [Fact]
@@ -37,6 +40,33 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
 
     [Fact]
     public void A_status_told_to_OmniChat_twice() => Finds(Bug.ToldToChatTwice, Promise.OneEffectPerRequest);
+
+    [Fact]
+    public void Two_activations_that_both_write_without_a_version() => Finds(Bug.WriteWithoutVersion, Promise.NoLostUpdate);
+
+    [Fact]
+    public void A_write_that_lands_after_its_deadline_and_is_not_told_by_its_version() => Finds(Bug.LateWriteWithoutVersion, Promise.NoLostUpdate);
+
+    [Fact]
+    public void An_offer_that_is_lost_and_no_look() => Finds(Bug.OfferLostAndNoLook, Promise.Delivered);
+
+    [Fact]
+    public void Timers_that_are_dead_and_no_ticks() => Finds(Bug.DeadTimersAndNoTicks, Promise.Delivered);
+
+    [Fact]
+    public void A_lane_that_starts_without_an_epoch() => Finds(Bug.LaneWithoutEpoch, Promise.NobodySendsUnderAnOldEpoch);
+
+    [Fact]
+    public void A_frozen_silo_whose_thawed_lane_goes_on_calling() => Finds(Bug.ThawedLaneCalls, Promise.NobodySendsUnderAnOldEpoch);
+
+    [Fact]
+    public void A_first_placement_that_is_read() => Finds(Bug.FirstPlacementRead, Promise.ReadOnlyWhatMayBeSent);
+
+    [Fact]
+    public void A_restart_that_reads_everything() => Finds(Bug.RestartReadsEverything, Promise.ReadOnlyWhatMayBeSent);
+
+    [Fact]
+    public void Times_that_lie_ahead_and_are_not_mended() => Finds(Bug.NothingMended, Promise.ComesToRest);
 
     private void Finds(Bug bug, Promise promise)
     {

@@ -45,6 +45,9 @@ internal enum Promise
     /// <summary>No write over a version that it was not made from.</summary>
     NoLostUpdate,
 
+    /// <summary>The turns in the log make the record that is stored, but for repeats that were counted after the last of them.</summary>
+    ReplayIsTheRecord,
+
     /// <summary>The index of due times says what the records say.</summary>
     IndexIsRight,
 

@@ -55,6 +55,7 @@ internal sealed class Senders(World world)
     /// <summary>An operator sends some request of some order on, whatever its state; or gives a placement up, and thinks better of it later.</summary>
     public void OperatorActs()
     {
+        LookAtTargets();
         var rows = world.Database.Orders.Values.Where(row => !row.Record.State.Requests.IsEmpty).ToList();
         if (rows.Count > 0)
         {
@@ -107,12 +108,13 @@ internal sealed class Senders(World world)
         return paid.Count > 0;
     }
 
-    /// <summary>Operators look at what is paused though nobody wants it; whether there was anything.</summary>
-    public bool ResumePaused()
+    /// <summary>Operators look at what is paused though nobody wants it.</summary>
+    public void ResumePaused()
     {
-        var paused = Plan.Targets.Where(target => world.Database.Lane(new("acme", target)).PausedBy is not null).ToList();
-        paused.ForEach(target => Pause(target, null));
-        return paused.Count > 0;
+        foreach (var target in Plan.Targets.Where(target => world.Database.Lane(new("acme", target)).PausedBy is not null))
+        {
+            Pause(target, null);
+        }
     }
 
     /// <summary>An operator pauses a target or (null) resumes it, until the hub has it.</summary>
@@ -120,6 +122,19 @@ internal sealed class Senders(World world)
     {
         _pauses[target] = by;
         TryPause(target, by);
+    }
+
+    /// <summary>Somebody asks how the targets do.</summary>
+    private void LookAtTargets()
+    {
+        foreach (var target in Plan.Targets)
+        {
+            if (Front() is { } silo)
+            {
+                world.Loop.Post(silo.Life, () => _ = world.Cluster.CallAsync(
+                    silo, SimKey.Of(new LaneName("acme", target)), static one => ((SimLane)one).Target!.ConditionAsync()));
+            }
+        }
     }
 
     private void TryPause(string target, string? by)

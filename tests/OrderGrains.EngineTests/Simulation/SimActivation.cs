@@ -161,13 +161,11 @@ internal sealed class SimLane(World world, SimSilo silo, SimKey key) : SimActiva
     private ClockLane? _clock;
     private TargetLane? _target;
 
-    /// <summary>Which start of the lane it is, as the database counts them; null until that is stored.</summary>
-    public int? Start { get; private set; }
+    /// <summary>Which starts of the lane were its own, as the database counts them.</summary>
+    public List<int> Starts { get; } = [];
 
     /// <summary>Null for a clock.</summary>
     public TargetLane? Target => _target;
-
-    public void Started(int start) => Start = start;
 
     public void Look()
     {
@@ -181,12 +179,9 @@ internal sealed class SimLane(World world, SimSilo silo, SimKey key) : SimActiva
         return _target?.TickAsync() ?? Task.CompletedTask;
     }
 
-    public Task MendAsync() => _target?.MendAsync() ?? _clock!.MendAsync();
-
     protected override Task StartAsync()
     {
-        var parts = new LaneParts(
-            new SimStore(_world, Silo, this), new SimLaneOrders(_world, Silo), Silo.Clock, Silo.Time, _world.Plan.LaneLimits(_world.Bug), Silo);
+        var parts = Silo.PartsOf(new(_world, Silo, this));
         if (Key.Lane.IsClock)
         {
             _clock = new(Key.Lane.Tenant, parts);

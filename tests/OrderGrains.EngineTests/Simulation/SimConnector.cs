@@ -13,8 +13,9 @@ internal sealed class SimConnector(World world, SimLane lane) : IConnector
     public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         world.Counts.Calls++;
-        world.Trace.Note($"{Target} called", delivery.Order.ExternalId, $"by {lane.Silo.Name} {delivery.Step} {delivery.Request.Operation} {delivery.Request.Argument}", lane.Start ?? -1);
+        world.Trace.Note($"{Target} called", delivery.Order.ExternalId, $"by {lane.Silo.Name} {delivery.Step} {delivery.Request.Operation} {delivery.Request.Argument}", lane.Starts[^1]);
         world.Started(delivery, lane);
+        world.IsAtWorst(lane.Silo);
         var done = new TaskCompletionSource<ConnectorReply>();
         cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource<ConnectorReply>)state!).TrySetCanceled(token), done);
         if (world.Bug == Bug.DeliveredBeforeDelivery && delivery.Step == Step.Send)

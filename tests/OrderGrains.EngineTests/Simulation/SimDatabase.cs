@@ -81,6 +81,11 @@ internal sealed class SimDatabase(World world)
         row.Epoch += world.Bug == Bug.LaneWithoutEpoch && row.Epoch > 0 ? 0 : 1;
         row.Starts.Add(world.Loop.Now);
         row.Handed.Add(Claims.Read(row.Claims));
+        if (world.Trace.KeepsLines)
+        {
+            world.Trace.Log($"lane {lane} begins epoch {row.Epoch}");
+        }
+
         var claims = world.Bug == Bug.RestartReadsEverything ? Claims.Write(row.Due.Select(due => new Claim(ByKey[due.Key], due.Due))) : row.Claims;
         return new(row.Epoch, claims, row.PausedBy);
     }
@@ -95,6 +100,11 @@ internal sealed class SimDatabase(World world)
         }
 
         row.Claims = claims;
+        if (world.Trace.KeepsLines)
+        {
+            world.Trace.Log($"lane {lane} epoch {epoch} claims {string.Join(", ", Claims.Read(claims).Select(claim => $"{claim.Order} {claim.Due:HH:mm:ss.ffff}"))}");
+        }
+
         return true;
     }
 

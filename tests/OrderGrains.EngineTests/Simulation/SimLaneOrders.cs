@@ -10,6 +10,9 @@ internal sealed class SimLaneOrders(World world, SimSilo silo) : ILaneOrders
     public Task<OrderRecord?> ReadAsync(OrderId order, CancellationToken cancellationToken) =>
         AskAsync(world.Cluster.CallAsync(silo, SimKey.Of(order), static one => ((SimOrder)one).Actor.ReadAsync()), cancellationToken);
 
+    public Task<OrderRecord?> ReadAfreshAsync(OrderId order, CancellationToken cancellationToken) =>
+        AskAsync(world.Cluster.CallAsync(silo, SimKey.Of(order), static one => ((SimOrder)one).Actor.ReadAfreshAsync()), cancellationToken);
+
     public async Task<Receipt> TakeAsync(OrderId order, Command command, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(world.Cluster.TakeAsync(silo, order, command, Message.Internal, CancellationToken.None), cancellationToken);

@@ -77,6 +77,10 @@ internal sealed class SimSilo : ILogger, IOrderPolicies
         Serves = !Stops;
     }
 
+    /// <summary>What lanes need, over the store as one of them has it.</summary>
+    public LaneParts PartsOf(SimStore store) =>
+        new(store, new SimLaneOrders(_world, this), Clock, Time, _world.Plan.LaneLimits(_world.Bug), this);
+
     public SimActivation Activate(SimKey key)
     {
         SimActivation activation = key.Order is null ? new SimLane(_world, this, key) : new SimOrder(_world, this, key);
@@ -131,17 +135,7 @@ internal sealed class SimSilo : ILogger, IOrderPolicies
         }
     }
 
-    private async Task MendAsync()
-    {
-        foreach (var lane in Plan.Lanes)
-        {
-            await TriesAsync(() => _world.Cluster.CallAsync(this, SimKey.Of(lane), static async one =>
-            {
-                await ((SimLane)one).MendAsync();
-                return true;
-            }));
-        }
-    }
+    private Task MendAsync() => FarAhead.MendAllAsync(Plan.Lanes, PartsOf(_store), CancellationToken.None);
 
     private static async Task<bool> TriesAsync(Func<Task> what)
     {

@@ -121,6 +121,9 @@ internal sealed class World
 
     public void Started(Delivery delivery, SimLane lane) => _inspection.Called(delivery, lane);
 
+    /// <summary>A moment at which a silo's end, or its standing still, would be worst.</summary>
+    public void IsAtWorst(SimSilo silo) => _misfortunes.Strike(silo.Machine);
+
     /// <summary>A silo ended without a word.</summary>
     public void Crashed() => _inspection.Kept(_senders.All);
 
@@ -149,7 +152,7 @@ internal sealed class World
         At(Plan.Replacements, () => _senders.ReplacePaid());
         Loop.After(Loop.World, Plan.Calm, Calm);
         Rest();
-        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid() | _senders.ResumePaused()); round++)
+        for (var round = 0; round < 8 && _broken is null && (_senders.RetryParked(checks: round == 0 ? _inspection : null) | _senders.ReplacePaid()); round++)
         {
             Rest();
         }
@@ -169,6 +172,9 @@ internal sealed class World
         }
     }
 
+    /// <summary>Has something happen after so many other things.</summary>
+    public void Later(int steps, Action what) => Loop.Post(Loop.World, steps == 0 ? what : () => Later(steps - 1, what));
+
     /// <summary>Runs until nothing is ready and no timer is set.</summary>
     private void Rest()
     {
@@ -177,12 +183,11 @@ internal sealed class World
         {
             if (Loop.Steps > MostSteps || Loop.Now > longest)
             {
-                Broken(Promise.ComesToRest, Loop.Now > longest ? "It is not at rest long after the last fault." : "It goes on and on.");
+                var overdue = Database.Lanes.FirstOrDefault(lane => lane.Value.Due.Count > 0 && lane.Value.Due.Min.Due < Loop.Wall).Key;
+                Broken(overdue is null ? Promise.ComesToRest : Promise.Delivered, $"It goes on and on; overdue in {overdue ?? "no lane"}.");
             }
         }
     }
-
-    private void Later(int steps, Action what) => Loop.Post(Loop.World, steps == 0 ? what : () => Later(steps - 1, what));
 
     private void Pause()
     {
@@ -200,5 +205,7 @@ internal sealed class World
         {
             _senders.Pause(target, null);
         }
+
+        Loop.After(Loop.World, TimeSpan.FromMinutes(5), () => _senders.ResumePaused()); // A pause may have been late.
     }
 }
