@@ -65,7 +65,12 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
     /// <exception cref="EngineUnavailableException">It cannot be read now.</exception>
     public async Task<OrderRecord?> ReadAsync()
     {
-        await LoadAsync();
+        do
+        {
+            await LoadAsync();
+        }
+        while (!_known); // A write that failed in the same moment had it forgotten again.
+
         return _tag is null ? null : _record ?? RecordCodec.Read(_resting.Copy(), order);
     }
 

@@ -162,11 +162,4 @@ public sealed class LanesTests : IAsyncLifetime
         await using var store = _hub.Store.Make();
         return Claims.Read((await store.EnterLaneAsync(VtexLane, default)).Claims);
     }
-
-    private sealed class LostBells : ILaneBells
-    {
-        public void Ring(LaneName lane)
-        {
-        }
-    }
 }
