@@ -25,6 +25,7 @@ public sealed class PostgresHubContract : EngineContract
 
 /// <summary>The promises, kept by two silos over Azure Storage.</summary>
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AzureHubContract : EngineContract
 {
     private protected override async Task<IEngineFixture> CreateAsync() => new HubFixture(new AzureHubStore(await TestAccount.CreateAsync()));

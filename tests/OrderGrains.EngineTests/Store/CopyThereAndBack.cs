@@ -141,6 +141,7 @@ public sealed class CopyByPostgres(ITestOutputHelper output) : CopyThereAndBack(
 
 /// <summary>By way of Azure Storage; 2,000 orders with <c>ORDERGRAINS_CAMPAIGN=full</c>.</summary>
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class CopyByAzure(ITestOutputHelper output) : CopyThereAndBack(output, few: 100, full: 2_000)
 {
     private protected override async Task<ICopiedFixture> MakeAsync() => await TestAccount.CreateAsync();

@@ -7,6 +7,7 @@ namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>An account before it is initialised, after, and once what was made is gone.</summary>
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AzureStartTests : IAsyncLifetime
 {
     private TestAccount _account = null!;

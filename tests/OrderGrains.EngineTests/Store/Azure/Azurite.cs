@@ -45,3 +45,10 @@ public sealed class NeedsAzureAttribute : NeedsAttribute
     /// <inheritdoc/>
     public override string? Missing => Azurite.Missing;
 }
+
+/// <summary>Tests on the account run one after another: more at once than what stands in for it answers in time would fail for that alone.</summary>
+[CollectionDefinition(Name)]
+public sealed class AzuriteTests
+{
+    public const string Name = "Azurite";
+}

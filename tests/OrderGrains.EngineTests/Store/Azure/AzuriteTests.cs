@@ -1,12 +1,14 @@
 namespace OrderGrains.EngineTests.Store.Azure;
 
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AzureStoreTests : StoreContract
 {
     protected override async Task<IStoreFixture> MakeAsync() => await TestAccount.CreateAsync();
 }
 
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AzureCopyTests : StoreCopyContract
 {
     protected override async Task<ICopiedFixture> MakeAsync() => await TestAccount.CreateAsync();
@@ -14,6 +16,7 @@ public sealed class AzureCopyTests : StoreCopyContract
 
 /// <summary>Azure's blobs and tables.</summary>
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AzureSeamTests : SeamTests
 {
     private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
@@ -21,6 +24,7 @@ public sealed class AzureSeamTests : SeamTests
 
 /// <summary>Lists on an account.</summary>
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AccountListTests : AzureListTests
 {
     private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
@@ -28,6 +32,7 @@ public sealed class AccountListTests : AzureListTests
 
 /// <summary>The steps of a write on an account.</summary>
 [NeedsAzure]
+[Collection(AzuriteTests.Name)]
 public sealed class AccountStepsTests : OrderStepsTests
 {
     private protected override async Task<IKeyValueStorage> StorageAsync() => await TestAccount.CreateAsync();
