@@ -14,6 +14,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     private readonly HashSet<OrderId> _held = [];
     private readonly HashSet<OrderId> _released = []; // Since the last page was asked for, which may show them as they were.
     private readonly Dictionary<OrderId, DateTimeOffset> _resting = [];
+    private readonly HashSet<OrderId> _untilRung = []; // Those of them that go on before where somebody rings.
     private DuePosition _position = DuePosition.Start;
     private DateTimeOffset? _next;
     private bool _look = true;
@@ -33,6 +34,18 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
 
     /// <summary>There may be something new: look again from the start, once there is room.</summary>
     public void LookAgain() => _look = true;
+
+    /// <summary>The same, since somebody says so: what an order did not know of when it was read it may know of by now.</summary>
+    public void Rung()
+    {
+        foreach (var order in _untilRung)
+        {
+            _resting.Remove(order);
+        }
+
+        _untilRung.Clear();
+        LookAgain();
+    }
 
     /// <summary>Takes the oldest.</summary>
     public bool TryTake([NotNullWhen(true)] out DueRow? row)
@@ -60,7 +73,15 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     public void Rest(OrderId order, DateTimeOffset until)
     {
         _held.Remove(order);
+        _untilRung.Remove(order);
         _resting[order] = until;
+    }
+
+    /// <summary>The same, and not before somebody rings, whichever is first.</summary>
+    public void RestUntilRung(OrderId order, DateTimeOffset until)
+    {
+        Rest(order, until);
+        _untilRung.Add(order);
     }
 
     /// <summary>Reads on where there is room; completes when the queue is full or nothing more is due.</summary>
@@ -135,6 +156,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
             if (until <= now || until - now > limits.UnsettledRest + limits.ClaimLife)
             {
                 _resting.Remove(order);
+                _untilRung.Remove(order);
                 _look = true;
             }
         }

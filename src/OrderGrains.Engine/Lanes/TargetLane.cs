@@ -53,7 +53,7 @@ public sealed class TargetLane : IDisposable
     /// <summary>There may be something due.</summary>
     public void Look()
     {
-        _queue.LookAgain();
+        _queue.Rung();
         _ = WorkAsync();
     }
 
@@ -294,7 +294,7 @@ public sealed class TargetLane : IDisposable
                 _queue.Return(flight.Claim);
                 break;
             case Landing.NothingDue:
-                _queue.Rest(order, _parts.Clock.Now() + OldReadRest);
+                _queue.RestUntilRung(order, _parts.Clock.Now() + OldReadRest); // A store may show a row before the write of its record is done.
                 break;
             case Landing.Unread:
                 _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.MaxAnswerDelay);
