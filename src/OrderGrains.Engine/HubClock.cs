@@ -84,6 +84,7 @@ public sealed class HubClock(TimeProvider time, ILogger log)
 
     private bool Since(TimeSpan doubt)
     {
+        Now(); // A jump that nobody has seen yet counts.
         lock (_gate)
         {
             return _jumpedAt is { } jumped && time.GetElapsedTime(jumped) < doubt;
