@@ -32,22 +32,21 @@ if (CatalogFiles.Resolve(settings, builder.Environment) is { Count: > 0 } broken
     return Start.Refuse(broken);
 }
 
-// The process: log, server, sandbox.
-builder.AddLog();
-builder.AddServer();
-builder.AddSandboxHere(settings);
-
-// The parts: connectors, the hub, gateway.
-builder.AddOrderGrains(settings);
-
-await using var app = builder.Build();
-app.MapOrderGrains(settings);
-app.LogLifetime(settings);
-var engine = app.Services.GetRequiredService<OrderGrains.IOrderEngine>();
 try
 {
-    await app.RunAsync();
-    return engine.Condition.Failed ? Start.Failed : 0;
+    // The process: log, server, sandbox.
+    builder.AddLog();
+    builder.AddServer();
+    builder.AddSandboxHere(settings);
+
+    // The parts: connectors, the hub, gateway.
+    builder.AddOrderGrains(settings);
+
+    await using var app = builder.Build();
+    app.MapOrderGrains(settings);
+    app.LogLifetime(settings);
+    await app.RunToTheEndAsync();
+    return app.Services.GetRequiredService<OrderGrains.IOrderEngine>().Condition.Failed ? Start.Failed : 0;
 }
 catch (Exception exception)
 {

@@ -9,9 +9,12 @@ internal static class Greeting
     /// <summary>Says, once the server listens, what runs and where; and that it stops, and that it has stopped.</summary>
     public static void LogLifetime(this WebApplication app, OrderGrainsSettings settings)
     {
-        app.Lifetime.ApplicationStarted.Register(() => Started(app, settings));
-        app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation("Stopping: what is under way is finished first"));
-        app.Lifetime.ApplicationStopped.Register(() => app.Logger.LogInformation("Stopped"));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            Started(app, settings);
+            app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation("Stopping: what is under way is finished first"));
+            app.Lifetime.ApplicationStopped.Register(() => app.Logger.LogInformation("Stopped"));
+        });
     }
 
     private static void Started(WebApplication app, OrderGrainsSettings settings)

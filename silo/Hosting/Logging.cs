@@ -30,13 +30,21 @@ internal static class Logging
     internal static LoggerConfiguration Configuration(IConfiguration configuration) => new LoggerConfiguration()
         .ReadFrom.Configuration(configuration)
         .Enrich.With<WithoutAddresses>()
-        .Filter.ByExcluding(IsTalkOfRequests);
+        .Filter.ByExcluding(IsTalkOfRequests)
+        .Filter.ByExcluding(IsFalseAlarm);
 
     /// <summary>Below a warning the framework tells of each request, in and out, with its whole address.</summary>
     private static bool IsTalkOfRequests(LogEvent line) =>
         line.Level < LogEventLevel.Warning
-        && line.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
+        && Source(line) is { } source
         && (source.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || source.StartsWith("System.Net.Http", StringComparison.Ordinal));
+
+    /// <summary>The framework's watchdog takes the time since the machine was started for that of its first check. A silo that stalls has a line of its own.</summary>
+    private static bool IsFalseAlarm(LogEvent line) =>
+        Source(line) == "Orleans.Runtime.Watchdog" && line.MessageTemplate.Text.StartsWith("Participant check thread", StringComparison.Ordinal);
+
+    private static string? Source(LogEvent line) =>
+        (line.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) as ScalarValue)?.Value as string;
 
     /// <summary>Takes from every line what the framework's scopes add of addresses.</summary>
     private sealed class WithoutAddresses : ILogEventEnricher

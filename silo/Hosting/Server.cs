@@ -29,6 +29,27 @@ internal static class Server
     public static string[] Addresses(IConfiguration configuration) =>
         (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Starts, and serves until it is told to stop. Where the web server does not come up, what started before it stops in order.</summary>
+    public static async Task RunToTheEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            app.Logger.LogInformation("Stopped before it served");
+            return;
+        }
+        catch (Exception) when (app.Services.GetRequiredService<IOrderEngine>().Condition.Serving)
+        {
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
     /// <summary>Listens where the configuration says, on port 8080 otherwise; in Development on this machine only.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {

@@ -46,7 +46,7 @@ internal static class StoreAddress
             settings.Cluster.ServiceId = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment()).Settings.Cluster.ServiceId;
         }
 
-        var problems = SettingsCheck.Problems(settings, builder.Environment.IsDevelopment());
+        IReadOnlyList<SettingsProblem> problems = [.. SettingsCheck.Problems(settings, builder.Environment.IsDevelopment()), .. Stores.Problems(settings)];
         if (problems.Count > 0)
         {
             Start.Refuse(problems);

@@ -8,6 +8,27 @@ namespace OrderGrains.Silo;
 /// <summary>The stores of the settings, as commands open them, and how those are reached that several silos share.</summary>
 internal static class Stores
 {
+    private const string ConnectionStringKey = $"{SettingsCheck.Section}:Storage:ConnectionString";
+
+    /// <summary>What the drivers do not take of the settings; never quotes it, since there are passwords in it.</summary>
+    public static IEnumerable<SettingsProblem> Problems(OrderGrainsSettings settings)
+    {
+        var storage = settings.Storage;
+        if (string.IsNullOrWhiteSpace(storage.ConnectionString))
+        {
+            yield break;
+        }
+
+        if (storage.Kind == "Postgres" && !PostgresSetup.IsConnectionString(storage.ConnectionString))
+        {
+            yield return new(ConnectionStringKey, "This is no connection string of PostgreSQL, such as Host=db;Database=orders;Username=hub;Password=….");
+        }
+        else if (storage.Kind == "Azure" && !AzureSetup.IsConnectionString(storage.ConnectionString))
+        {
+            yield return new(ConnectionStringKey, "This is no connection string of an account in Azure Storage, as its portal shows it.");
+        }
+    }
+
     /// <summary>Opens a store to copy from, and takes its lease.</summary>
     /// <exception cref="InvalidOperationException">There is none, it is in use, or its kind keeps nothing.</exception>
     public static async Task<IStoreCopy> OpenSourceAsync(OrderGrainsSettings settings) => settings.Storage.Kind == "Sqlite"

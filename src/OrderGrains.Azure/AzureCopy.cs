@@ -15,9 +15,12 @@ public sealed class AzureCopy : IStoreCopy
 
     /// <summary>Opens the account for a copy. A silo that has opened it and has not joined its cluster yet is not seen: start none meanwhile.</summary>
     /// <exception cref="InvalidOperationException">Nothing of this program's form is there, silos run on it, or another copy is under way.</exception>
-    public static Task<AzureCopy> OpenAsync(AzureOptions options, CancellationToken cancellationToken = default) => OpenAsync(
-        AzureParts.Of(options, NullLoggerFactory.Instance),
-        () => new AzureAccount(options).HasSilosAsync(TimeProvider.System.GetUtcNow() - CopyLease.SiloRuns, cancellationToken),
+    /// <exception cref="EngineUnavailableException">The account failed.</exception>
+    public static Task<AzureCopy> OpenAsync(AzureOptions options, CancellationToken cancellationToken = default) => AzureFailures.ToldAsync(
+        () => OpenAsync(
+            AzureParts.Of(options, NullLoggerFactory.Instance),
+            () => new AzureAccount(options).HasSilosAsync(TimeProvider.System.GetUtcNow() - CopyLease.SiloRuns, cancellationToken),
+            cancellationToken),
         cancellationToken);
 
     internal static async Task<AzureCopy> OpenAsync(AzureParts parts, Func<Task<bool>> hasSilos, CancellationToken cancellationToken)

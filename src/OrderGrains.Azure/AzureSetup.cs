@@ -5,6 +5,20 @@ namespace OrderGrains.Azure;
 /// <summary>What of a cluster stands in the account beside the orders, and what is done to it before a silo starts.</summary>
 public static class AzureSetup
 {
+    /// <summary>Whether a text is a connection string of an account with blobs and tables.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            var account = new AzureAccount(new() { ConnectionString = text, ServiceId = "ordergrains" });
+            return account is { Container: not null, Rows: not null };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Membership and reminders of a silo by the framework's providers, which make their tables as they start.</summary>
     public static ISiloBuilder UseAzureMembership(this ISiloBuilder silo, AzureOptions options)
     {
@@ -25,9 +39,12 @@ public static class AzureSetup
 
     /// <summary>Makes container and table where there are none (<c>silo init-database</c>); a sentence that says what was done.</summary>
     /// <exception cref="InvalidOperationException">Another version of this program wrote them.</exception>
-    public static async Task<string> RunAsync(AzureOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="EngineUnavailableException">The account failed.</exception>
+    public static Task<string> RunAsync(AzureOptions options, CancellationToken cancellationToken = default) =>
+        AzureFailures.ToldAsync(() => InitAsync(new(options), cancellationToken), cancellationToken);
+
+    private static async Task<string> InitAsync(AzureAccount account, CancellationToken cancellationToken)
     {
-        var account = new AzureAccount(options);
         await account.Container.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         await account.Rows.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
         return await AzureSchema.InitAsync(new AzureBlobs(account.Container), cancellationToken).ConfigureAwait(false)

@@ -42,18 +42,7 @@ public sealed class AzureStore : IOrderStore
     public DateTimeOffset? LastChange { get; private set; }
 
     /// <inheritdoc/>
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        CustomerHashKey = (await AzureSchema.DemandAsync(_parts.Blobs, cancellationToken).ConfigureAwait(false)).Bytes;
-        await SharedClock.DemandAsync(_time, () => _parts.Blobs.TimeAsync(cancellationToken), TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-        if (await _parts.Blobs.IsHeldAsync(BlobNames.Copy, cancellationToken).ConfigureAwait(false))
-        {
-            throw new InvalidOperationException("The storage is being copied. Start again when the copy has ended.");
-        }
-
-        await _parts.StartAsync(cancellationToken).ConfigureAwait(false);
-        LastChange = await _parts.Index.LastChangeAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) => AzureFailures.ToldAsync(() => ReadFormAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task CloseAsync()
@@ -143,6 +132,20 @@ public sealed class AzureStore : IOrderStore
     /// <remarks>The entries of one write go together, once the newest of them is old, up to <paramref name="limit"/> writes.</remarks>
     public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _parts.Log.TrimAsync(before, limit, cancellationToken);
+
+    private async Task<bool> ReadFormAsync(CancellationToken cancellationToken)
+    {
+        CustomerHashKey = (await AzureSchema.DemandAsync(_parts.Blobs, cancellationToken).ConfigureAwait(false)).Bytes;
+        await SharedClock.DemandAsync(_time, () => _parts.Blobs.TimeAsync(cancellationToken), TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        if (await _parts.Blobs.IsHeldAsync(BlobNames.Copy, cancellationToken).ConfigureAwait(false))
+        {
+            throw new InvalidOperationException("The storage is being copied. Start again when the copy has ended.");
+        }
+
+        await _parts.StartAsync(cancellationToken).ConfigureAwait(false);
+        LastChange = await _parts.Index.LastChangeAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {

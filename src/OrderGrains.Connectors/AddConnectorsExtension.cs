@@ -16,6 +16,7 @@ public static class AddConnectorsExtension
     {
         services.TryAddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(); // Also where there is no tenant yet.
         services.AddSingleton<TargetPipelines>();
         services.AddSingleton<ReadPaces>();
         services.AddSingleton<TargetClient>();

@@ -24,6 +24,7 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     public static readonly TimeSpan LongestRest = TimeSpan.FromDays(31);
 
     private static readonly TimeSpan Anchored = TimeSpan.FromHours(1); // Small drifts never add up to a jump.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private Anchor _anchor = new(time.GetUtcNow(), time.GetTimestamp());
@@ -47,22 +48,20 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     /// <summary>What the machine shows.</summary>
     public DateTimeOffset Now()
     {
-        // The other clock is read on both sides: whatever passes between the readings is no jump.
-        var (before, now, stamp, anchor) = (time.GetTimestamp(), time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
-        var moved = now - anchor.Time;
-        var (least, most) = (time.GetElapsedTime(anchor.Stamp, before), time.GetElapsedTime(anchor.Stamp, stamp));
-        if (moved - most > Jump)
+        var (now, stamp, anchor) = Read();
+        var by = now - anchor.Time - time.GetElapsedTime(anchor.Stamp, stamp);
+        if (by > Jump)
         {
-            Jumped(new(now, stamp), $"ahead by {moved - most:c}");
+            Jumped(new(now, stamp), $"ahead by {by:c}");
         }
-        else if (least - moved > Jump)
+        else if (by < -Jump)
         {
-            if (Jumped(new(now, stamp), $"back by {least - moved:c}"))
+            if (Jumped(new(now, stamp), $"back by {-by:c}"))
             {
                 CameBack?.Invoke();
             }
         }
-        else if (most > Anchored)
+        else if (time.GetElapsedTime(anchor.Stamp, stamp) > Anchored)
         {
             Volatile.Write(ref _anchor, new(now, stamp));
         }
@@ -82,9 +81,22 @@ public sealed class HubClock(TimeProvider time, ILogger log)
         }
     }
 
+    /// <summary>Both clocks at one moment, and what they are held against. A process that was held up between the readings reads again.</summary>
+    private (DateTimeOffset Now, long Stamp, Anchor Anchor) Read()
+    {
+        while (true)
+        {
+            var (before, now, stamp, anchor) = (time.GetTimestamp(), time.GetUtcNow(), time.GetTimestamp(), Volatile.Read(ref _anchor));
+            if (time.GetElapsedTime(before, stamp) < Moment)
+            {
+                return (now, stamp, anchor);
+            }
+        }
+    }
+
     private bool Since(TimeSpan doubt)
     {
-        Now(); // A jump that nobody has seen yet counts.
+        Now(); // Perhaps nobody has looked since it jumped.
         lock (_gate)
         {
             return _jumpedAt is { } jumped && time.GetElapsedTime(jumped) < doubt;

@@ -22,7 +22,7 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or ObjectDisposedException)
         {
-            throw new EngineUnavailableException("The database cannot be reached.", RetryAfter, exception);
+            throw new EngineUnavailableException(Sentence(exception), RetryAfter, exception);
         }
     }
 
@@ -66,6 +66,16 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
         await using var command = connection.Statement(sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Why no connection is to be had, for an operator; a database's own words may quote names.</summary>
+    private static string Sentence(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            "The database refuses the user or the password.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "The server has no database of that name.",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "The database has too many connections.",
+        _ => "The database cannot be reached.",
+    };
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();

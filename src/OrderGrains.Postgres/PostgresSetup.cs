@@ -1,3 +1,4 @@
+using Npgsql;
 using Orleans.Hosting;
 
 namespace OrderGrains.Postgres;
@@ -6,6 +7,20 @@ namespace OrderGrains.Postgres;
 public static class PostgresSetup
 {
     private const string Invariant = "Npgsql";
+
+    /// <summary>Whether a text is a connection string that leads to some database.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            NpgsqlDataSource.Create(ConnectionStrings.Complete(text)).Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Membership and reminders of a silo by the framework's providers, on connections of their own.</summary>
     public static ISiloBuilder UsePostgresMembership(this ISiloBuilder silo, PostgresOptions options)

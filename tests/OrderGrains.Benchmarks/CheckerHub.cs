@@ -1,4 +1,3 @@
-using OrderGrains.Silo;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -9,9 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Connectors;
 using OrderGrains.Gateway;
-using OrderGrains.Grains;
 using OrderGrains.Sandbox;
 using OrderGrains.Sandbox.Faults;
+using OrderGrains.Silo;
 
 namespace OrderGrains.Benchmarks;
 

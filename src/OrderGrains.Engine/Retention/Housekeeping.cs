@@ -30,7 +30,7 @@ public sealed class Housekeeping(
         }
 
         var removed = options.Orders is { } age ? await OrdersAsync(clock.Now() - age, cancellationToken) : 0;
-        while (options.Log is { } kept && await store.TrimLogAsync(clock.Now() - kept, Step, cancellationToken))
+        while (options.Log is { } kept && await TrimAsync(clock.Now() - kept, cancellationToken))
         {
             await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
         }
@@ -62,6 +62,10 @@ public sealed class Housekeeping(
         return removed;
     }
 
+    /// <summary>Whether there may be more. The clock may have jumped since the sweep began, and is doubted only after it was read.</summary>
+    private async Task<bool> TrimAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        !clock.IsDoubtfulForRetention && await store.TrimLogAsync(before, Step, cancellationToken);
+
     private async Task<bool> RemoveAsync(OrderId order, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(order, cancellationToken) is not { } stored)
@@ -69,9 +73,19 @@ public sealed class Housekeeping(
             return false;
         }
 
-        var record = RecordCodec.Read(stored.Bytes, order);
-        if (policies.For(order.Tenant).Retention.WhyKept(record, clock.Now()) is not null)
+        var (record, now) = (RecordCodec.Read(stored.Bytes, order), clock.Now());
+        if (clock.IsDoubtfulForRetention)
         {
+            return false;
+        }
+
+        if (policies.For(order.Tenant).Retention.WhyKept(record, now) is not null)
+        {
+            if (record.State.DoubtedTime <= now)
+            {
+                await orders.TakeAsync(order, new Wake(), cancellationToken); // It counts its times anew, since nobody knows when it changed.
+            }
+
             return false;
         }
 

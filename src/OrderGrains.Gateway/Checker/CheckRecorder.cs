@@ -19,12 +19,20 @@ internal sealed class CheckRecorder(IOrderEngine engine, GatewayMeter meter, ILo
         System.Threading.Channels.Channel.CreateBounded<(OrderId, RecordCheck)>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
 
+    /// <summary>
+    /// Told of each answer that is handed over (true), and of each that is recorded or left out (false), for a test that waits for them. Must not throw or call
+    /// back.
+    /// </summary>
+    public Action<bool>? UnderWay { get; set; }
+
     /// <summary>Hands an answer over and returns at once.</summary>
     public void Record(OrderId order, RecordCheck check)
     {
+        UnderWay?.Invoke(true);
         if (!_waiting.Writer.TryWrite((order, check)))
         {
             meter.Unrecorded(order.Tenant);
+            UnderWay?.Invoke(false);
         }
     }
 
@@ -57,6 +65,8 @@ internal sealed class CheckRecorder(IOrderEngine engine, GatewayMeter meter, ILo
                 meter.Unrecorded(order.Tenant);
                 log.LogDebug(e, "A checker's answer for {Order} was not recorded", order);
             }
+
+            UnderWay?.Invoke(false);
         }
     }
 }

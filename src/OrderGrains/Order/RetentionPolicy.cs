@@ -21,6 +21,7 @@ public sealed record RetentionPolicy(TimeSpan? Orders, TimeSpan? Drafts)
         return record.Version == 0 ? "Nothing is stored of the order."
             : age is null ? "Orders that stand so are kept for ever."
             : !(age <= now - record.ChangedAt) ? "Its last change is not long enough ago."
+            : state.DoubtedTime <= now ? "A clock was wrong when it changed; its age counts from its next turn."
             : state.WakeAt is not null || state.Requests.Any(IsOwed) ? "It still has something to do."
             : !state.Attention.IsEmpty ? "It needs a person."
             : null;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using OrderGrains.Embedded;
 using OrderGrains.EngineTests.Support;
 using OrderGrains.Sandbox;
 
@@ -20,7 +19,7 @@ internal sealed class CampaignHub : IAsyncDisposable
     /// <inheritdoc cref="ClockedHost.ToVendors"/>
     public Wire ToVendors => _host.ToVendors;
 
-    public EmbeddedEngine Engine => _host.Engine;
+    public IOrderEngine Engine => _host.Engine;
 
     public SandboxVendors Vendors => _host.Vendors;
 

@@ -25,7 +25,7 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Killed_at_any_moment_it_loses_nothing_and_does_nothing_twice()
     {
-        var (kills, whileStarting, started) = (Kills(), 0, TimeProvider.System.GetTimestamp());
+        var (kills, whileStarting, started) = (Campaign.Of(30, full: 1000), 0, TimeProvider.System.GetTimestamp());
         output.WriteLine($"seed {Seed}");
         using var enough = new CancellationTokenSource();
         var senders = Enumerable.Range(1, Connections).Select(number => new KillSender(_hub, number, Seed + number)).ToList();
@@ -91,13 +91,6 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"OmniChat was told {told.Sum(statuses => statuses.Count)} statuses, {told.Sum(statuses => statuses.Count - statuses.Distinct().Count())} of them again");
         Assert.True(senders.Sum(sender => sender.Broken) > 0, "No kill met a webhook.");
     }
-
-    private static int Kills() => Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") switch
-    {
-        "full" => 1000,
-        { } number when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kills) => kills,
-        _ => 30,
-    };
 
     private TimeSpan Within(int milliseconds) => TimeSpan.FromMilliseconds(_random.Next(milliseconds));
 }

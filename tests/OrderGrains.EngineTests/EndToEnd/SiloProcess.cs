@@ -23,7 +23,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
             WorkingDirectory = folder,
         };
         var environment = _process.StartInfo.Environment;
-        foreach (var name in environment.Keys.Where(name => name.StartsWith("ASPNETCORE", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (var name in environment.Keys.Where(name => CallersOwn().IsMatch(name)).ToArray())
         {
             environment.Remove(name);
         }
@@ -38,6 +38,9 @@ public sealed partial class SiloProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
         _ended = _process.WaitForExitAsync();
     }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Everything it has written so far, to both of its outputs.</summary>
     public string Output
@@ -59,7 +62,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
         under,
         folder,
         settingsFile,
-        ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Embedded:DataDirectory={Path.Combine(folder, "data")}", .. args]);
+        ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}", .. args]);
 
     /// <summary>Where it listens, once it does.</summary>
     public async Task<Uri> ListeningAsync()
@@ -126,6 +129,10 @@ public sealed partial class SiloProcess : IAsyncDisposable
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
 
-    [GeneratedRegex(@"Listening on (http://127\.0\.0\.1:\d+)")]
+    /// <summary>What whoever runs the tests has set for programs of their own.</summary>
+    [GeneratedRegex("^(ASPNETCORE|DOTNET_ENVIRONMENT|OrderGrains__|ORDERGRAINS_|Serilog__)", RegexOptions.IgnoreCase)]
+    private static partial Regex CallersOwn();
+
+    [GeneratedRegex(@"Listening on (http://[\d.]+:\d+)")]
     private static partial Regex Address();
 }

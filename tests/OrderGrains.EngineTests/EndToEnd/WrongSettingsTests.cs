@@ -12,7 +12,8 @@ public sealed class WrongSettingsTests
             file,
             """
             { "OrderGrains": {
-                "Engin": "Embedded",
+                "Rol": "All",
+                "Storage": { "Kind": "Paper" },
                 "Retry": { "FirstDelay": "two seconds", "MaxDelay": "00:00:00" },
                 "Operators": [ { "Name": "ops", "Key": "operator-key", "Role": "King" } ],
                 "Tenants": { "acme": {
@@ -25,7 +26,7 @@ public sealed class WrongSettingsTests
         Assert.Equal(2, exit);
         string[] keys =
         [
-            "Engin:", "Retry:FirstDelay", "Retry:MaxDelay", "Operators:0:Role", "Tenants:acme:Opabox:ApiKeys", "Tenants:acme:Vtex:BaseUrl",
+            "Rol:", "Storage:Kind", "Retry:FirstDelay", "Retry:MaxDelay", "Operators:0:Role", "Tenants:acme:Opabox:ApiKeys", "Tenants:acme:Vtex:BaseUrl",
             "Tenants:acme:Vtex:AppToken", "Tenants:acme:Vtex:AffiliateId", "Tenants:acme:Vtex:WebhookSecrets:0", "Tenants:acme:Vtex:PublicUrl",
         ];
         Assert.All(keys, key => Assert.Contains($"OrderGrains:{key}", silo.Output, StringComparison.Ordinal));

@@ -13,6 +13,7 @@ internal sealed class HubFixture : IEngineFixture
     public HubFixture(IHubStore store)
     {
         Store = store;
+        Clock = new(Work);
         Targets = new FreshTargets(this);
     }
 
@@ -28,7 +29,10 @@ internal sealed class HubFixture : IEngineFixture
 
     public ITargets Targets { get; }
 
-    public FakeClock Clock { get; } = new();
+    /// <summary>What a test runs itself and that may sleep by the clock.</summary>
+    public WorkUnderWay Work { get; } = new();
+
+    public FakeClock Clock { get; }
 
     public Policies Policies { get; } = new();
 
@@ -42,12 +46,19 @@ internal sealed class HubFixture : IEngineFixture
 
     public EngineBounds Bounds { get; set; } = new();
 
+    /// <summary>What rings from the next start on; null for the silos' own.</summary>
+    public ILaneBells? Bells { get; set; }
+
+    /// <summary>What the next start removes when.</summary>
+    public RetentionOptions Retention { get; set; } = new();
+
     public HubOptions Options => new()
     {
         Time = Clock,
         Front = new() { UnderWay = Bounds.Waiting, OfOneOrder = Bounds.Mailbox },
         Orders = new() { Residents = Bounds.InMemory },
         Lanes = new() { Queue = Bounds.Queue, Concurrency = Bounds.Concurrency },
+        Retention = Retention,
     };
 
     public Action<OrderId> BeforeWrite

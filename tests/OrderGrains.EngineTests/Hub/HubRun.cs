@@ -35,6 +35,11 @@ internal sealed class HubRun : IAsyncDisposable
             silo.AddReminders();
             silo.Services.AddSingleton<IReminderTable>(services => new StoredReminders(
                 hub.Store.RemindersOf(((FaultyStore)services.GetRequiredService<IOrderStore>()).Inner)));
+            if (hub.Bells is { } bells)
+            {
+                silo.Services.AddSingleton(bells);
+            }
+
             silo.AddHubGrains(hub.Options);
             if (IsAlone)
             {
@@ -76,6 +81,13 @@ internal sealed class HubRun : IAsyncDisposable
         await _cluster.StopClusterClientAsync();
         await _cluster.StopAllSilosAsync();
         _ended = true;
+    }
+
+    /// <summary>Ends one silo as kill -9 does: nothing of it reaches the store any more.</summary>
+    public Task KillAsync(InProcessSiloHandle silo)
+    {
+        ((FaultyStore)_cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<IOrderStore>()).Die();
+        return _cluster.KillSiloAsync(silo);
     }
 
     /// <summary>Ends all silos and the front without finishing anything.</summary>

@@ -1,129 +1,248 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using OrderGrains.Engine;
+using OrderGrains.EngineTests.Hub;
 using OrderGrains.EngineTests.Support;
+using OrderGrains.Grains;
 
 namespace OrderGrains.EngineTests.Store;
 
+/// <summary>What is removed when, and what never is: by the hub's own housekeeping, on the framework's in-memory cluster.</summary>
 public sealed class RetentionTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Year = Day * 365;
+    private static readonly RetentionPolicy Kept = new(Year, Day * 30);
 
-    private readonly EmbeddedFixture _fixture = new()
+    private readonly HubFixture _hub = new(new MemoryHubStore())
     {
-        Retention = new() { Orders = Year, Drafts = TimeSpan.FromDays(30), Log = TimeSpan.FromDays(90), Every = null },
+        Retention = new() { Orders = Day * 30, Log = Day * 90 },
     };
+
+    private IOrderStore Stored => _hub.Store.Make();
+
+    /// <summary>The same at each call: every silo has a view of its own of the clock.</summary>
+    private IServiceProvider Silo => _hub.Run.Cluster.Silos[0].ServiceProvider;
 
     public Task InitializeAsync()
     {
-        _fixture.Policies.Policy = new(); // Orders that owe nothing, so that only what a test reports is written.
-        return _fixture.StartAsync();
+        _hub.Policies.Policy = new() { Retention = Kept, DraftsExpireAfter = Day }; // Orders that owe nothing, so that only what a test reports is written.
+        return _hub.StartAsync();
     }
 
-    public async Task DisposeAsync() => await _fixture.DisposeAsync();
+    public async Task DisposeAsync() => await _hub.DisposeAsync();
 
     [Fact]
     public async Task An_order_that_is_over_goes_with_all_that_was_kept_of_it()
     {
-        await Report("over", 8);
-        await Report("open", 2);
-        _fixture.Clock.Advance(Year);
-        await Report("young", 8);
+        await ReportAsync("over", 8);
+        await ReportAsync("open", 2);
+        _hub.Clock.Advance(Year);
+        await ReportAsync("young", 8);
+        Assert.NotEmpty(await Stored.LogAsync(Some.Order("over"), default));
 
-        Assert.Equal(1, (await Sweep()).Orders);
+        Assert.Equal(1, await SweepAsync());
 
-        Assert.Null(await _fixture.Engine.ReadAsync(Some.Order("over")));
-        Assert.NotNull(await _fixture.Engine.ReadAsync(Some.Order("open")));
-        Assert.NotNull(await _fixture.Engine.ReadAsync(Some.Order("young")));
-        Assert.Equal([Some.Order("young").ToString(), Some.Order("open").ToString()], (await _fixture.Index.ListAsync(new())).Orders.Select(head => head.Id));
-        Assert.Equal(0, await CountAsync("SELECT COUNT(*) FROM log WHERE order_key NOT IN (SELECT key FROM orders)"));
+        Assert.Null(await _hub.Engine.ReadAsync(Some.Order("over")));
+        Assert.Empty(await Stored.LogAsync(Some.Order("over"), default));
+        Assert.Equal(
+            [Some.Order("young").ToString(), Some.Order("open").ToString()],
+            (await _hub.Index.ListAsync(new())).Orders.Select(head => head.Id));
     }
 
     [Fact]
     public async Task An_order_that_owes_or_asks_for_somebody_stays()
     {
-        _fixture.Policies.Policy = new() { HasVtex = true };
-        _fixture.Vtex.IsDead();
-        await Report("owes", 2);
-        await Report("owes", 8);
-        _fixture.Clock.Advance(Year * 3);
+        _hub.Policies.Policy = new() { HasVtex = true, Retention = Kept };
+        _hub.Vtex.IsDead();
+        await ReportAsync("owes", 2);
+        await ReportAsync("owes", 8);
+        _hub.Clock.Advance(Year * 3);
 
-        await Sweep();
+        Assert.Equal(0, await SweepAsync());
 
-        Assert.NotNull(await _fixture.Engine.ReadAsync(Some.Order("owes")));
+        Assert.NotNull(await _hub.Engine.ReadAsync(Some.Order("owes")));
+    }
+
+    [Fact]
+    public async Task A_cart_that_nobody_finished_goes_earlier_than_an_order()
+    {
+        await ReportAsync("over", 8);
+        await Within.Reason(_hub.Engine.SubmitAsync(Some.ChatOrder("left"), Some.Cart(10), Message.Internal));
+        _hub.Clock.Advance(Day);
+        await Within.Reason(Silo.GetRequiredService<IGrainFactory>().Lane(LaneName.Clock(Some.Tenant)).QuietAsync());
+        _hub.Clock.Advance(Day * 15);
+        await Within.Reason(_hub.Engine.SubmitAsync(Some.ChatOrder("edited"), Some.Cart(10), Message.Internal));
+        _hub.Clock.Advance(Day * 16);
+
+        Assert.Equal(1, await SweepAsync());
+
+        Assert.Null(await _hub.Engine.ReadAsync(Some.ChatOrder("left")));
+        Assert.NotNull(await _hub.Engine.ReadAsync(Some.ChatOrder("edited")));
+        Assert.NotNull(await _hub.Engine.ReadAsync(Some.Order("over")));
+    }
+
+    [Fact]
+    public async Task Old_entries_of_the_log_go_and_their_order_stays()
+    {
+        await ReportAsync("open", 2);
+        _hub.Clock.Advance(Day * 60);
+        await ReportAsync("open", 4);
+        var young = _hub.Clock.GetUtcNow();
+        _hub.Clock.Advance(Day * 31);
+        Assert.Contains(await Stored.LogAsync(Some.Order("open"), default), entry => entry.At < young);
+
+        await SweepAsync();
+
+        var log = await Stored.LogAsync(Some.Order("open"), default);
+        Assert.NotEmpty(log);
+        Assert.All(log, entry => Assert.Equal(young, entry.At));
+        Assert.NotNull(await _hub.Engine.ReadAsync(Some.Order("open")));
     }
 
     [Fact]
     public async Task A_late_webhook_of_a_removed_order_begins_it_anew_at_once()
     {
-        await Report("over", 8);
-        _fixture.Clock.Advance(Year);
-        await Sweep();
+        await ReportAsync("over", 8);
+        _hub.Clock.Advance(Year);
+        await SweepAsync();
 
-        Assert.Equal(Outcome.Accepted, await Report("over", 7));
-        Assert.Equal(1, (await _fixture.Engine.ReadAsync(Some.Order("over")))!.Record.Version);
+        Assert.Equal(Outcome.Accepted, await ReportAsync("over", 7));
+        Assert.Equal(1, (await _hub.Engine.ReadAsync(Some.Order("over")))!.Record.Version);
     }
 
     [Fact]
     public async Task Nobody_has_to_ask()
     {
-        await Report("over", 8);
-        await _fixture.StopAsync();
-        _fixture.Retention = _fixture.Retention with { Every = TimeSpan.FromHours(1) };
-        _fixture.Clock.Advance(Year);
-        await _fixture.StartAsync();
+        await ReportAsync("over", 8);
+        _hub.Clock.Advance(Year);
+        var reminder = Assert.Single(await _hub.Store.RemindersOf(Stored).InRangeAsync(0, 0), row => row.Grain.StartsWith("housekeeping/", StringComparison.Ordinal));
+        var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hub.AfterWrite = removed.SetResult;
 
-        await Within.Until(
-            async () =>
-            {
-                _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
-                return await _fixture.Engine.ReadAsync(Some.Order("over"));
-            },
-            order => order is null,
-            "the order goes");
+        var grain = Silo.GetRequiredService<IGrainFactory>().GetGrain<IHousekeepingGrain>(HousekeepingGrain.Key);
+        await Within.Reason(grain.AsReference<IRemindable>().ReceiveReminder(reminder.Name, default));
+
+        await Within.Reason(removed.Task);
+        Assert.Null(await _hub.Engine.ReadAsync(Some.Order("over")));
     }
 
     [Fact]
-    public async Task An_order_is_exported_before_it_goes()
+    public async Task An_order_is_on_the_disk_before_it_goes()
     {
-        var folder = Path.Combine(_fixture.DataDirectory, "exports");
-        await _fixture.StopAsync();
-        _fixture.Retention = _fixture.Retention with { ExportDirectory = folder };
-        await _fixture.StartAsync();
-        await Report("over", 8);
-        _fixture.Clock.Advance(Year);
+        var folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+        await _hub.StopAsync();
+        _hub.Retention = _hub.Retention with { ExportDirectory = folder };
+        await _hub.StartAsync();
+        await ReportAsync("over", 8);
+        _hub.Clock.Advance(Year);
+        string[] exported = [];
+        _hub.BeforeWrite = _ => exported = File.ReadAllLines(Assert.Single(Directory.GetFiles(folder)));
 
-        await Sweep();
+        Assert.Equal(1, await SweepAsync());
 
-        var line = Assert.Single(await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(folder))));
-        using var exported = JsonDocument.Parse(line);
-        Assert.Equal(Some.Order("over").ToString(), exported.RootElement.GetProperty("record").GetProperty("head").GetProperty("id").GetString());
-        Assert.True(exported.RootElement.GetProperty("log").GetArrayLength() >= 1);
+        using var order = JsonDocument.Parse(Assert.Single(exported));
+        Assert.Equal(Some.Order("over").ToString(), order.RootElement.GetProperty("record").GetProperty("head").GetProperty("id").GetString());
+        Assert.True(order.RootElement.GetProperty("log").GetArrayLength() >= 1);
+        Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<Outcome> Report(string id, int status) => (await Within.Reason(_fixture.Engine.Report(Some.Order(id), status))).Outcome;
-
-    private async Task<(int Orders, int Rows)> Sweep()
+    [Theory]
+    [InlineData(1_100)]
+    [InlineData(-1_100)]
+    public async Task In_the_day_after_the_clock_jumped_nothing_goes(int days)
     {
-        var sweep = _fixture.Embedded.SweepAsync(default);
-        await Within.Until(
-            () =>
-            {
-                _fixture.Clock.Advance(TimeSpan.FromMilliseconds(20));
-                return Task.FromResult(sweep.IsCompleted);
-            },
-            done => done,
-            "the sweep");
+        await ReportAsync("old", 8);
+        await ReportAsync("open", 2);
+        _hub.Clock.Advance(Year);
+        await ReportAsync("young", 8);
+        var log = await Stored.LogAsync(Some.Order("open"), default);
+
+        foreach (var jump in (TimeSpan[])[Day * days, Day * -days])
+        {
+            Jump(jump);
+            Assert.Equal(0, await SweepAsync());
+            _hub.Clock.Advance(TimeSpan.FromHours(23));
+            Assert.Equal(0, await SweepAsync());
+            Assert.Equal(log, await Stored.LogAsync(Some.Order("open"), default));
+        }
+
+        _hub.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await SweepAsync());
+        Assert.Null(await _hub.Engine.ReadAsync(Some.Order("old")));
+        Assert.NotNull(await _hub.Engine.ReadAsync(Some.Order("young")));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_ahead_for_one_webhook_ages_no_order()
+    {
+        await ReportAsync("before", 8);
+        Jump(Day * 1_100);
+        await ReportAsync("ahead", 8);
+        Jump(Day * -1_100);
+        await ReportAsync("after", 8);
+        Assert.Equal(_hub.Clock.GetUtcNow(), (await _hub.Engine.ReadAsync(Some.Order("after")))!.Record.ChangedAt);
+
+        _hub.Clock.Advance(Day * 2);
+        Assert.Equal(0, await SweepAsync());
+        await ReportAsync("ahead", 7); // Its next turn finds its times to be wrong.
+        Assert.Equal(_hub.Clock.GetUtcNow(), (await _hub.Engine.ReadAsync(Some.Order("ahead")))!.Record.ChangedAt);
+
+        _hub.Clock.Advance(Year - Day);
+        Assert.Equal(2, await SweepAsync());
+        Assert.NotNull(await _hub.Engine.ReadAsync(Some.Order("ahead")));
+        _hub.Clock.Advance(Day);
+        Assert.Equal(1, await SweepAsync());
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_behind_for_one_webhook_ages_no_order()
+    {
+        await ReportAsync("over", 6);
+        Jump(Day * -1_100);
+        await ReportAsync("over", 7);
+        Jump(Day * 1_100);
+        _hub.Clock.Advance(Day * 2);
+
+        Assert.Equal(0, await SweepAsync());
+        Assert.Equal(_hub.Clock.GetUtcNow(), (await _hub.Engine.ReadAsync(Some.Order("over")))!.Record.ChangedAt, TimeSpan.FromSeconds(1));
+
+        _hub.Clock.Advance(Year);
+        Assert.Equal(1, await SweepAsync());
+    }
+
+    [Fact]
+    public async Task A_hub_that_starts_after_a_long_rest_removes_nothing_for_a_day()
+    {
+        await ReportAsync("over", 8);
+        await _hub.StopAsync();
+        _hub.Clock.Advance(Year * 2);
+        await _hub.StartAsync();
+
+        Assert.Equal(0, await SweepAsync());
+        _hub.Clock.Advance(Day);
+        Assert.Equal(1, await SweepAsync());
+    }
+
+    private async Task<Outcome> ReportAsync(string id, int status) => (await Within.Reason(_hub.Engine.Report(Some.Order(id), status))).Outcome;
+
+    /// <summary>The clock is set, and the silo that sweeps sees it at once: its doubt counts from when it looked.</summary>
+    private void Jump(TimeSpan by)
+    {
+        _hub.Clock.Jump(by);
+        Silo.GetRequiredService<HubClock>().Now();
+    }
+
+    /// <summary>Sweeps; the clock goes on where the sweep rests.</summary>
+    private async Task<int> SweepAsync()
+    {
+        var sweep = _hub.Work.RunAsync(() => Silo.GetRequiredService<Housekeeping>().SweepAsync(default));
+        while (!sweep.IsCompleted)
+        {
+            await _hub.Work.WhenIdleAsync();
+            _hub.Clock.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
         return await sweep;
-    }
-
-    private async Task<long> CountAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_fixture.DataDirectory, "orders.db")};Pooling=False");
-        await connection.OpenAsync();
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constant texts.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -1,12 +1,16 @@
 namespace OrderGrains.EngineTests.Support;
 
-/// <summary>A clock that stands still until it is advanced; timers fire in the order of their times, from <see cref="Advance"/>.</summary>
+/// <summary>
+/// A clock that stands still until it is advanced; timers fire in the order of their times, from <see cref="Advance"/>. As a machine has, it has two: the one
+/// that is read, and the one that timers and elapsed time go by, which nobody sets.
+/// </summary>
 /// <param name="work">Told of work that sleeps by this clock, and of timers that fire by themselves.</param>
 public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly HashSet<FakeTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private TimeSpan _passed;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -14,11 +18,17 @@ public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _start + _passed;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _passed.Ticks;
+        }
+    }
 
     /// <summary>When the next timer fires; null where none is set.</summary>
     public DateTimeOffset? NextTimer
@@ -27,26 +37,26 @@ public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
         {
             lock (_gate)
             {
-                return _timers.Min(timer => timer.At);
+                return _start + _timers.Min(timer => timer.At);
             }
         }
     }
 
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = TimeSpan.FromTicks(GetTimestamp()) + by;
         while (Next(end) is { } timer)
         {
             timer.Fire();
         }
     }
 
-    /// <summary>As an administrator does; no timer fires.</summary>
-    public void SetBack(TimeSpan by)
+    /// <summary>The clock is set, ahead or back, as an administrator does: no time passes, and no timer fires.</summary>
+    public void Jump(TimeSpan by)
     {
         lock (_gate)
         {
-            _now -= by;
+            _start += by;
         }
     }
 
@@ -70,12 +80,12 @@ public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
         });
     }
 
-    private FakeTimer? Next(DateTimeOffset end)
+    private FakeTimer? Next(TimeSpan end)
     {
         lock (_gate)
         {
             var first = _timers.Where(timer => timer.At <= end).MinBy(timer => timer.At);
-            _now = first?.At > _now ? first.At.Value : first is null ? end : _now;
+            _passed = first?.At > _passed ? first.At.Value : first is null ? end : _passed;
             first?.Disarm();
             return first;
         }
@@ -83,7 +93,7 @@ public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
 
     private sealed class FakeTimer(FakeClock clock, Action fire, WorkUnderWay.Nap? nap) : ITimer
     {
-        public DateTimeOffset? At { get; private set; }
+        public TimeSpan? At { get; private set; }
 
         public void Fire()
         {
@@ -108,7 +118,7 @@ public sealed class FakeClock(WorkUnderWay? work = null) : TimeProvider
                 }
                 else if (dueTime > TimeSpan.Zero)
                 {
-                    At = clock._now + dueTime;
+                    At = clock._passed + dueTime;
                     clock._timers.Add(this);
                 }
 

@@ -6,12 +6,36 @@ namespace OrderGrains.EngineTests.Support;
 /// </summary>
 public sealed class WorkUnderWay
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>How long work that does not end is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Lock _gate = new();
     private readonly AsyncLocal<Work?> _current = new();
     private TaskCompletionSource? _idle;
     private int _count;
+    private long _changes;
+
+    /// <summary>Counts what began, ended, fell asleep, woke and was noted; while it stays the same, nothing happens.</summary>
+    public long Changes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changes;
+            }
+        }
+    }
+
+    /// <summary>Something happened, and is over already.</summary>
+    public Task Noted()
+    {
+        Count(0);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Something begins, or is over.</summary>
+    public void Tell(bool begins) => Count(begins ? 1 : -1);
 
     /// <summary>Something goes on, until <see cref="End"/>.</summary>
     public void Begin() => Count(1);
@@ -19,13 +43,14 @@ public sealed class WorkUnderWay
     /// <summary>It is over. What it leads to has begun before.</summary>
     public void End() => Count(-1);
 
-    /// <summary>Runs work that <see cref="Begin"/> was called for; within it, <see cref="Sleep"/> means this work.</summary>
-    public async Task RunAsync(Func<Task> work)
+    /// <summary>Runs work and counts it; within it, <see cref="Sleep"/> means this work.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
+        Begin();
         var here = _current.Value = new();
         try
         {
-            await work();
+            return await work();
         }
         finally
         {
@@ -77,6 +102,7 @@ public sealed class WorkUnderWay
         lock (_gate)
         {
             _count += change;
+            _changes++;
             if (_count == 0 && _idle is { } idle)
             {
                 _idle = null;

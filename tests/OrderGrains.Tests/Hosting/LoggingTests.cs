@@ -44,6 +44,20 @@ public class LoggingTests
         Assert.DoesNotContain("Request starting", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_frameworks_watchdog_is_not_heard_of_the_time_before_its_first_check()
+    {
+        var log = Lines(factory =>
+        {
+            var watchdog = factory.CreateLogger("Orleans.Runtime.Watchdog");
+            watchdog.LogWarning("Participant check thread has not completed for {TimeSinceLastTick}, potentially", TimeSpan.FromHours(1));
+            watchdog.LogWarning("The timer stalled");
+        });
+
+        Assert.DoesNotContain("Participant check thread", log, StringComparison.Ordinal);
+        Assert.Contains("The timer stalled", log, StringComparison.Ordinal);
+    }
+
     private static string Lines(Action<ILoggerFactory> write)
     {
         var levels = new ConfigurationBuilder()

@@ -64,6 +64,22 @@ public class StorageSettingsTests
         Keys(("Storage:Kind", "Azure"), ("Storage:ConnectionString", connectionString), ("Storage:ServiceUri", serviceUri)));
 
     [Theory]
+    [InlineData("Postgres", "rubbish")]
+    [InlineData("Postgres", "Database=orders")]
+    [InlineData("Postgres", "Host=db;Pasword=secret-word")]
+    [InlineData("Postgres", "Host=db;Port=many")]
+    [InlineData("Azure", "rubbish")]
+    [InlineData("Azure", "AccountName=acme;AccountKey=secret-word")]
+    [InlineData("Azure", "UseDevelopmentStorage=maybe")]
+    public void What_is_no_connection_string_is_told_without_a_word_of_it(string kind, string text)
+    {
+        var problem = Assert.Single(ExampleSettings.With(false, ("Storage:Kind", kind), ("Storage:ConnectionString", text)).Problems);
+
+        Assert.Equal("OrderGrains:Storage:ConnectionString", problem.Key);
+        Assert.DoesNotContain("secret-word", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Azure", "ordergrains", false)]
     [InlineData("Azure", "og1", false)]
     [InlineData("Azure", "Order Grains", true)]
@@ -72,7 +88,7 @@ public class StorageSettingsTests
     [InlineData("Postgres", "Order Grains", false)]
     public void On_Azure_Storage_the_service_names_container_and_tables(string kind, string service, bool refused) => Assert.Equal(
         refused ? ["OrderGrains:Cluster:ServiceId"] : [],
-        Keys(("Storage:Kind", kind), ("Storage:ConnectionString", "x"), ("Cluster:ServiceId", service)));
+        Keys(("Storage:Kind", kind), ("Storage:ConnectionString", kind == "Azure" ? "UseDevelopmentStorage=true" : "Host=db"), ("Cluster:ServiceId", service)));
 
     [Theory]
     [InlineData("Cluster:ClusterId", "")]

@@ -83,6 +83,17 @@ public class RemovalTests
     }
 
     [Fact]
+    public void A_change_that_was_made_while_the_clock_was_behind_is_of_the_next_turn_at_the_right_time()
+    {
+        var order = Over();
+        order.After(TimeSpan.FromDays(-1_100)).Tell(new Wake());
+        Assert.Equal((false, Outcome.Refused), Removal(order.After(TimeSpan.FromDays(1_101))));
+        order.Tell(new Wake());
+        Assert.Equal((false, Outcome.Refused), Removal(order.After(TimeSpan.FromDays(29))));
+        Assert.Equal((true, Outcome.Accepted), Removal(order.After(TimeSpan.FromDays(1))));
+    }
+
+    [Fact]
     public void Of_an_order_that_nobody_knows_nothing_is_removed() =>
         Assert.Equal((false, Outcome.Refused), Removal(new(Some.OpaboxOrder, Policy with { Retention = new(TimeSpan.Zero, TimeSpan.Zero) })));
 

@@ -1,9 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using OrderGrains.EngineTests.EndToEnd;
 
-namespace OrderGrains.EngineTests.Cluster;
+namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>Two processes of the program, each a silo that also serves HTTP, on one storage; their vendors live in this process.</summary>
 /// <param name="storage">What the processes share; gone when disposed.</param>
@@ -14,10 +14,14 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
     private readonly int[] _ports = FreePorts(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
+    private readonly ConcurrentQueue<SiloProcess> _started = [];
     private readonly Uri?[] _addresses = new Uri?[2];
     private readonly int[] _underWay = new int[2];
 
     public Vendors Vendors { get; private set; } = null!;
+
+    /// <summary>What all of them have written.</summary>
+    public string Output => string.Join("\n----\n", _started.Select(silo => silo.Output));
 
     public async Task StartAsync()
     {
@@ -33,11 +37,11 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
             _folder,
             Path.Combine(_folder, "settings.json"),
             [
-                "--OrderGrains:Engine=Cluster",
                 .. arguments,
                 $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
                 $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}",
             ]);
+        _started.Enqueue(_silos[silo]!);
         _addresses[silo] = await _silos[silo]!.ListeningAsync();
         Vendors.Hub = _addresses[silo];
     }
@@ -96,7 +100,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     /// <summary>An order once it looks right.</summary>
     public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) => (await Eventually.Is(
-        () => ReadAsync(order), seen => seen is not null && right(seen), () => string.Join("\n----\n", _silos.Select(silo => silo?.Output)), phase))!;
+        () => ReadAsync(order), seen => seen is not null && right(seen), () => Output, phase))!;
 
     public async ValueTask DisposeAsync()
     {

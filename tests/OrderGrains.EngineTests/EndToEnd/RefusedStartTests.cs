@@ -1,0 +1,60 @@
+using Npgsql;
+using OrderGrains.EngineTests.Store.Postgres;
+
+namespace OrderGrains.EngineTests.EndToEnd;
+
+/// <summary>What an operator reads where the store lets nothing start: a sentence, and no more.</summary>
+[NeedsPostgres]
+[Collection(EndToEndTests.Name)]
+public sealed class RefusedStartTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private TestDatabase _database = null!;
+
+    private string SettingsFile => Path.Combine(_folder, "settings.json");
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        await File.WriteAllTextAsync(SettingsFile, Acme.Settings(new("http://127.0.0.1:9"), "00:15:00"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_database_that_nobody_initialised_is_told_with_what_to_run()
+    {
+        await _database.RunAsync("DROP TABLE schema_version");
+
+        Assert.Contains("Run: silo init-database", await SaidAsync(_database.ConnectionString), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_told_without_its_address()
+    {
+        var away = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = "127.0.0.1", Port = 9, Password = "secret-password" };
+
+        Assert.Equal("The database cannot be reached.", await SaidAsync(away.ToString()));
+    }
+
+    [Fact]
+    public async Task A_database_that_the_server_does_not_have_is_told_so()
+    {
+        var other = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Database = "nobodys" };
+
+        Assert.Equal("The server has no database of that name.", await SaidAsync(other.ToString()));
+    }
+
+    /// <summary>The one line of a start that ends at once.</summary>
+    private async Task<string> SaidAsync(string connectionString)
+    {
+        await using var silo = SiloProcess.Start(
+            _folder, SettingsFile, "--OrderGrains:Storage:Kind=Postgres", $"--OrderGrains:Storage:ConnectionString={connectionString}");
+        Assert.Equal(1, await silo.ExitAsync("the refused start"));
+        return Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+}
