@@ -88,15 +88,15 @@ public sealed class ClockLane : IDisposable
     {
         try
         {
-            if (_parts.Clock.IsDoubtful)
-            {
-                _alarm.Set(_parts.Clock.Now() + _parts.Limits.DefaultSlowDown);
-                return;
-            }
-
             while (!_ended)
             {
                 await _queue.FillAsync(_cut.Token);
+                if (_parts.Clock.IsDoubtful) // Also what was read just now.
+                {
+                    _alarm.Set(_parts.Clock.Now() + _parts.Limits.DefaultSlowDown);
+                    return;
+                }
+
                 var some = new List<Task>();
                 while (some.Count < AtOnce && _queue.TryTake(out var row))
                 {

@@ -25,6 +25,7 @@ public sealed class TargetLane : IDisposable
     private readonly ClaimBook _book;
     private TaskCompletionSource? _landed;
     private TaskCompletionSource? _quiet;
+    private Task _pausing = Task.CompletedTask;
     private string? _lastError;
     private bool _working;
     private bool _again;
@@ -67,8 +68,12 @@ public sealed class TargetLane : IDisposable
 
     /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
     /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
-    public async Task PauseAsync(string? by)
+    public Task PauseAsync(string? by) => _pausing = PauseAfterAsync(_pausing, by);
+
+    /// <summary>One after another: what stands in the store is what this lane goes by.</summary>
+    private async Task PauseAfterAsync(Task before, string? by)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _parts.Store.PauseAsync(_name, by, _parts.Clock.Now(), CancellationToken.None);
         if (_ended || !await _book.StandsAsync())
         {

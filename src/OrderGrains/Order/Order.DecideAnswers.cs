@@ -22,14 +22,20 @@ public static partial class Order
         return (answer.Result, live) switch
         {
             (Delivered delivered, _) => DecideDelivered(id, state, request, answer, delivered.Answer, live, policy, now),
-            (RetryLater later, true) => [NotTaken(Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After))],
-            (DeliveryRefused refused, true) => [new RequestParked(request.Id, refused.Code, refused.Error)],
+            (RetryLater later, true) => Unread(request, answer, NotTaken(Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)), now),
+            (DeliveryRefused refused, true) => Unread(request, answer, new RequestParked(request.Id, refused.Code, refused.Error), now),
             (DeliveryUnknown unknown, true) when request.Target == Target.Vtex && answer.Step == Step.Send =>
                 Await(request, unknown.Code, unknown.Error, policy, now),
-            (DeliveryUnknown unknown, true) => [Delay(request, unknown.Code, unknown.Error, answer.Step, policy, now)],
+            (DeliveryUnknown unknown, true) => Unread(request, answer, Delay(request, unknown.Code, unknown.Error, answer.Step, policy, now), now),
             _ => [],
         };
     }
+
+    /// <summary>What is parked with its read is read first when a person sends it on: the lane's claim that told it to be read is settled then.</summary>
+    private static IEnumerable<Fact> Unread(OwedRequest request, RecordAnswer answer, Fact fact, DateTimeOffset now) =>
+        fact is RequestParked && answer.Step == Step.Read
+            ? [new RequestRedirected(request.Id, RequestState.Waiting, Step.Read, now, null), fact]
+            : [fact];
 
     private static IEnumerable<Fact> DecideDelivered(
         OrderId id, OrderState state, OwedRequest request, RecordAnswer answer, TargetAnswer? said, bool live, OrderPolicy policy, DateTimeOffset now)

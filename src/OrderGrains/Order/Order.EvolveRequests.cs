@@ -215,10 +215,13 @@ public static partial class Order
     private static OrderState Retried(OrderState state, RequestRetried retried, OrderPolicy policy, DateTimeOffset now)
     {
         var refused = state.Find(retried.RequestId) is { Operation: Operation.PlaceOrder } && state.Vtex.Refused;
+        // A clock that went back makes what was due look as if it were to come: it may be claimed under the time that the retry takes from it.
+        var doubted = state.DoubtedTime is not null
+            && state.Find(retried.RequestId) is { Target: Target.Vtex, State: RequestState.Waiting } waiting && waiting.DueAt > retried.DueAt;
         var opened = Opened(state, retried.RequestId, sends: true).With(retried.RequestId, request => request with
         {
             State = RequestState.Waiting,
-            Step = refused ? Step.Send : request.Step,
+            Step = doubted ? Step.Read : refused ? Step.Send : request.Step,
             Resends = request.Resends + (IsPerhapsAtVtex(request) && IsResent(request, RequestState.Waiting, refused ? Step.Send : request.Step) ? 1 : 0),
             // What is due already keeps its time: its call is perhaps claimed under that, and so perhaps sent. What was never called was due from its start.
             DueAt = request.State == RequestState.Waiting && (request.DueAt < retried.DueAt || request is { Attempts: 0, LastCode: null })

@@ -117,6 +117,7 @@ internal sealed class Loop(Random random)
 internal sealed class SimTimer(Loop loop, Life life, Action ring) : ITimer
 {
     private int _setting;
+    private bool _disposed;
 
     public bool IsStale(int setting) => setting != _setting || life.Ended;
 
@@ -129,15 +130,19 @@ internal sealed class SimTimer(Loop loop, Life life, Action ring) : ITimer
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         _setting++;
-        if (dueTime >= TimeSpan.Zero)
+        if (dueTime >= TimeSpan.Zero && !_disposed)
         {
             loop.Set(this, _setting, dueTime);
         }
 
-        return true;
+        return !_disposed;
     }
 
-    public void Dispose() => _setting++;
+    public void Dispose()
+    {
+        _disposed = true;
+        _setting++;
+    }
 
     public ValueTask DisposeAsync()
     {

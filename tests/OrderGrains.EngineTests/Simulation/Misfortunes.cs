@@ -61,6 +61,11 @@ internal sealed class Misfortunes(World world)
     {
         if (machine.Silo is null)
         {
+            if (machine.Skew > TimeSpan.Zero && world.Database.LastChange > _loop.Wall)
+            {
+                SetClock(machine, TimeSpan.Zero); // What was stored under it agrees with it: no program can tell.
+            }
+
             world.Trace.Note("start", machine.Name);
             var silo = machine.Silo = new(world, machine);
             _loop.Post(silo.Life, () => _ = silo.StartAsync());
