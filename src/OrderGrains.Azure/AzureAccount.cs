@@ -10,9 +10,6 @@ namespace OrderGrains.Azure;
 /// <summary>The account, what stands in it under the hub's name, and how long one try may take.</summary>
 internal sealed class AzureAccount(AzureOptions options)
 {
-    /// <summary>One try; a write of a turn is three steps, and all of it stays within what a call between processes may take.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
-
     /// <summary>Membership and reminders: a silo that is asked for a sign of life cannot wait longer.</summary>
     private static readonly TimeSpan FrameworkTimeout = TimeSpan.FromSeconds(2);
 
@@ -20,7 +17,7 @@ internal sealed class AzureAccount(AzureOptions options)
     public BlobContainerClient Container => Blobs().GetBlobContainerClient(options.ServiceId);
 
     /// <summary>Rows by which orders are found.</summary>
-    public TableClient Rows => Tables(Timeout).GetTableClient($"{options.ServiceId}rows");
+    public TableClient Rows => Tables(options.Timeout).GetTableClient($"{options.ServiceId}rows");
 
     /// <summary>For membership and reminders.</summary>
     public TableServiceClient FrameworkTables => Tables(FrameworkTimeout);
@@ -42,7 +39,7 @@ internal sealed class AzureAccount(AzureOptions options)
     {
         try
         {
-            var silos = Tables(Timeout).GetTableClient(SilosTable).QueryAsync<TableEntity>(silo => silo.Timestamp > since, cancellationToken: cancellationToken);
+            var silos = Tables(options.Timeout).GetTableClient(SilosTable).QueryAsync<TableEntity>(silo => silo.Timestamp > since, cancellationToken: cancellationToken);
             return await silos.AnyAsync(silo => silo.GetString("Status") is { } status && status != "Dead", cancellationToken).ConfigureAwait(false);
         }
         catch (RequestFailedException exception) when (exception is { Status: 404 })
@@ -59,7 +56,7 @@ internal sealed class AzureAccount(AzureOptions options)
 
     private BlobServiceClient Blobs(RetryPolicy? retries = null)
     {
-        var bounds = Bounded(new BlobClientOptions { RetryPolicy = retries }, Timeout);
+        var bounds = Bounded(new BlobClientOptions { RetryPolicy = retries }, options.Timeout);
         return options.ServiceUri is { } address
             ? new(new Uri(address), new DefaultAzureCredential(), bounds)
             : new(options.ConnectionString, bounds);

@@ -14,4 +14,9 @@ public sealed class AzureOptions
 
     /// <summary>Names container and tables: 3 to 40 lower-case letters and digits, a letter first.</summary>
     public required string ServiceId { get; init; }
+
+    /// <summary>
+    /// One try; a write of a turn is three steps, and all of it stays within what a call between processes may take. Tests on a busy machine wait longer.
+    /// </summary>
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -12,7 +12,7 @@ public sealed class AzureStore : IOrderStore
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Writes under way at once, some eight requests each: what more there are would only make each other late.</summary>
-    private const int MaxWrites = 32;
+    private const int MaxWrites = 16;
 
     /// <summary>How long a write waits for its place.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

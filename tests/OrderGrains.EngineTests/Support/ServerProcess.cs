@@ -7,8 +7,8 @@ namespace OrderGrains.EngineTests.Support;
 /// <summary>A server that tests start for themselves. It ends with the process that started it, also where that one is killed.</summary>
 internal sealed class ServerProcess
 {
-    /// <summary>Ends the server when the standard input does, which it does with its owner.</summary>
-    private const string Watch = "\"$@\" </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server";
+    /// <summary>Ends the server when the standard input does, which it does with its owner, and removes its folder, which is the first argument.</summary>
+    private const string Watch = "folder=$1; shift; \"$@\" </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf \"$folder\"";
 
     private readonly Process _process;
 
@@ -16,11 +16,11 @@ internal sealed class ServerProcess
 
     /// <summary>Starts a server and waits until what it said, a line after the other, says that it serves.</summary>
     /// <param name="serves">To be found in all that it said.</param>
-    /// <param name="afterwards">Done once it has ended.</param>
+    /// <param name="folder">Its own, gone with it.</param>
     /// <param name="command">The program and its arguments.</param>
-    public static async Task<Match> StartAsync(Regex serves, Action afterwards, params string[] command)
+    public static async Task<Match> StartAsync(Regex serves, string folder, params string[] command)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Watch, "server", .. command])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Watch, "server", folder, .. command])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
@@ -42,7 +42,7 @@ internal sealed class ServerProcess
         server._process.ErrorDataReceived += Hear;
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop(afterwards);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
         return await Within.Reason(said.Task, $"{command[0]} serves");
     }
 
@@ -63,11 +63,10 @@ internal sealed class ServerProcess
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
         .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    private void Stop(Action afterwards)
+    private void Stop()
     {
         _process.StandardInput.Close();
         _process.WaitForExit(TimeSpan.FromSeconds(10));
         _process.Dispose();
-        afterwards();
     }
 }

@@ -62,6 +62,16 @@ public sealed class AzureStartTests : IAsyncLifetime
         Assert.False(await account.HasSilosAsync(since + TimeSpan.FromMinutes(4), default));
     }
 
+    [Fact]
+    public async Task A_silo_that_joined_keeps_copies_out_until_it_has_left()
+    {
+        await using var silo = await LoneSilo.StartAsync(silo => silo.UseAzureMembership(_account.Options));
+        Assert.Contains("Silos run", (await Assert.ThrowsAsync<InvalidOperationException>(_account.OpenCopyAsync)).Message, StringComparison.Ordinal);
+        await silo.StopAsync();
+
+        await (await _account.OpenCopyAsync()).DisposeAsync();
+    }
+
     [Theory]
     [InlineData(-4)]
     [InlineData(4)]

@@ -30,9 +30,10 @@ internal static class Azurite
 
     private static async Task<string> StartAsync()
     {
+        var folder = Directory.CreateTempSubdirectory("ordergrains-azurite-").FullName;
         var serves = await ServerProcess.StartAsync(
             new Regex(@"Blob service \S+ \S+ listening at (\S+).*Table service \S+ \S+ listening at (\S+)", RegexOptions.Singleline),
-            static () => { },
+            folder,
             Program!, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry");
         var (blobs, tables) = (serves.Groups[1].Value, serves.Groups[2].Value);
         return $"AccountName={Account};AccountKey={Key};DefaultEndpointsProtocol=http;BlobEndpoint={blobs}/{Account};TableEndpoint={tables}/{Account}";

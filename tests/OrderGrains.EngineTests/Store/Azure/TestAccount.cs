@@ -47,6 +47,7 @@ internal sealed class TestAccount : ICopiedFixture, IKeyValueStorage
         {
             ConnectionString = await Azurite.ConnectionStringAsync(),
             ServiceId = $"test{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}",
+            Timeout = TimeSpan.FromSeconds(20), // Azurite is one thread, and others test beside it.
         });
         Assert.Equal("Container and table were made.", await AzureSetup.RunAsync(made.Options));
         await made._records.StartAsync(default);

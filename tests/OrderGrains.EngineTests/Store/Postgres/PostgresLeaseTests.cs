@@ -35,6 +35,25 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await copy.DisposeAsync(); // What it gives back is not its own any more.
     }
 
+    [Fact]
+    public async Task A_silo_that_joined_keeps_copies_out_until_it_has_left()
+    {
+        await using var silo = await LoneSilo.StartAsync(silo => silo.UsePostgresMembership(_database.Options));
+        Assert.Contains("Silos run", (await Assert.ThrowsAsync<InvalidOperationException>(_database.OpenCopyAsync)).Message, StringComparison.Ordinal);
+        await silo.StopAsync();
+
+        await (await _database.OpenCopyAsync()).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_silo_that_opened_the_store_before_a_copy_does_not_join_during_it()
+    {
+        await using var copy = await _database.OpenCopyAsync();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => LoneSilo.StartAsync(silo => silo.UsePostgresMembership(_database.Options)));
+        Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM silos"));
+    }
+
     [Theory]
     [InlineData(3, 10, true)]
     [InlineData(2, 10, true)]

@@ -40,7 +40,7 @@ internal static class PostgresServer
         await ServerProcess.RunAsync([.. asOwner, $"{Programs}/initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync"]);
         await ServerProcess.StartAsync(
             new Regex("ready to accept connections"),
-            () => Directory.Delete(folder, recursive: true),
+            folder,
             [.. asOwner, $"{Programs}/postgres", "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
         return $"Host={folder};Username=postgres;Database=postgres";
     }
