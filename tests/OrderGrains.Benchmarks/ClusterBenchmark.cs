@@ -108,7 +108,7 @@ internal static class ClusterBenchmark
         }));
         var ports = FreePorts(4);
         return await Task.WhenAll(Enumerable.Range(0, 2).Select(silo => ServerProcess.StartAsync(
-            "silo.dll",
+            ServerCommand.SiloAssembly,
             [
                 "--urls", "http://127.0.0.1:0",
                 $"--OrderGrains:Cluster:SiloPort={ports[silo]}", $"--OrderGrains:Cluster:GatewayPort={ports[silo + 2]}",

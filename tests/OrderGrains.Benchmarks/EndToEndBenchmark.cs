@@ -21,7 +21,7 @@ internal static class EndToEndBenchmark
         try
         {
             var (server, address) = await ServerProcess.StartAsync(
-                "silo.dll",
+                ServerCommand.SiloAssembly,
                 ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={ServerCommand.DataOf(folder)}"],
                 new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
             await using var _ = server;

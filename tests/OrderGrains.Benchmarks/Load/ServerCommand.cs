@@ -9,6 +9,21 @@ namespace OrderGrains.Benchmarks.Load;
 /// <param name="Path">Where OPABOX's webhooks go.</param>
 internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<string, string> Environment, string Path)
 {
+    /// <summary>The silo as it is published, from this program's folder.</summary>
+    public static readonly string SiloAssembly = System.IO.Path.Combine("published", "silo.dll");
+
+    /// <summary>The silo's own settings of the runtime (silo.csproj), for a server that is to have all that it has.</summary>
+    private static readonly Dictionary<string, string> s_runtime = new()
+    {
+        ["DOTNET_gcServer"] = "1",
+        ["DOTNET_GCHeapCount"] = "4",
+        ["DOTNET_GCNoAffinitize"] = "1",
+        ["DOTNET_GCDynamicAdaptationMode"] = "0",
+        ["DOTNET_GCRetainVM"] = "1",
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+    };
+
     /// <summary>The operator's key.</summary>
     public const string OperatorKey = "benchmark-operator-key-0123456789";
 
@@ -28,14 +43,15 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
             },
         }));
         return new(
-            "silo.dll",
+            SiloAssembly,
             ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={DataOf(folder)}"],
             new() { ["ORDERGRAINS_SETTINGS"] = file, ["ASPNETCORE_ENVIRONMENT"] = vtex is null ? "Production" : "Development" },
             "/hooks/acme/opabox/orders");
     }
 
     /// <summary>A server of this program's own.</summary>
-    public static ServerCommand Own(string server, string argument) => new("OrderGrains.Benchmarks.dll", ["serve", server, argument], [], "/floor");
+    public static ServerCommand Own(string server, string argument) =>
+        new(System.IO.Path.Combine("published", "OrderGrains.Benchmarks.dll"), ["serve", server, argument], s_runtime, "/floor");
 
     /// <summary>The data directory of a silo's folder.</summary>
     public static string DataOf(string folder) => System.IO.Path.Combine(folder, "data");
