@@ -1,3 +1,4 @@
+using OrderGrains.EngineTests.Support;
 using Xunit.Abstractions;
 
 namespace OrderGrains.EngineTests.Arrival;
@@ -11,13 +12,10 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
 {
     private const int Batch = 1_000;
 
-    /// <summary>Set to <c>full</c>, runs the long one (docs/testing.md).</summary>
-    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
-
     [Fact]
     public async Task Any_order_of_arrival_leaves_every_system_alike()
     {
-        var sequences = Full ? 50_000 : 200;
+        var sequences = Campaign.Of(brief: 200, few: 2_000, full: 50_000);
         var started = TimeProvider.System.GetTimestamp();
         await using var hub = await ClockedHub.StartAsync();
         var (orders, webhooks) = (0, 0);

@@ -1,3 +1,4 @@
+using OrderGrains.EngineTests.Support;
 using OrderGrains.Sandbox;
 using OrderGrains.Sandbox.Faults;
 using Xunit.Abstractions;
@@ -7,15 +8,12 @@ namespace OrderGrains.EngineTests.Campaigns;
 /// <summary>
 /// Unknown outcomes (design, section 6): of VTEX's answers a fifth is lost, and of its notifications a tenth each is lost,
 /// repeated, reordered and delayed. Each order still ends as one VTEX order, placed and approved, and nobody is asked for.
-/// <c>ORDERGRAINS_CAMPAIGN=full</c> plays 10,000 orders instead of 300 (docs/testing.md).
 /// </summary>
 public sealed class LostAnswerCampaign(ITestOutputHelper output)
 {
     private const int Wave = 100;
 
-    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Full ? 20 : 2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Campaign.IsFull ? 20 : 2);
 
     private static readonly Fault[] Faults =
     [
@@ -31,7 +29,7 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
     {
         await using var hub = await CampaignHub.StartAsync();
         hub.Vendors.Faults.Replace(Faults);
-        await PlayAsync(hub, Full ? 10_000 : 300);
+        await PlayAsync(hub, Campaign.Of(brief: 300, few: 1_000, full: 10_000));
 
         // A repeat would have been answered EOI007: what may have been taken is read before it is sent again.
         Assert.All(hub.Vendors.Vtex.Standings(), order => Assert.Equal(0, order.Repeats));
@@ -43,7 +41,7 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
     {
         await using var hub = await CampaignHub.StartAsync(sandbox => sandbox.NotificationDelay = TimeSpan.FromMinutes(20));
         hub.Vendors.Faults.Replace(Faults);
-        await PlayAsync(hub, Full ? 1000 : 50);
+        await PlayAsync(hub, Campaign.Of(brief: 50, few: 100, full: 1_000));
 
         Assert.Contains(hub.Vendors.Vtex.Standings(), order => order.Repeats > 0);
     }
