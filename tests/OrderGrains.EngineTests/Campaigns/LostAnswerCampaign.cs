@@ -27,7 +27,7 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
     [Fact]
     public async Task Every_order_ends_as_one_VTEX_order_placed_and_approved()
     {
-        await using var hub = await CampaignHub.StartAsync();
+        await using var hub = await StartAsync();
         hub.Vendors.Faults.Replace(Faults);
         await PlayAsync(hub, Campaign.Of(brief: 300, few: 1_000, full: 10_000));
 
@@ -39,14 +39,26 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
     [Fact]
     public async Task Also_where_VTEX_shows_its_orders_later_than_they_are_read()
     {
-        await using var hub = await CampaignHub.StartAsync(sandbox => sandbox.NotificationDelay = TimeSpan.FromMinutes(20));
+        await using var hub = await StartAsync(sandbox => sandbox.NotificationDelay = TimeSpan.FromMinutes(20));
         hub.Vendors.Faults.Replace(Faults);
         await PlayAsync(hub, Campaign.Of(brief: 50, few: 100, full: 1_000));
 
         Assert.Contains(hub.Vendors.Vtex.Standings(), order => order.Repeats > 0);
     }
 
-    private async Task PlayAsync(CampaignHub hub, int count)
+    /// <summary>
+    /// A hub with VTEX alone. Its lane makes fewer calls at once than the target's limit of eight, one of which the watch of order hooks may have: none waits for
+    /// another that sleeps before it is repeated.
+    /// </summary>
+    private static Task<TestHub> StartAsync(Action<SandboxOptions>? change = null) => TestHub.StartAsync(options =>
+    {
+        (options.Tenant.OmniChat, options.Tenant.BonifiQ) = (null, null);
+        options.Lanes = new() { Concurrency = 7 };
+        (options.Sandbox.LedgerCapacity, options.Sandbox.LedgerBytes) = (1_000_000, 256 * 1024 * 1024);
+        change?.Invoke(options.Sandbox);
+    });
+
+    private async Task PlayAsync(TestHub hub, int count)
     {
         var (started, clock) = (TimeProvider.System.GetTimestamp(), hub.Clock.GetUtcNow());
         var ids = Enumerable.Range(0, count).Select(i => $"c{i:00000}").ToArray();
@@ -62,21 +74,25 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
             await Task.WhenAll(wave.Where(order => order.Index % 4 > 1).Select(order => SendAsync(hub, order.Item, 2, order.Index)));
         }
 
-        await hub.RunUntilAsync(() => SettledAsync(hub, ids), Patience, "every order is placed and approved");
+        while (!await SettledAsync(hub, ids))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "Hung in: every order is placed and approved");
+            await hub.StepAsync();
+        }
+
         await CheckAsync(hub, ids);
         Report(hub, count, hub.Clock.GetUtcNow() - clock, TimeProvider.System.GetElapsedTime(started));
     }
 
-    private static async Task SendAsync(CampaignHub hub, string id, int status, int index)
+    private static async Task SendAsync(TestHub hub, string id, int status, int index)
     {
-        await hub.OpaboxAsync(id, status);
-        if (index % 10 == 0)
+        for (var times = index % 10 == 0 ? 2 : 1; times > 0; times--)
         {
-            await hub.OpaboxAsync(id, status);
+            Assert.Equal(200, (await hub.OpaboxAsync(Some.OpaboxWebhook(id, status))).Status);
         }
     }
 
-    private static async Task<bool> SettledAsync(CampaignHub hub, string[] ids)
+    private static async Task<bool> SettledAsync(TestHub hub, string[] ids)
     {
         if (hub.Vendors.Notifications.Waiting > 0 || hub.Vendors.Vtex.Standings().Count(order => order.Approvals > 0) < ids.Length)
         {
@@ -85,7 +101,7 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
 
         foreach (var id in ids)
         {
-            if ((await hub.ReadAsync(id)).Requests.Any(request => request.IsOpen()))
+            if ((await hub.OrderAsync(Some.Order(id)))!.Requests.Any(request => request.IsOpen()))
             {
                 return false;
             }
@@ -94,7 +110,7 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
         return true;
     }
 
-    private static async Task CheckAsync(CampaignHub hub, string[] ids)
+    private static async Task CheckAsync(TestHub hub, string[] ids)
     {
         var standings = hub.Vendors.Vtex.Standings().ToDictionary(order => order.MarketplaceOrderId);
         Assert.Equal(ids.Select(id => $"OB-{id}"), standings.Keys.Order(StringComparer.Ordinal));
@@ -102,14 +118,14 @@ public sealed class LostAnswerCampaign(ITestOutputHelper output)
         {
             var there = standings[$"OB-{id}"];
             Assert.Equal((1, 1, 0, "ready-for-handling"), (there.Places, there.Approvals, there.Cancels, there.Status));
-            var state = await hub.ReadAsync(id);
+            var state = (await hub.OrderAsync(Some.Order(id)))!;
             Assert.Equal((true, true, there.OrderId), (state.Status >= OrderStatus.PayOnDelivery, state.Vtex.Approved, state.Vtex.OrderId));
             Assert.Empty(state.Attention);
             Assert.All(state.Requests, request => Assert.Equal(RequestState.Done, request.State));
         }
     }
 
-    private void Report(CampaignHub hub, int count, TimeSpan passed, TimeSpan took)
+    private void Report(TestHub hub, int count, TimeSpan passed, TimeSpan took)
     {
         var ledger = hub.Vendors.Ledger.Read(SandboxTargets.Vtex);
         var counts = hub.Vendors.Notifications;

@@ -43,7 +43,7 @@ public abstract class ClusterKillCampaign(ITestOutputHelper output, int kills)
 
         await MoreAsync();
         Volatile.Write(ref done, true);
-        await Task.WhenAll(senders).WaitAsync(Eventually.Patience);
+        await Task.WhenAll(senders).WaitAsync(Within.Patience);
         var loaded = TimeProvider.System.GetElapsedTime(started);
 
         foreach (var order in acknowledged)
@@ -61,7 +61,7 @@ public abstract class ClusterKillCampaign(ITestOutputHelper output, int kills)
         async Task MoreAsync()
         {
             var enough = acknowledged.Count + (Senders * 2);
-            await Eventually.Is(() => Task.FromResult(acknowledged.Count), count => count >= enough, () => cluster.Output, "orders are acknowledged");
+            await Within.Until(() => Task.FromResult(acknowledged.Count), count => count >= enough, "orders are acknowledged", () => cluster.Output);
         }
     }
 

@@ -35,21 +35,21 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
         {
             // After some work, however long that takes on this machine, and then at any moment.
             var enoughWork = senders.Sum(sender => sender.Answered) + _random.Next(1, 40);
-            await Eventually.Is(
-                () => Task.FromResult(senders.Sum(sender => sender.Answered)), answered => answered >= enoughWork, () => _hub.Silo.Output, "webhooks are answered");
-            await Task.Delay(Within(50), TimeProvider.System);
+            await Within.Until(
+                () => Task.FromResult(senders.Sum(sender => sender.Answered)), answered => answered >= enoughWork, "webhooks are answered", () => _hub.Silo.Output);
+            await Task.Delay(Soon(50), TimeProvider.System);
             await _hub.KillAsync();
             if (_random.Next(4) == 0 && kill + 1 < kills)
             {
                 (kill, whileStarting) = (kill + 1, whileStarting + 1);
-                await _hub.StartAndKillAsync(Within(800));
+                await _hub.StartAndKillAsync(Soon(800));
             }
 
             await _hub.StartAsync();
         }
 
         await enough.CancelAsync();
-        await Task.WhenAll(sending).WaitAsync(Eventually.Patience);
+        await Task.WhenAll(sending).WaitAsync(Within.Patience);
         var loaded = TimeProvider.System.GetElapsedTime(started);
         foreach (var order in senders.SelectMany(sender => sender.Orders))
         {
@@ -93,5 +93,5 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(senders.Sum(sender => sender.Broken) > 0, "No kill met a webhook.");
     }
 
-    private TimeSpan Within(int milliseconds) => TimeSpan.FromMilliseconds(_random.Next(milliseconds));
+    private TimeSpan Soon(int milliseconds) => TimeSpan.FromMilliseconds(_random.Next(milliseconds));
 }
