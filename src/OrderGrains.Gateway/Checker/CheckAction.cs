@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace OrderGrains.Gateway.Checker;
 
 /// <summary>One action of the checker's answer, as OmniChat reads it (seed 001_0c2d5ee92007e120.txt). Absent fields are left out.</summary>
-internal sealed record CheckAction
+public sealed record CheckAction
 {
     /// <summary>ERROR marks an error; INFO changes or shows something.</summary>
     public required string Action { get; init; }
@@ -96,7 +96,7 @@ internal sealed record CheckAction
 }
 
 /// <summary>A gift as the seed shows it: texts that are not known are empty, and it costs nothing.</summary>
-internal sealed record GiftView(
+public sealed record GiftView(
     string Name,
     string ExternalId,
     string SellerId = "",
@@ -107,7 +107,7 @@ internal sealed record GiftView(
     decimal Price = 0);
 
 /// <summary>A way to deliver a line, amounts in reais; a null lock time is part of the shape.</summary>
-internal sealed record ShippingOptionView(
+public sealed record ShippingOptionView(
     string Id,
     string Name,
     decimal Price,

@@ -5,7 +5,7 @@ namespace OrderGrains.Gateway.Checker;
 /// <summary>A cart under check.</summary>
 /// <param name="Cart">The merged cart.</param>
 /// <param name="Lines">Its lines that the catalog was asked about, with what it said; empty where nobody was asked.</param>
-internal sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> Lines)
+public sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> Lines)
 {
     /// <summary>The discount that a rule last answered for this order; null where none stands.</summary>
     public Discount? RuleDiscount { get; init; }
@@ -22,7 +22,7 @@ internal sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine
 }
 
 /// <summary>A line and what the catalog said of it.</summary>
-internal sealed record CheckedLine(OrderLine Line, CatalogItem Catalog)
+public sealed record CheckedLine(OrderLine Line, CatalogItem Catalog)
 {
     /// <summary>Whether the line can be sold as it is.</summary>
     public bool Available => Catalog.Availability == "available" && !(Catalog.QuantityLeft < Line.Quantity);

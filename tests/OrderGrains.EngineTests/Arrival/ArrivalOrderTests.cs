@@ -1,3 +1,4 @@
+using OrderGrains.EngineTests.Support;
 using Xunit.Abstractions;
 
 namespace OrderGrains.EngineTests.Arrival;
@@ -11,21 +12,23 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
 {
     private const int Batch = 1_000;
 
-    /// <summary>Set to <c>full</c>, runs the long one (docs/testing.md).</summary>
-    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
-
     [Fact]
     public async Task Any_order_of_arrival_leaves_every_system_alike()
     {
-        var sequences = Full ? 50_000 : 200;
+        var sequences = Campaign.Of(brief: 200, few: 2_000, full: 50_000);
         var started = TimeProvider.System.GetTimestamp();
-        await using var hub = await ClockedHub.StartAsync();
+        await using var hub = await TestHub.StartAsync(options =>
+        {
+            options.Lanes = new() { Concurrency = 64, Queue = 10_000 };
+            options.Sandbox.NotificationTimeout = TimeSpan.FromHours(12); // The clock goes on while notifications are under way.
+            (options.Sandbox.NotificationCapacity, options.Sandbox.LedgerCapacity) = (100_000, 1_000);
+        });
         var (orders, webhooks) = (0, 0);
         for (var seed = 0; seed * Batch < sequences; seed++)
         {
             var story = Stories(new Random(seed), Math.Min(Batch, sequences), $"s{seed}");
             await DeliverAsync(hub, story, new Random(seed));
-            await hub.SettleAsync([.. story.Select(one => one.Order)]);
+            await hub.SettleAsync();
             await VerifyAsync(hub, story, seed);
             (orders, webhooks) = (orders + story.Count, webhooks + story.Sum(one => one.Codes.Length));
             hub.Vendors.Reset();
@@ -41,12 +44,12 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
         {
             var arrivals = Arrivals.Draw(random);
             return arrivals.Permutations(random).Select((codes, turn) =>
-                (OrderId.Create(ClockedHub.Tenant, Channel.Opabox, $"{prefix}-{number}-{turn}"), arrivals, codes));
+                (Some.Order($"{prefix}-{number}-{turn}"), arrivals, codes));
         }),
     ];
 
     /// <summary>In waves, one status of each order at a time; calls and notifications run in between as far as they come.</summary>
-    private static async Task DeliverAsync(ClockedHub hub, List<(OrderId Order, Arrivals Arrivals, int[] Codes)> story, Random random)
+    private static async Task DeliverAsync(TestHub hub, List<(OrderId Order, Arrivals Arrivals, int[] Codes)> story, Random random)
     {
         for (var wave = 0; wave < story.Max(one => one.Codes.Length); wave++)
         {
@@ -62,7 +65,7 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task VerifyAsync(ClockedHub hub, List<(OrderId Order, Arrivals Arrivals, int[] Codes)> story, int seed)
+    private static async Task VerifyAsync(TestHub hub, List<(OrderId Order, Arrivals Arrivals, int[] Codes)> story, int seed)
     {
         foreach (var (order, arrivals, codes) in story)
         {

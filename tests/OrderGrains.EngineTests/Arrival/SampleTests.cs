@@ -1,12 +1,22 @@
 using System.Text.Json.Nodes;
+using OrderGrains.EngineTests.Support;
 using OrderGrains.Sandbox.BonifiQ;
 
 namespace OrderGrains.EngineTests.Arrival;
 
 /// <summary>The sample of seed 003_7cd05db8c31fad71.txt in each of its twelve statuses, and what becomes of points, from webhook to vendor.</summary>
-public sealed class SampleTests
+public sealed class SampleTests(SharedTestHub shared) : IClassFixture<SharedTestHub>
 {
-    private const string Id = "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9";
+    private static int s_count;
+
+    private readonly TestHub _hub = shared.Hub;
+
+    /// <summary>A test's own order.</summary>
+    private readonly string _id = $"46ad3bd0-185f-11eb-8e95-{Interlocked.Increment(ref s_count):x12}";
+
+    private string Path => $"/api/orders/acme/opabox/{_id}";
+
+    private string ChatPath => $"/api/orders/acme/omnichat/{_id}";
 
     [Theory]
     [InlineData(1, "Placed", "waiting-ffmt-authorization", "Pending")]
@@ -23,103 +33,92 @@ public sealed class SampleTests
     [InlineData(22, "PayOnDelivery", "ready-for-handling", "Pending")]
     public async Task The_sample_in_each_status(int code, string status, string? vtex, string? loyalty)
     {
-        await using var hub = await ClockedHub.StartAsync();
-        await TellAsync(hub, code);
+        await TellAsync(code);
 
-        var (_, order) = await hub.ApiAsync(HttpMethod.Get, $"/api/orders/acme/opabox/{Id}");
+        var (_, order) = await _hub.ApiAsync(HttpMethod.Get, Path);
         Assert.Equal((status, code), ((string?)order!["status"], (int?)order["opabox"]!["status"]));
-        Assert.Equal(vtex, hub.Vendors.Vtex.Standing($"OB-{Id}")?.Status);
-        Assert.Equal(loyalty, hub.Vendors.BonifiQ.Standing(Id)?.State.ToString());
+        Assert.Equal(vtex, _hub.Vendors.Vtex.Standing($"OB-{_id}")?.Status);
+        Assert.Equal(loyalty, _hub.Vendors.BonifiQ.Standing(_id)?.State.ToString());
         Assert.Null((string?)order["attention"]?["reason"]);
         if (loyalty is not null)
         {
             Assert.Equal((24.25m, 24.25m, "28552233851"), (
-                hub.Vendors.BonifiQ.Standing(Id)!.OrderTotal, hub.Vendors.BonifiQ.Standing(Id)!.ProductsTotal, hub.Vendors.BonifiQ.Standing(Id)!.Customer));
+                _hub.Vendors.BonifiQ.Standing(_id)!.OrderTotal, _hub.Vendors.BonifiQ.Standing(_id)!.ProductsTotal, _hub.Vendors.BonifiQ.Standing(_id)!.Customer));
         }
     }
 
     [Fact]
     public async Task Delivered_and_then_cancelled_grants_once_and_reverses_once()
     {
-        await using var hub = await ClockedHub.StartAsync();
-        await TellAsync(hub, 2, 6, 6);
-        Assert.Equal((BonifiQState.Completed, true, 1, 0), Points(hub));
-        await TellAsync(hub, 7, 6, 8);
-        Assert.Equal((BonifiQState.Cancelled, false, 1, 1), Points(hub));
+        await TellAsync(2, 6, 6);
+        Assert.Equal((BonifiQState.Completed, true, 1, 0), Points());
+        await TellAsync(7, 6, 8);
+        Assert.Equal((BonifiQState.Cancelled, false, 1, 1), Points());
     }
 
     [Fact]
     public async Task Cancelled_and_then_delivered_grants_nothing_before_a_person_says_so()
     {
-        await using var hub = await ClockedHub.StartAsync();
-        await TellAsync(hub, 1, 8, 6);
-        Assert.Equal((BonifiQState.Cancelled, false, 0, 0), Points(hub));
-        var (_, order) = await hub.ApiAsync(HttpMethod.Get, $"/api/orders/acme/opabox/{Id}");
+        await TellAsync(1, 8, 6);
+        Assert.Equal((BonifiQState.Cancelled, false, 0, 0), Points());
+        var (_, order) = await _hub.ApiAsync(HttpMethod.Get, Path);
         Assert.Equal("DeliveredAfterCancel", (string?)order!["attention"]!["reason"]);
 
-        Assert.Equal(200, (await hub.ApiAsync(HttpMethod.Post, $"/api/orders/acme/opabox/{Id}/paid")).Status);
-        await hub.SettleAsync([Order]);
-        Assert.Equal((BonifiQState.Completed, true, 1, 0), Points(hub));
+        Assert.Equal(200, (await _hub.ApiAsync(HttpMethod.Post, $"{Path}/paid")).Status);
+        await _hub.SettleAsync();
+        Assert.Equal((BonifiQState.Completed, true, 1, 0), Points());
     }
 
     [Fact]
     public async Task A_linked_order_hands_its_facts_to_the_chat_order_alone()
     {
-        await using var hub = await ClockedHub.StartAsync();
-        var chat = OrderId.Create(ClockedHub.Tenant, Channel.OmniChat, "c1");
-        var link = $"/api/orders/acme/omnichat/c1/links/opabox/{Id}";
-        Assert.Equal(404, (await hub.ApiAsync(HttpMethod.Put, link)).Status);
-        await hub.Engine.SubmitAsync(chat, new AskProvisioning(Arrivals.Content, []), Message.Internal);
-        await hub.SettleAsync([chat]);
+        var link = $"{ChatPath}/links/opabox/{_id}";
+        Assert.Equal(404, (await _hub.ApiAsync(HttpMethod.Put, link)).Status);
+        await _hub.Engine.SubmitAsync(Some.ChatOrder(_id), new AskProvisioning(Arrivals.Content, []), Message.Internal);
+        await _hub.SettleAsync();
 
         foreach (var outcome in (string[])["accepted", "repeated"])
         {
-            var (status, answer) = await hub.ApiAsync(HttpMethod.Put, link);
+            var (status, answer) = await _hub.ApiAsync(HttpMethod.Put, link);
             Assert.Equal((200, outcome), (status, (string?)answer!["outcome"]));
         }
 
-        await TellAsync(hub, 1, 2);
-        await hub.SettleAsync([Order, chat]);
-        await hub.SettleAsync([Order, chat]);
-        var (_, seen) = await hub.ApiAsync(HttpMethod.Get, "/api/orders/acme/omnichat/c1");
-        Assert.Equal(("Paid", $"acme/opabox/{Id}", 2), ((string?)seen!["status"], (string?)seen["opabox"]!["link"], (int?)seen["opabox"]!["status"]));
-        Assert.Equal(["OC-c1"], hub.Vendors.Vtex.Standings().Select(standing => standing.MarketplaceOrderId));
-        Assert.Equal("ready-for-handling", hub.Vendors.Vtex.Standing("OC-c1")!.Status);
-        Assert.Equal(["c1"], hub.Vendors.BonifiQ.Standings().Select(standing => standing.OriginalId));
-        var (_, redirect) = await hub.ApiAsync(HttpMethod.Get, $"/api/orders/acme/opabox/{Id}");
-        Assert.Equal("acme/omnichat/c1", (string?)redirect!["opabox"]!["link"]);
-        Assert.Equal(409, (await hub.ApiAsync(HttpMethod.Put, "/api/orders/acme/omnichat/c1/links/opabox/other")).Status);
+        await TellAsync(1, 2);
+        var (_, seen) = await _hub.ApiAsync(HttpMethod.Get, ChatPath);
+        Assert.Equal(("Paid", $"acme/opabox/{_id}", 2), ((string?)seen!["status"], (string?)seen["opabox"]!["link"], (int?)seen["opabox"]!["status"]));
+        Assert.Null(_hub.Vendors.Vtex.Standing($"OB-{_id}"));
+        Assert.Equal("ready-for-handling", _hub.Vendors.Vtex.Standing($"OC-{_id}")!.Status);
+        Assert.Single(_hub.Vendors.BonifiQ.Standings(), standing => standing.OriginalId == _id);
+        var (_, redirect) = await _hub.ApiAsync(HttpMethod.Get, Path);
+        Assert.Equal($"acme/omnichat/{_id}", (string?)redirect!["opabox"]!["link"]);
+        Assert.Equal(409, (await _hub.ApiAsync(HttpMethod.Put, $"{ChatPath}/links/opabox/other")).Status);
     }
 
     [Fact]
     public async Task Two_placed_orders_are_not_merged()
     {
-        await using var hub = await ClockedHub.StartAsync();
-        var chat = OrderId.Create(ClockedHub.Tenant, Channel.OmniChat, "c1");
-        await hub.Engine.SubmitAsync(chat, new AskProvisioning(Arrivals.Content, []), Message.Internal);
-        await TellAsync(hub, 1);
+        await _hub.Engine.SubmitAsync(Some.ChatOrder(_id), new AskProvisioning(Arrivals.Content, []), Message.Internal);
+        await TellAsync(1);
 
-        var (status, problem) = await hub.ApiAsync(HttpMethod.Put, $"/api/orders/acme/omnichat/c1/links/opabox/{Id}");
+        var (status, problem) = await _hub.ApiAsync(HttpMethod.Put, $"{ChatPath}/links/opabox/{_id}");
         Assert.Equal(409, status);
         Assert.Contains("not merged", (string?)problem!["detail"]);
     }
 
-    private static OrderId Order => OrderId.Create(ClockedHub.Tenant, Channel.Opabox, Id);
-
-    private static (BonifiQState, bool, int, int) Points(ClockedHub hub)
+    private (BonifiQState, bool, int, int) Points()
     {
-        var standing = hub.Vendors.BonifiQ.Standing(Id)!;
+        var standing = _hub.Vendors.BonifiQ.Standing(_id)!;
         return (standing.State, standing.PointsStand, standing.Grants, standing.Reversals);
     }
 
-    private static async Task TellAsync(ClockedHub hub, params int[] codes)
+    private async Task TellAsync(params int[] codes)
     {
         foreach (var code in codes)
         {
-            var sample = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "opabox-order.json")))!;
-            sample["status"] = code;
-            await hub.OpaboxAsync(sample);
-            await hub.SettleAsync([Order]);
+            var sample = JsonNode.Parse(await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", "opabox-order.json")))!;
+            (sample["id"], sample["status"]) = (_id, code);
+            Assert.Equal(200, (await _hub.OpaboxAsync(sample)).Status);
+            await _hub.SettleAsync();
         }
     }
 }

@@ -6,10 +6,10 @@ public abstract partial class EngineContract
 {
     private static readonly int[] Statuses = [1, 2, 4, 5, 6, 7, 9, 10, 11, 22];
 
+    public static IEnumerable<object[]> Seeds => Campaign.Numbers(brief: 1, few: 3, full: 50);
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public async Task Whatever_order_repeats_and_crashes_do_the_end_is_that_of_the_pure_turn(int seed)
     {
         var random = new Random(seed);

@@ -59,7 +59,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     {
         _addresses[silo] = null;
         Vendors.Hub = _addresses[1 - silo];
-        await Eventually.Is(() => Task.FromResult(Volatile.Read(ref _underWay[silo])), count => count == 0, () => "", "the proxy's drain");
+        await Within.Until(() => Volatile.Read(ref _underWay[silo]) == 0, "the proxy's drain");
         _silos[silo]!.Terminate();
         return await _silos[silo]!.ExitAsync("the stop");
     }
@@ -99,8 +99,8 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     }
 
     /// <summary>An order once it looks right.</summary>
-    public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) => (await Eventually.Is(
-        () => ReadAsync(order), seen => seen is not null && right(seen), () => Output, phase))!;
+    public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) => (await Within.Until(
+        () => ReadAsync(order), seen => seen is not null && right(seen), phase, () => Output))!;
 
     public async ValueTask DisposeAsync()
     {

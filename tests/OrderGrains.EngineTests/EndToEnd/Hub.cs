@@ -24,7 +24,7 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Vendors = await Vendors.StartAsync();
-        await File.WriteAllTextAsync(SettingsFile, Acme.Settings(Vendors.Address, resultTimeout));
+        await File.WriteAllTextAsync(SettingsFile, Settings());
         await StartAsync();
     }
 
@@ -53,8 +53,8 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     public Task<HttpResponseMessage> OpaboxAsync(byte[] body, string key = Acme.OpaboxKey, string tenant = Acme.Name) =>
         PostAsync($"/hooks/{tenant}/opabox/orders", body, "x-api-key", key);
 
-    public Task<HttpResponseMessage> OmniChatAsync(string hook, byte[] body) =>
-        PostAsync($"/hooks/{Acme.Name}/omnichat/{hook}", body, Acme.OmniChatHeader, Acme.OmniChatKey);
+    public Task<HttpResponseMessage> OmniChatAsync(string hook, byte[] body, string tenant = Acme.Name) =>
+        PostAsync($"/hooks/{tenant}/omnichat/{hook}", body, Acme.OmniChatHeader, Acme.OmniChatKey);
 
     public async Task<HttpResponseMessage> PostAsync(string path, byte[] body, string header, string value)
     {
@@ -72,9 +72,9 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     }
 
     /// <summary>An order as the API shows it; null where there is none.</summary>
-    public async Task<OrderSeen?> OrderAsync(string order)
+    public async Task<OrderSeen?> OrderAsync(string order, string tenant = Acme.Name)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Vendors.Hub!, $"/api/orders/{Acme.Name}/{order}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Vendors.Hub!, $"/api/orders/{tenant}/{order}"));
         request.Headers.Add("X-Api-Key", Acme.OperatorKey);
         using var answer = await _http.SendAsync(request);
         return answer.StatusCode == HttpStatusCode.NotFound
@@ -83,15 +83,15 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     }
 
     /// <summary>The order once it looks right.</summary>
-    public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) =>
-        (await Eventually.Is(() => OrderAsync(order), seen => seen is not null && right(seen), () => Silo.Output, phase))!;
+    public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase, string tenant = Acme.Name) =>
+        (await Within.Until(() => OrderAsync(order, tenant), seen => seen is not null && right(seen), phase, () => Silo.Output))!;
 
     /// <summary>Waits for something that the vendors know.</summary>
-    public Task VendorsAsync(Func<Vendors, bool> right, string phase) => Eventually.Is(
+    public Task VendorsAsync(Func<Vendors, bool> right, string phase) => Within.Until(
         () => Task.FromResult(Vendors),
         right,
-        () => $"{JsonSerializer.Serialize(Vendors.Standing.Ledger.Read())}\n{Silo.Output}",
-        phase);
+        phase,
+        () => $"{JsonSerializer.Serialize(Vendors.Standing.Ledger.Read())}\n{Silo.Output}");
 
     public async Task DisposeAsync()
     {
@@ -100,4 +100,7 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>The settings file.</summary>
+    protected virtual string Settings() => Acme.Settings(Vendors.Address, resultTimeout);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderGrains.EngineTests.Support;
 using Xunit.Abstractions;
 
 namespace OrderGrains.EngineTests.EndToEnd;
@@ -6,7 +7,7 @@ namespace OrderGrains.EngineTests.EndToEnd;
 /// <summary>
 /// The program as a process, loaded over HTTP by several senders and killed with SIGKILL at random moments, also while it starts, each
 /// time started again on the same data. At the end every acknowledged webhook is on its order, each vendor has each effect once, and
-/// nothing is stuck. 30 kills by default; 1,000 with <c>ORDERGRAINS_CAMPAIGN=full</c>, or as many as it says (docs/testing.md).
+/// nothing is stuck. How many kills docs/testing.md says.
 /// </summary>
 [Collection(EndToEndTests.Name)]
 public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
@@ -25,7 +26,7 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Killed_at_any_moment_it_loses_nothing_and_does_nothing_twice()
     {
-        var (kills, whileStarting, started) = (Campaign.Of(30, full: 1000), 0, TimeProvider.System.GetTimestamp());
+        var (kills, whileStarting, started) = (Campaign.Of(brief: 4, few: 30, full: 1000), 0, TimeProvider.System.GetTimestamp());
         output.WriteLine($"seed {Seed}");
         using var enough = new CancellationTokenSource();
         var senders = Enumerable.Range(1, Connections).Select(number => new KillSender(_hub, number, Seed + number)).ToList();
@@ -34,21 +35,21 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
         {
             // After some work, however long that takes on this machine, and then at any moment.
             var enoughWork = senders.Sum(sender => sender.Answered) + _random.Next(1, 40);
-            await Eventually.Is(
-                () => Task.FromResult(senders.Sum(sender => sender.Answered)), answered => answered >= enoughWork, () => _hub.Silo.Output, "webhooks are answered");
-            await Task.Delay(Within(50), TimeProvider.System);
+            await Within.Until(
+                () => Task.FromResult(senders.Sum(sender => sender.Answered)), answered => answered >= enoughWork, "webhooks are answered", () => _hub.Silo.Output);
+            await Task.Delay(Soon(50), TimeProvider.System);
             await _hub.KillAsync();
             if (_random.Next(4) == 0 && kill + 1 < kills)
             {
                 (kill, whileStarting) = (kill + 1, whileStarting + 1);
-                await _hub.StartAndKillAsync(Within(800));
+                await _hub.StartAndKillAsync(Soon(800));
             }
 
             await _hub.StartAsync();
         }
 
         await enough.CancelAsync();
-        await Task.WhenAll(sending).WaitAsync(Eventually.Patience);
+        await Task.WhenAll(sending).WaitAsync(Within.Patience);
         var loaded = TimeProvider.System.GetElapsedTime(started);
         foreach (var order in senders.SelectMany(sender => sender.Orders))
         {
@@ -92,5 +93,5 @@ public sealed class KillCampaign(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(senders.Sum(sender => sender.Broken) > 0, "No kill met a webhook.");
     }
 
-    private TimeSpan Within(int milliseconds) => TimeSpan.FromMilliseconds(_random.Next(milliseconds));
+    private TimeSpan Soon(int milliseconds) => TimeSpan.FromMilliseconds(_random.Next(milliseconds));
 }

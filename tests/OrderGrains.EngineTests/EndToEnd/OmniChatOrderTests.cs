@@ -49,7 +49,7 @@ public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
         Assert.Equal((HttpStatusCode.OK, "[]"), (edited.StatusCode, await edited.Content.ReadAsStringAsync()));
 
         // The catalog has 4.5 s, which a busy machine may take once.
-        await Eventually.Is(AddressedCartAsync, OffersDelivery, () => hub.Silo.Output, "the catalog's answer");
+        await Within.Until(AddressedCartAsync, OffersDelivery, "the catalog's answer", () => hub.Silo.Output);
         Assert.Equal("Draft", (await hub.OrderAsync("omnichat/cart"))!.Status);
     }
 

@@ -1,4 +1,5 @@
 using OrderGrains.EngineTests.Store.Postgres;
+using OrderGrains.EngineTests.Support;
 using Xunit.Abstractions;
 
 namespace OrderGrains.EngineTests.EndToEnd;
@@ -6,7 +7,7 @@ namespace OrderGrains.EngineTests.EndToEnd;
 /// <summary>Kills and restarts on PostgreSQL.</summary>
 [NeedsPostgres]
 [Collection(EndToEndTests.Name)]
-public sealed class PostgresKillCampaign(ITestOutputHelper output) : ClusterKillCampaign(output, kills: 20, full: 200)
+public sealed class PostgresKillCampaign(ITestOutputHelper output) : ClusterKillCampaign(output, Campaign.Of(brief: 2, few: 20, full: 200))
 {
     private protected override TimeSpan Pause => TimeSpan.FromMilliseconds(75);
 

@@ -8,54 +8,53 @@ namespace OrderGrains.EngineTests.EndToEnd;
 /// through the program: each action kind, each row of the table of HTTP codes, and what the order's page shows of it.
 /// </summary>
 [Collection(EndToEndTests.Name)]
-public sealed class SeedTests
+public sealed class SeedTests(SeedHub hub) : IClassFixture<SeedHub>
 {
     [Fact]
     public async Task Every_JSON_of_the_two_pages_is_taken_and_answered_as_they_say()
     {
-        await using var hub = await SeedHub.StartAsync();
-        await TheCallsAsync(hub);
-        await EachRowOfTheTableAsync(hub);
-        await EachActionAsync(hub);
-        await TheProvisioningAsync(hub);
+        await TheCallsAsync();
+        await EachRowOfTheTableAsync();
+        await EachActionAsync();
+        await TheProvisioningAsync();
     }
 
     /// <summary>"If the order has just been created, it will only contain the ID and Status"; then the page's own order, whose CEP is none.</summary>
-    private static async Task TheCallsAsync(SeedHub hub)
+    private async Task TheCallsAsync()
     {
-        await AnswersAsync(hub, "plain", Samples.Json("""{"objectId":"ORDER_ID","status":"CREATING"}"""), HttpStatusCode.OK, "[]");
-        await AnswersAsync(hub, "plain", Samples.Bytes("omnichat-order-checker.json"), HttpStatusCode.OK, "[]");
+        await AnswersAsync("plain", Samples.Json("""{"objectId":"ORDER_ID","status":"CREATING"}"""), HttpStatusCode.OK, "[]");
+        await AnswersAsync("plain", Samples.Bytes("omnichat-order-checker.json"), HttpStatusCode.OK, "[]");
         await AnswersAsync(
-            hub, "plain", Samples.Json("""{"objectId":"ORDER_ID","eventType":"ITEM_UPDATE","items":[]}"""), HttpStatusCode.OK, "[]");
+            "plain", Samples.Json("""{"objectId":"ORDER_ID","eventType":"ITEM_UPDATE","items":[]}"""), HttpStatusCode.OK, "[]");
         var page = await hub.PageAsync("plain", "ORDER_ID", Answered(3));
         Assert.Equal(("Draft", "J… M…"), (page.Status, page.Json["customer"]!["name"]!.ToString()));
         Assert.Contains("1 line(s), 5 unit(s), 50.00 reais in all", Messages(page));
     }
 
-    private static async Task EachRowOfTheTableAsync(SeedHub hub)
+    private async Task EachRowOfTheTableAsync()
     {
         var soldOut = Cart("sold-out", cart => cart["items"]![0]!["quantity"] = 6);
         var error = Action("omnichat-checker-item-error.json", action => action["message"] = "Camiseta: quantidade indisponível. Restam 5.");
-        await AnswersAsync(hub, "plain", Cart("fine", cart => cart["freightCost"] = 5), HttpStatusCode.OK, Options());
-        await AnswersAsync(hub, "plain", soldOut, HttpStatusCode.Forbidden, error);
-        await AnswersAsync(hub, "lenient", soldOut, HttpStatusCode.OK, error);
+        await AnswersAsync("plain", Cart("fine", cart => cart["freightCost"] = 5), HttpStatusCode.OK, Options());
+        await AnswersAsync("plain", soldOut, HttpStatusCode.Forbidden, error);
+        await AnswersAsync("lenient", soldOut, HttpStatusCode.OK, error);
         Assert.Contains(
             Messages(await hub.PageAsync("plain", "sold-out", Answered(1))),
             message => message.StartsWith("1 error(s), 0 notice(s), blocked in", StringComparison.Ordinal) && message.EndsWith(": Camiseta: quantidade indisponível. Restam 5.", StringComparison.Ordinal));
         Assert.DoesNotContain(Messages(await hub.PageAsync("lenient", "sold-out", Answered(1))), message => message.Contains("blocked", StringComparison.Ordinal));
     }
 
-    private static async Task EachActionAsync(SeedHub hub)
+    private async Task EachActionAsync()
     {
         var cart = Cart("cart", cart => cart["freightCost"] = 5);
         var dearer = Cart("dearer", cart => (cart["items"]![0]!["shippingMethod"], cart["freightCost"]) = ("Expresso", 5));
         var freight = Action("omnichat-checker-freight.json", action => action["message"] = "Valor do frete alterado para R$ 10,00");
-        await AnswersAsync(hub, "plain", dearer, HttpStatusCode.OK, Options("Expresso"), freight);
-        await AnswersAsync(hub, "invalid", cart, HttpStatusCode.Forbidden, Options(), Action("omnichat-checker-order-error.json"));
-        await AnswersAsync(hub, "told", cart, HttpStatusCode.OK, Options(), Action("omnichat-checker-order-info.json"));
-        await AnswersAsync(hub, "gift", cart, HttpStatusCode.OK, Options(), Action("omnichat-checker-gift.json"));
+        await AnswersAsync("plain", dearer, HttpStatusCode.OK, Options("Expresso"), freight);
+        await AnswersAsync("invalid", cart, HttpStatusCode.Forbidden, Options(), Action("omnichat-checker-order-error.json"));
+        await AnswersAsync("told", cart, HttpStatusCode.OK, Options(), Action("omnichat-checker-order-info.json"));
+        await AnswersAsync("gift", cart, HttpStatusCode.OK, Options(), Action("omnichat-checker-gift.json"));
         var plain = Cart("cart", cart => (cart["freightCost"], cart["discount"]) = (5, 0));
-        await AnswersAsync(hub, "discount", plain, HttpStatusCode.OK, Options(), Action("omnichat-checker-discount.json"));
+        await AnswersAsync("discount", plain, HttpStatusCode.OK, Options(), Action("omnichat-checker-discount.json"));
         foreach (var (tenant, said) in ((string, string)[])[
             ("invalid", ": O pedido está inválido"), ("told", ": Este pedido tem um brinde"), ("discount", ": Valor do desconto alterado")])
         {
@@ -64,11 +63,11 @@ public sealed class SeedTests
         }
     }
 
-    private static async Task TheProvisioningAsync(SeedHub hub)
+    private async Task TheProvisioningAsync()
     {
         foreach (var outcome in (string[])["accepted", "repeated"])
         {
-            var (status, body) = await hub.ChatAsync("plain", "order-provisioning", Samples.Provisioning());
+            var (status, body) = await ChatAsync("plain", "order-provisioning", Samples.Provisioning());
             Assert.Equal((HttpStatusCode.OK, "plain/omnichat/ORDER_ID", outcome), (status, body["order"]!.ToString(), body["outcome"]!.ToString()));
         }
 
@@ -79,15 +78,22 @@ public sealed class SeedTests
         Assert.Contains("A gift card is named", doubts, StringComparison.Ordinal);
     }
 
-    private static async Task AnswersAsync(SeedHub hub, string tenant, byte[] body, HttpStatusCode expected, params JsonNode[] actions)
+    /// <summary>One of OmniChat's calls and its answer.</summary>
+    private async Task<(HttpStatusCode Status, JsonNode Body)> ChatAsync(string tenant, string hook, byte[] body)
     {
-        var (status, answer) = await hub.ChatAsync(tenant, "order-checker", body);
+        using var answer = await hub.OmniChatAsync(hook, body, tenant);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+    }
+
+    private async Task AnswersAsync(string tenant, byte[] body, HttpStatusCode expected, params JsonNode[] actions)
+    {
+        var (status, answer) = await ChatAsync(tenant, "order-checker", body);
         var array = actions is [JsonArray none] ? none : new JsonArray([.. actions.Select(action => action.DeepClone())]);
         Assert.True(expected == status && JsonNode.DeepEquals(array, answer), $"{tenant}: {status}\n{answer.ToJsonString()}\nfor\n{array.ToJsonString()}");
     }
 
-    private static Task AnswersAsync(SeedHub hub, string tenant, byte[] body, HttpStatusCode expected, string actions) =>
-        AnswersAsync(hub, tenant, body, expected, JsonNode.Parse(actions)!);
+    private Task AnswersAsync(string tenant, byte[] body, HttpStatusCode expected, string actions) =>
+        AnswersAsync(tenant, body, expected, JsonNode.Parse(actions)!);
 
     /// <summary>The page's order as a cart that can be sold: a CEP, and a line that is no gift.</summary>
     private static byte[] Cart(string id, Action<JsonObject> change)

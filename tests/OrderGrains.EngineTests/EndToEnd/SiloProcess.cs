@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using OrderGrains.TestSupport;
 
 namespace OrderGrains.EngineTests.EndToEnd;
 
@@ -22,12 +23,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        var environment = _process.StartInfo.Environment;
-        foreach (var name in environment.Keys.Where(name => CallersOwn().IsMatch(name)).ToArray())
-        {
-            environment.Remove(name);
-        }
-
+        var environment = _process.StartInfo.WithoutThem().Environment;
         environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         environment["ORDERGRAINS_SETTINGS"] = settingsFile;
         _process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -103,7 +99,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
     {
         try
         {
-            await task.WaitAsync(Eventually.Patience);
+            await task.WaitAsync(Within.Patience);
         }
         catch (TimeoutException exception)
         {
@@ -128,10 +124,6 @@ public sealed partial class SiloProcess : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
-
-    /// <summary>What whoever runs the tests has set for programs of their own.</summary>
-    [GeneratedRegex("^(ASPNETCORE|DOTNET_ENVIRONMENT|OrderGrains__|ORDERGRAINS_|Serilog__)", RegexOptions.IgnoreCase)]
-    private static partial Regex CallersOwn();
 
     [GeneratedRegex(@"Listening on (http://[\d.]+:\d+)")]
     private static partial Regex Address();

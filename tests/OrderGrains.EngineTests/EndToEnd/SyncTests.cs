@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OrderGrains.TestSupport;
 using Xunit.Abstractions;
 
 namespace OrderGrains.EngineTests.EndToEnd;
@@ -29,8 +30,8 @@ public sealed partial class SyncTests(ITestOutputHelper output)
             hub.Silo.Terminate();
             await hub.Silo.ExitAsync("the stop");
             var file = Path.Combine(hub.Folder, StraceFact.File);
-            var synced = (await Eventually.Is(
-                () => File.ReadAllLinesAsync(file), lines => lines.Any(line => line.Contains("exit_group(", StringComparison.Ordinal)), () => "", "strace ends"))
+            var synced = (await Within.Until(
+                () => File.ReadAllLinesAsync(file), lines => lines.Any(line => line.Contains("exit_group(", StringComparison.Ordinal)), "strace ends"))
                 .Select(line => Ended().Match(line)).Where(match => match.Success)
                 .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
             var inside = windows.Select(window => synced.Count(at => at >= window.Sent && at <= window.Answered)).ToList();
@@ -72,7 +73,7 @@ internal static class StraceFact
         try
         {
             var file = Path.GetTempFileName();
-            using var process = Process.Start(new ProcessStartInfo(Command[0], [.. Command[1..^1], file, "true"]) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Command[0], [.. Command[1..^1], file, "true"]) { RedirectStandardError = true }.WithoutThem())!;
             var worked = process.WaitForExit(TimeSpan.FromSeconds(20)) && process.ExitCode == 0;
             System.IO.File.Delete(file);
             return worked;

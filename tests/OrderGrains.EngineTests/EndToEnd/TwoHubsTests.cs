@@ -1,13 +1,15 @@
+using OrderGrains.EngineTests.Support;
+
 namespace OrderGrains.EngineTests.EndToEnd;
 
-/// <summary>Two hubs of one machine know nothing of each other; 50 times with <c>ORDERGRAINS_CAMPAIGN=full</c>.</summary>
+/// <summary>Two hubs of one machine know nothing of each other.</summary>
 [Collection(EndToEndTests.Name)]
 public sealed class TwoHubsTests
 {
     [Fact]
     public async Task Two_hubs_that_start_at_the_same_moment_with_data_of_their_own_do_not_clash()
     {
-        for (var time = Campaign.Of(3, full: 50); time > 0; time--)
+        for (var time = Campaign.Of(brief: 1, few: 3, full: 50); time > 0; time--)
         {
             var hubs = (One: new Hub("00:15:00"), Other: new Hub("00:15:00"));
             await Task.WhenAll(hubs.One.InitializeAsync(), hubs.Other.InitializeAsync());

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OrderGrains.Engine;
 using OrderGrains.Grains;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 
 namespace OrderGrains.EngineTests.Hub;
@@ -12,82 +10,44 @@ internal sealed class HubRun : IAsyncDisposable
 {
     private readonly List<FaultyStore> _stores = [];
     private readonly Lock _gate = new();
-    private readonly InProcessTestCluster _cluster;
     private readonly HubFixture _hub;
+    private readonly HubCluster _cluster;
     private OrderFront? _front;
     private bool _ended;
 
     public HubRun(HubFixture hub)
     {
         _hub = hub;
-        var builder = new InProcessTestClusterBuilder((short)hub.Store.Silos);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSiloHost((_, host) =>
+        _cluster = new(new(
+            hub.Store.Silos, StoreOf, store => hub.Store.RemindersOf(((FaultyStore)store).Inner), hub.Policies, hub.Lanes, () => hub.Connectors, hub.Options)
         {
-            host.Services.AddSingleton(_ => StoreOf());
-            host.Services.AddSingleton<IOrderPolicies>(hub.Policies);
-            host.Services.AddSingleton(hub.Lanes);
-            hub.Connectors.ToList().ForEach(connector => host.Services.AddSingleton<IConnector>(connector));
-            host.Services.AddHubParts(hub.Options);
+            Bells = hub.Bells,
         });
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddReminders();
-            silo.Services.AddSingleton<IReminderTable>(services => new StoredReminders(
-                hub.Store.RemindersOf(((FaultyStore)services.GetRequiredService<IOrderStore>()).Inner)));
-            if (hub.Bells is { } bells)
-            {
-                silo.Services.AddSingleton(bells);
-            }
-
-            silo.AddHubGrains(hub.Options);
-            if (IsAlone)
-            {
-                silo.Services.AddHubFront(isSilo: true);
-            }
-            else
-            {
-                silo.Services.AddHostedService<LaneKeeper>();
-            }
-        });
-        builder.ConfigureClient(client => client.AddHubClient(hub.Options));
-        if (!IsAlone)
-        {
-            builder.ConfigureClientHost(AddFront);
-        }
-
-        _cluster = builder.Build();
     }
 
-    public InProcessTestCluster Cluster => _cluster;
+    public InProcessTestCluster Cluster => _cluster.Inner;
 
     public OrderFront Front => _front ?? throw new InvalidOperationException("Not started.");
 
-    public TargetBoard Board => Serving.GetRequiredService<TargetBoard>();
-
-    /// <summary>Whether the one silo also serves, as the program does on one machine; otherwise a process of its own does.</summary>
-    private bool IsAlone => _hub.Store.Silos == 1;
-
-    private IServiceProvider Serving => IsAlone ? _cluster.GetSiloServiceProvider() : _cluster.Client.ServiceProvider;
+    public TargetBoard Board => _cluster.Serving.GetRequiredService<TargetBoard>();
 
     public async Task StartAsync()
     {
-        await _cluster.DeployAsync();
-        _front = Serving.GetRequiredService<OrderFront>();
+        await _cluster.StartAsync();
+        _front = _cluster.Front;
     }
 
     public async Task StopAsync()
     {
-        await _cluster.StopClusterClientAsync();
-        await _cluster.StopAllSilosAsync();
+        await _cluster.StopAsync();
         _ended = true;
     }
 
     /// <summary>Ends one silo as kill -9 does: nothing of it reaches the store any more.</summary>
     public Task KillAsync(InProcessSiloHandle silo)
     {
-        ((FaultyStore)_cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<IOrderStore>()).Die();
-        return _cluster.KillSiloAsync(silo);
+        ((FaultyStore)Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<IOrderStore>()).Die();
+        return Cluster.KillSiloAsync(silo);
     }
 
     /// <summary>Ends all silos and the front without finishing anything.</summary>
@@ -104,11 +64,7 @@ internal sealed class HubRun : IAsyncDisposable
             _stores.ForEach(store => store.Die());
         }
 
-        await _cluster.KillClientAsync();
-        foreach (var silo in _cluster.GetActiveSilos().ToList())
-        {
-            await _cluster.KillSiloAsync(silo); // One after the other: at once, each would wait for the other to hear of its death.
-        }
+        await _cluster.KillAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -119,14 +75,6 @@ internal sealed class HubRun : IAsyncDisposable
         {
             await store.DisposeAsync();
         }
-    }
-
-    private void AddFront(IHostApplicationBuilder host)
-    {
-        host.Services.AddSingleton(_ => StoreOf());
-        host.Services.AddSingleton(_hub.Lanes);
-        host.Services.AddHubParts(_hub.Options);
-        host.Services.AddHubFront(isSilo: false);
     }
 
     private IOrderStore StoreOf()

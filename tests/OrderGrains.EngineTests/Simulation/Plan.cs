@@ -219,7 +219,7 @@ internal sealed class Plan
         codes.AddRange(_random.Next(4) == 0 ? [Pick(7, 8, 10)] : codes.Count == 0 ? [1] : []);
         foreach (var code in codes)
         {
-            var content = Support.Some.Content(_random.Next(6) == 0 ? code : 10);
+            var content = Some.Content(_random.Next(6) == 0 ? code : 10);
             var body = Encoding.UTF8.GetBytes($"{id} {code}");
             var first = GraceEndsEarly && code is (1 or 3) ? code * Within(Span / 12) : (TimeSpan?)null;
             yield return Fact(id, $"status {code}", new ReportOpaboxStatus(code, content, []), Message.Webhook(id.Tenant, "opabox/orders", body), first: first);
@@ -230,11 +230,11 @@ internal sealed class Plan
     {
         for (var edit = _random.Next(3); edit > 0; edit--)
         {
-            var cart = new EditCart(Support.Some.Content(edit), ItemsOnly: false);
+            var cart = new EditCart(Some.Content(edit), ItemsOnly: false);
             yield return Fact(id, $"cart {edit}", cart, Message.Cart(Encoding.UTF8.GetBytes($"{id} cart {edit}"))) with { MayBeNewsAgain = true };
         }
 
-        var ask = new AskProvisioning(Support.Some.Content(9), []);
+        var ask = new AskProvisioning(Some.Content(9), []);
         yield return Fact(id, "provisioning", ask, Webhook(id, "omnichat/order-provisioning", "all")) with { MayBeNewsAgain = true };
         if (_random.Next(3) > 0)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OrderGrains.Engine;
-using OrderGrains.EngineTests.EndToEnd;
 using OrderGrains.EngineTests.Store.Azure;
 using OrderGrains.EngineTests.Store.Postgres;
 using OrderGrains.EngineTests.Store.Sqlite;
@@ -11,13 +10,13 @@ using Xunit.Abstractions;
 namespace OrderGrains.EngineTests.Store;
 
 /// <summary><c>silo copy</c> from SQLite into another store and into SQLite again: both directories hold the same.</summary>
-public abstract class CopyThereAndBack(ITestOutputHelper output, int few, int full) : IAsyncLifetime
+public abstract class CopyThereAndBack(ITestOutputHelper output, int orders) : IAsyncLifetime
 {
     private static readonly LaneName Vtex = new(Some.Tenant, Target.Vtex);
 
     private readonly SqliteFixture _from = new();
     private readonly SqliteFixture _back = new();
-    private readonly int _orders = Campaign.Of(few, full);
+    private readonly int _orders = orders;
     private ICopiedFixture _there = null!;
 
     public async Task InitializeAsync() => _there = await MakeAsync();
@@ -132,17 +131,17 @@ public abstract class CopyThereAndBack(ITestOutputHelper output, int few, int fu
     }
 }
 
-/// <summary>By way of PostgreSQL; 100,000 orders with <c>ORDERGRAINS_CAMPAIGN=full</c>.</summary>
+/// <summary>By way of PostgreSQL.</summary>
 [NeedsPostgres]
-public sealed class CopyByPostgres(ITestOutputHelper output) : CopyThereAndBack(output, few: 600, full: 100_000)
+public sealed class CopyByPostgres(ITestOutputHelper output) : CopyThereAndBack(output, Campaign.Of(brief: 600, few: 5_000, full: 100_000))
 {
     private protected override async Task<ICopiedFixture> MakeAsync() => await TestDatabase.CreateAsync();
 }
 
-/// <summary>By way of Azure Storage; 2,000 orders with <c>ORDERGRAINS_CAMPAIGN=full</c>.</summary>
+/// <summary>By way of Azure Storage.</summary>
 [NeedsAzure]
 [Collection(AzuriteTests.Name)]
-public sealed class CopyByAzure(ITestOutputHelper output) : CopyThereAndBack(output, few: 100, full: 2_000)
+public sealed class CopyByAzure(ITestOutputHelper output) : CopyThereAndBack(output, Campaign.Of(brief: 50, few: 200, full: 2_000))
 {
     private protected override async Task<ICopiedFixture> MakeAsync() => await TestAccount.CreateAsync();
 }

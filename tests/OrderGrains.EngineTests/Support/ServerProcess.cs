@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using OrderGrains.TestSupport;
 
 namespace OrderGrains.EngineTests.Support;
 
@@ -25,7 +26,7 @@ internal sealed class ServerProcess
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
         var said = new TaskCompletionSource<Match>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var server = new ServerProcess(Process.Start(start)!);
+        var server = new ServerProcess(Process.Start(start.WithoutThem())!);
         var heard = new StringBuilder();
         void Hear(object sender, DataReceivedEventArgs line)
         {
@@ -52,7 +53,7 @@ internal sealed class ServerProcess
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
-        })!;
+        }.WithoutThem())!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{command[0]}: {string.Concat(said)}");

@@ -16,7 +16,7 @@ internal sealed class Vendor : HttpMessageHandler
 
     public Vendor(TenantSettings? tenant = null)
     {
-        var settings = new OrderGrainsSettings { Tenants = { ["acme"] = tenant ?? Some.Tenant() } };
+        var settings = new OrderGrainsSettings { Tenants = { ["acme"] = tenant ?? SeedOrders.Tenant() } };
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddConnectors(settings);
         foreach (var target in Target.All)
         {

@@ -15,7 +15,7 @@ public sealed class GatewayCheckerTests
     {
         await using var host = await GatewayHost.StartAsync();
         host.Catalog.Says(new CatalogItem("available", 10, null, [Pac, Expresso]));
-        var (status, actions) = await CheckAsync(host, Cart(freight: 5));
+        var (status, actions) = await host.CheckAsync(Sample.Cart(freight: 5));
 
         Assert.Equal(HttpStatusCode.OK, status);
         var expected = Sample.Array("omnichat-checker-options.json");
@@ -43,7 +43,7 @@ public sealed class GatewayCheckerTests
     {
         await using var host = await GatewayHost.StartAsync();
         host.Catalog.Says(new CatalogItem(availability, null, (decimal?)left, []));
-        var (status, actions) = await CheckAsync(host, Cart(freight: 5));
+        var (status, actions) = await host.CheckAsync(Sample.Cart(freight: 5));
 
         Assert.Equal(HttpStatusCode.Forbidden, status);
         var expected = Sample.Array("omnichat-checker-item-error.json");
@@ -56,7 +56,7 @@ public sealed class GatewayCheckerTests
     {
         await using var host = await GatewayHost.StartAsync(settings => settings.Tenants["acme"].Checker.BlockOnError = false);
         host.Catalog.Says(new CatalogItem("withoutStock", null, null, []));
-        Assert.Equal(HttpStatusCode.OK, (await CheckAsync(host, Cart(freight: 5))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.CheckAsync(Sample.Cart(freight: 5))).Status);
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class GatewayCheckerTests
     {
         await using var host = await GatewayHost.StartAsync();
         host.Catalog.Says(new CatalogItem("available", 1012.5m, null, [Expresso]));
-        var cart = Cart(freight: 5);
+        var cart = Sample.Cart(freight: 5);
         cart["items"]![0]!["isGift"] = false;
-        var (status, actions) = await CheckAsync(host, cart);
+        var (status, actions) = await host.CheckAsync(cart);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
             [
@@ -86,9 +86,9 @@ public sealed class GatewayCheckerTests
     {
         await using var host = await GatewayHost.StartAsync();
         host.Catalog.Says(new CatalogItem("available", 10, null, [Pac]));
-        var cart = Cart(freight);
+        var cart = Sample.Cart(freight);
         cart["freeShipping"] = free;
-        var (_, actions) = await CheckAsync(host, cart);
+        var (_, actions) = await host.CheckAsync(cart);
         var action = actions.SingleOrDefault(action => (string?)action!["component"] == "FREIGHT");
         Assert.Equal((decimal?)told, (decimal?)action?["freightCost"]);
         if (action is not null)
@@ -106,7 +106,7 @@ public sealed class GatewayCheckerTests
     public async Task Without_items_or_CEP_nobody_is_asked(string missing)
     {
         await using var host = await GatewayHost.StartAsync();
-        var cart = Cart(freight: 5);
+        var cart = Sample.Cart(freight: 5);
         if (missing == "zip")
         {
             cart["shippingAddress"]!["zip"] = "CEP";
@@ -116,7 +116,7 @@ public sealed class GatewayCheckerTests
             cart[missing] = null;
         }
 
-        var (status, actions) = await CheckAsync(host, cart);
+        var (status, actions) = await host.CheckAsync(cart);
         Assert.Equal((HttpStatusCode.OK, 0, 0), (status, actions.Count, host.Catalog.Asked.Count));
     }
 
@@ -131,7 +131,7 @@ public sealed class GatewayCheckerTests
         };
         host.Engine.Answer = (_, command) => Task.FromResult(new Receipt(Outcome.Accepted, 2, Cart: command is EditCart ? merged : null));
         host.Catalog.Says(new CatalogItem(null, null, null, []));
-        var (_, actions) = await CheckAsync(host, JsonNode.Parse("""{"objectId":"x","eventType":"ITEM_UPDATE"}""")!);
+        var (_, actions) = await host.CheckAsync(JsonNode.Parse("""{"objectId":"x","eventType":"ITEM_UPDATE"}""")!);
         Assert.Equal("merged", (string?)Assert.Single(actions)!["componentId"]);
     }
 
@@ -144,7 +144,7 @@ public sealed class GatewayCheckerTests
         foreach (var failure in (Exception[])[new CatalogUnavailableException("down"), new InvalidOperationException("a bug")])
         {
             host.Catalog.Answer = (_, _) => throw failure;
-            var (answered, actions) = await CheckAsync(host, Cart(freight: 5));
+            var (answered, actions) = await host.CheckAsync(Sample.Cart(freight: 5));
             Assert.Equal(status, answered);
             Assert.Equal((action, "ORDER"), ((string?)actions[0]!["action"], (string?)Assert.Single(actions)!["component"]));
         }
@@ -160,7 +160,7 @@ public sealed class GatewayCheckerTests
             asked.SetResult();
             return new TaskCompletionSource<CatalogAnswer>().Task;
         };
-        var check = CheckAsync(host, Cart(freight: 5));
+        var check = host.CheckAsync(Sample.Cart(freight: 5));
         await asked.Task;
         host.Clock.Advance(TimeSpan.FromSeconds(2.4));
         Assert.False(check.IsCompleted);
@@ -184,7 +184,7 @@ public sealed class GatewayCheckerTests
             recorded.SetResult(check);
             return new TaskCompletionSource<Receipt>().Task;
         };
-        Assert.Equal(HttpStatusCode.Forbidden, (await CheckAsync(host, Cart(freight: 5))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.CheckAsync(Sample.Cart(freight: 5))).Status);
         var record = await recorded.Task;
         Assert.Equal(new RecordCheck(1, 0, true, TimeSpan.Zero, null) { Said = "Item 987941TRE: sem estoque." }, record);
     }
@@ -214,21 +214,7 @@ public sealed class GatewayCheckerTests
     public async Task A_tenant_without_a_catalog_asks_nobody()
     {
         await using var host = await GatewayHost.StartAsync(settings => settings.Tenants["acme"].Checker.Catalog = "None");
-        var (status, actions) = await CheckAsync(host, Cart(freight: 5));
+        var (status, actions) = await host.CheckAsync(Sample.Cart(freight: 5));
         Assert.Equal((HttpStatusCode.OK, 0, 0), (status, actions.Count, host.Catalog.Asked.Count));
-    }
-
-    private static JsonObject Cart(decimal freight)
-    {
-        var cart = Sample.Object("omnichat-order-checker.json");
-        cart["shippingAddress"]!["zip"] = "13025-230";
-        cart["freightCost"] = freight;
-        return cart;
-    }
-
-    private static async Task<(HttpStatusCode Status, JsonArray Actions)> CheckAsync(GatewayHost host, JsonNode cart)
-    {
-        using var response = await host.ChatAsync("order-checker", cart);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsArray());
     }
 }

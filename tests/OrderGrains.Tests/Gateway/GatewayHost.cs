@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -94,6 +95,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         PostAsync($"/hooks/acme/omnichat/{hook}", body, "x-omni-token", key);
 
     public Task<HttpResponseMessage> ChatAsync(string hook, JsonNode body) => ChatAsync(hook, Utf8(body));
+
+    /// <summary>Has a cart checked.</summary>
+    public async Task<(HttpStatusCode Status, JsonArray Actions)> CheckAsync(JsonNode cart)
+    {
+        using var response = await ChatAsync("order-checker", cart);
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsArray());
+    }
 
     public Task<HttpResponseMessage> VtexAsync(byte[] body, string secret = VtexSecret) =>
         PostAsync($"/hooks/acme/vtex/{secret}/order-integration/notification/processing-result?an=acme", body, "x-none", null);

@@ -24,7 +24,7 @@ public sealed class GatewayRememberedAnswerTests
 
             return Task.FromResult(new Receipt(Outcome.Accepted, 1));
         };
-        await CheckAsync(host, Cart(freight: 5));
+        await host.CheckAsync(Sample.Cart(freight: 5));
         var offered = (await recorded.Task).Offered!;
         Assert.Equal(["store-1", "Retirada na loja"], offered.Pickup.ToArray());
         Assert.Equal(["PAC"], offered.Delivery.ToArray());
@@ -46,7 +46,7 @@ public sealed class GatewayRememberedAnswerTests
             return Task.FromResult(new Receipt(Outcome.Accepted, 1) { RuleDiscount = new(10, DiscountMode.Absolute) });
         };
         var cart = Sample.Object("omnichat-order-checker.json"); // Its discount is 10 reais.
-        var (_, actions) = await CheckAsync(host, cart);
+        var (_, actions) = await host.CheckAsync(cart);
         Assert.Equal(
             """{"action":"INFO","component":"ORDER","message":"Desconto retirado: o pedido não atende mais às condições.","discount":0,"discountMode":"ABSOLUTE"}""",
             Assert.Single(actions)!.ToJsonString(CheckJson.Options));
@@ -62,10 +62,10 @@ public sealed class GatewayRememberedAnswerTests
         await using var host = await GatewayHost.StartAsync();
         var says = new CatalogItem("available", 10, null, [Pac, new("store-1", "Retirada", 0, 0, 0, "pickup-in-point", null)]);
         host.Catalog.Says(says, says);
-        var cart = Cart(freight: 5);
+        var cart = Sample.Cart(freight: 5);
         var line = cart["items"]![0]!;
         cart["items"] = new JsonArray(With(line, first), With(line, second));
-        var (status, actions) = await CheckAsync(host, cart);
+        var (status, actions) = await host.CheckAsync(cart);
         Assert.Equal(
             (answered, answered == HttpStatusCode.Forbidden),
             (status, actions.Any(action => ((string?)action!["message"])?.StartsWith("Escolha retirada ou entrega", StringComparison.Ordinal) == true)));
@@ -76,19 +76,5 @@ public sealed class GatewayRememberedAnswerTests
             own["shippingMethod"] = method;
             return own;
         }
-    }
-
-    private static JsonObject Cart(decimal freight)
-    {
-        var cart = Sample.Object("omnichat-order-checker.json");
-        cart["shippingAddress"]!["zip"] = "13025-230";
-        cart["freightCost"] = freight;
-        return cart;
-    }
-
-    private static async Task<(HttpStatusCode Status, JsonArray Actions)> CheckAsync(GatewayHost host, JsonNode cart)
-    {
-        using var response = await host.ChatAsync("order-checker", cart);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsArray());
     }
 }

@@ -36,9 +36,9 @@ public sealed class OrderHookWatchTests
         async Task LookAsync(TimeSpan after)
         {
             var reads = hooks.Reads;
-            await Until(() => clock.Armed == 1, "the watch waits");
+            await Within.Until(() => clock.Armed == 1, "the watch waits");
             clock.Advance(after);
-            await Until(() => hooks.Reads == reads + 1 && clock.Armed == 1, "the watch has looked");
+            await Within.Until(() => hooks.Reads == reads + 1 && clock.Armed == 1, "the watch has looked");
         }
     }
 
@@ -49,15 +49,5 @@ public sealed class OrderHookWatchTests
         var listed = (await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/hooks", GatewayHost.ReaderKey)))["hooks"]!.AsArray();
         var acme = Assert.Single(listed)!;
         Assert.Equal(("acme", "Unknown", null), ((string?)acme["tenant"], (string?)acme["state"], (string?)acme["checkedAt"]));
-    }
-
-    private static async Task Until(Func<bool> holds, string what)
-    {
-        for (var turn = 0; turn < 10_000_000 && !holds(); turn++)
-        {
-            await Task.Yield();
-        }
-
-        Assert.True(holds(), what);
     }
 }

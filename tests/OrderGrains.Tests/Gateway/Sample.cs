@@ -15,4 +15,13 @@ internal static class Sample
 
     /// <summary>A sample that is a list.</summary>
     public static JsonArray Array(string name) => JsonNode.Parse(Bytes(name))!.AsArray();
+
+    /// <summary>The checker's sample with a CEP and a freight, in reais.</summary>
+    public static JsonObject Cart(decimal freight)
+    {
+        var cart = Object("omnichat-order-checker.json");
+        cart["shippingAddress"]!["zip"] = "13025-230";
+        cart["freightCost"] = freight;
+        return cart;
+    }
 }

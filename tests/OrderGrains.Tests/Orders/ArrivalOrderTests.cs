@@ -24,7 +24,7 @@ public class ArrivalOrderTests
 
     private static (OrderStatus, bool, LoyaltyStanding) Play(IEnumerable<int> codes, Random random, bool answersGetLost)
     {
-        var order = new Scenario(Some.OpaboxOrder);
+        var order = new Scenario(Some.Order("46ad3bd0"));
         var world = new VendorWorld(order, answersGetLost ? random : null);
         foreach (var code in codes)
         {

@@ -5,8 +5,8 @@ public class CancellationTests
 {
     private static readonly ReportVtexProgress ByVtex = new(VtexProgress.Cancelled, null, null) { Placement = 1 };
 
-    private readonly Scenario _opabox = new(Some.OpaboxOrder);
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _opabox = new(Some.Order("46ad3bd0"));
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     public CancellationTests()
     {

@@ -6,7 +6,7 @@ public class ChatTests
     [Fact]
     public void Paid_after_the_refusal_was_told_and_its_grace_is_over_it_asks_for_a_person_who_may_replace_it()
     {
-        var chat = new Scenario(Some.ChatOrder);
+        var chat = new Scenario(Some.ChatOrder("ORDER_ID"));
         chat.Provision();
         chat.Enqueued(Operation.PlaceOrder);
         chat.Vtex("EOI002");
@@ -26,7 +26,7 @@ public class ChatTests
 
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     [Fact]
     public void A_cart_that_nobody_finishes_is_closed_and_forgets_its_customer()
@@ -107,7 +107,7 @@ public class ChatTests
     {
         foreach (var tells in (bool[])[true, false])
         {
-            var chat = new Scenario(Some.ChatOrder, Some.Policy with { TellChatOfRefusals = tells });
+            var chat = new Scenario(Some.ChatOrder("ORDER_ID"), Some.Policy with { TellChatOfRefusals = tells });
             chat.Provision();
             chat.Enqueued(Operation.PlaceOrder);
             chat.Vtex(code);

@@ -11,7 +11,7 @@ public class CheckoutTests
 
     private static readonly OrderContent Oversold = Some.Content(price: 20) with { Discount = new(50, DiscountMode.Absolute) };
 
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     [Fact]
     public void A_cart_that_is_placed_as_it_is_owes_no_correction()

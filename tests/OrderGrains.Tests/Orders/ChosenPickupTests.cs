@@ -5,7 +5,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>A pickup that a salesperson chose in the chat: known by what the checker offered before.</summary>
 public class ChosenPickupTests
 {
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     [Theory]
     [InlineData("store-1", true)]

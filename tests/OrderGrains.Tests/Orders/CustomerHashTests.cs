@@ -8,7 +8,7 @@ public class CustomerHashTests
 {
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(number => (byte)number)];
 
-    private readonly Scenario _order = new(Some.OpaboxOrder, Some.Policy with { CustomerHashKey = Key });
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"), Some.Policy with { CustomerHashKey = Key });
 
     [Theory]
     [InlineData("28552233851", "28552233851")]

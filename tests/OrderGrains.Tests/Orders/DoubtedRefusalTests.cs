@@ -6,7 +6,7 @@ namespace OrderGrains.Tests.Orders;
 /// </summary>
 public class DoubtedRefusalTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     public DoubtedRefusalTests() => _order.Opabox(1);
 
@@ -64,7 +64,7 @@ public class DoubtedRefusalTests
     [Fact]
     public void A_cart_asked_again_after_a_doubted_refusal_is_doubted_as_well()
     {
-        var chat = new Scenario(Some.ChatOrder);
+        var chat = new Scenario(Some.ChatOrder("ORDER_ID"));
         chat.Provision();
         chat.Answer(Operation.PlaceOrder, new DeliveryUnknown("Timeout", "no answer"));
         chat.After(TimeSpan.FromMinutes(15)).Answer(Operation.PlaceOrder, new Delivered(new NotFound()), Step.Read);

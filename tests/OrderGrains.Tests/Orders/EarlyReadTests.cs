@@ -6,7 +6,7 @@ namespace OrderGrains.Tests.Orders;
 /// </summary>
 public class EarlyReadTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
     private readonly DateTimeOffset _due = Some.Morning.AddMinutes(15);
 
     public EarlyReadTests() => _order.Opabox(1);

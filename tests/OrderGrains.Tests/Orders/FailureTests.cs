@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>What becomes of a request by how its call ended (design, section 6, the table of codes and outcomes).</summary>
 public class FailureTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     public FailureTests() => _order.Opabox(1);
 

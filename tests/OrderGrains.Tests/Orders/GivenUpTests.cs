@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>What operators give up, and cancellations that lose their cause: nothing of it sticks or is forgotten.</summary>
 public class GivenUpTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     private OwedRequest Place => _order.Request(Operation.PlaceOrder);
 
@@ -129,7 +129,7 @@ public class GivenUpTests
         _order.Opabox(1);
         var state = _order.State with { Vtex = _order.State.Vtex with { Integrated = true } };
         var failed = _order.Answered(Place, new Delivered(new VtexAnswer(Some.Result("EOI007"), false, 1)));
-        var facts = OrderGrains.Order.Decide(Some.OpaboxOrder, state, failed, Some.Policy, _order.Now);
+        var facts = OrderGrains.Order.Decide(Some.Order("46ad3bd0"), state, failed, Some.Policy, _order.Now);
         Assert.Equal(Place.Id, Assert.Single(facts.OfType<RequestDone>()).RequestId);
     }
 

@@ -3,8 +3,8 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>An order's plain way, from webhook to loyalty (design, section 6).</summary>
 public class LifeTests
 {
-    private readonly Scenario _opabox = new(Some.OpaboxOrder);
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _opabox = new(Some.Order("46ad3bd0"));
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     [Fact]
     public void A_new_opabox_order_owes_a_placement_and_pending_points()

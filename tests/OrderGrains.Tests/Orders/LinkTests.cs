@@ -3,8 +3,8 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>An OPABOX order that is a chat order's (design, section 6, "A link").</summary>
 public class LinkTests
 {
-    private readonly Scenario _opabox = new(Some.OpaboxOrder);
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _opabox = new(Some.Order("46ad3bd0"));
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     [Fact]
     public void A_linked_order_places_nothing_and_owes_its_statuses_to_the_chat_order()
@@ -35,12 +35,12 @@ public class LinkTests
     {
         _chat.Provision();
         _chat.Placed();
-        var paid = new ReportLinkedStatus(2, Some.OpaboxOrder.ToString(), null);
+        var paid = new ReportLinkedStatus(2, Some.Order("46ad3bd0").ToString(), null);
 
         Assert.Equal(Outcome.Accepted, _chat.Tell(paid).Receipt.Outcome);
         Assert.Equal(Outcome.Repeated, _chat.Tell(paid).Receipt.Outcome);
         Assert.Equal(OrderStatus.Paid, _chat.State.Status);
-        Assert.Equal((2, Some.OpaboxOrder.ToString()), (_chat.State.Opabox.Status, _chat.State.Opabox.Link));
+        Assert.Equal((2, Some.Order("46ad3bd0").ToString()), (_chat.State.Opabox.Status, _chat.State.Opabox.Link));
         Assert.Equal(RequestState.Waiting, _chat.Request(Operation.ApproveOrder).State);
         Assert.Equal(24.25m, _chat.State.Content!.Lines[0].Price);
     }
@@ -92,9 +92,9 @@ public class LinkTests
         Assert.Equal(Outcome.Refused, _opabox.Tell(new LinkToChat("acme/omnichat/another", "ana")).Receipt.Outcome);
         Assert.Equal(Outcome.Refused, _opabox.Tell(new CancelByOperator("ana", null)).Receipt.Outcome);
 
-        _chat.Tell(new ReportLinkedStatus(0, Some.OpaboxOrder.ToString(), "ana"));
+        _chat.Tell(new ReportLinkedStatus(0, Some.Order("46ad3bd0").ToString(), "ana"));
         Assert.Equal(Outcome.Refused, _chat.Tell(new ReportLinkedStatus(2, "acme/opabox/another", null)).Receipt.Outcome);
     }
 
-    private TurnResult Link() => _opabox.Tell(new LinkToChat(Some.ChatOrder.ToString(), "ana"));
+    private TurnResult Link() => _opabox.Tell(new LinkToChat(Some.ChatOrder("ORDER_ID").ToString(), "ana"));
 }

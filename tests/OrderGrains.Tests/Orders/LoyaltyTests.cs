@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>What BonifiQ is owed: points are promised once (design, section 6).</summary>
 public class LoyaltyTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     [Fact]
     public void An_amount_that_changes_before_completion_is_sent_again_as_pending()

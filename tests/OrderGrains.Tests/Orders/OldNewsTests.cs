@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>Late copies of what was told before, each found by a seed of the simulator.</summary>
 public class OldNewsTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     [Fact]
     public void A_result_with_an_operation_is_never_the_result_of_another_attempt()
@@ -22,7 +22,7 @@ public class OldNewsTests
     [Fact]
     public void A_late_copy_of_a_chat_status_takes_nothing_back_that_OmniChat_was_told_since()
     {
-        var order = new Scenario(Some.ChatOrder);
+        var order = new Scenario(Some.ChatOrder("ORDER_ID"));
         order.Provision();
         order.Placed();
         var paid = new Message("paid", default);
@@ -99,7 +99,7 @@ public class OldNewsTests
     [InlineData(false)]
     public void How_a_refused_placement_went_out_says_nothing_of_the_next(bool answeredFirst)
     {
-        var order = new Scenario(Some.ChatOrder);
+        var order = new Scenario(Some.ChatOrder("ORDER_ID"));
         order.Provision();
         var first = order.Answered(order.Request(Operation.PlaceOrder), new Delivered(new VtexAnswer(
             Some.Result("SOI003") with { Flow = nameof(Operation.PlaceOrder) }, false, order.State.ContentVersion)));

@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>What each of OPABOX's statuses does, and the settings that concern OPABOX (design, section 6).</summary>
 public class OpaboxLifeTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     [Theory]
     [InlineData(1, OrderStatus.Placed, true, false, "Pending")]
@@ -48,7 +48,7 @@ public class OpaboxLifeTests
         (int Status, decimal Price)[] reports = [(1, 1), (2, 2), (4, 2), (5, 3), (22, 1)];
         for (var seed = 0; seed < 200; seed++)
         {
-            var order = new Scenario(Some.OpaboxOrder);
+            var order = new Scenario(Some.Order("46ad3bd0"));
             new Random(seed).Shuffle(reports);
             foreach (var (status, price) in reports)
             {
@@ -134,7 +134,7 @@ public class OpaboxLifeTests
         }
 
         Assert.Equal((OrderStatus.Cancelled, 0), (_order.State.Status, _order.State.Requests.Length));
-        var later = new Scenario(Some.OpaboxOrder, _order.Policy);
+        var later = new Scenario(Some.Order("46ad3bd0"), _order.Policy);
         later.Opabox(1, old with { PlacedAt = Some.Morning });
         Assert.NotEmpty(later.State.Requests);
     }

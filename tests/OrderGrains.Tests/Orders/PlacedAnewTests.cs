@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Orders;
 /// <summary>What OmniChat hears, and is owed, of a chat order that is placed a second time. Found by seeds of the simulator.</summary>
 public class PlacedAnewTests
 {
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     public PlacedAnewTests()
     {

@@ -6,7 +6,7 @@ namespace OrderGrains.Tests.Orders;
 public class VtexHookTests
 {
     // 24.25 reais of goods in one line.
-    private readonly Scenario _chat = new(Some.ChatOrder);
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
 
     public VtexHookTests()
     {
@@ -112,7 +112,7 @@ public class VtexHookTests
     [InlineData("handling", true, true)]
     public void A_state_stands_in_for_a_result_that_was_lost(string state, bool integrated, bool approved)
     {
-        var order = new Scenario(Some.OpaboxOrder);
+        var order = new Scenario(Some.Order("46ad3bd0"));
         order.Opabox(22);
         order.Enqueued(Operation.PlaceOrder);
         order.Tell(new ReportVtexState(state, "MKP-OB-46ad3bd0", 1));
@@ -139,7 +139,7 @@ public class VtexHookTests
     [Fact]
     public void An_invoice_of_an_order_that_nobody_knows_lists_it_as_unmatched_until_its_sender_comes()
     {
-        var order = new Scenario(Some.ChatOrder);
+        var order = new Scenario(Some.ChatOrder("ORDER_ID"));
         order.Tell(new ReportVtexInvoice(new() { Number = "1", Value = 2425 }, 1));
         Assert.Equal(AttentionReason.Unmatched, Assert.Single(order.State.Attention).Reason);
         Assert.Equal(VtexProgress.PartiallyInvoiced, order.State.Vtex.Progress);

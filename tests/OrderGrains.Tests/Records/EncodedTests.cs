@@ -35,7 +35,7 @@ public class EncodedTests
     [Fact]
     public void A_turn_writes_what_it_did_not_read_as_it_was_stored()
     {
-        var order = new Scenario(Some.OpaboxOrder);
+        var order = new Scenario(Some.Order("46ad3bd0"));
         order.Opabox(1);
         var stored = RecordCodec.Write(order.Record);
 
@@ -49,7 +49,7 @@ public class EncodedTests
     [Fact]
     public void A_part_of_the_wrong_shape_says_so_when_it_is_asked_for()
     {
-        var order = new Scenario(Some.OpaboxOrder);
+        var order = new Scenario(Some.Order("46ad3bd0"));
         order.Opabox(1);
         var stored = RecordCodec.Write(order.Record);
         var content = order.Record.State.StoredContent!.Json;

@@ -111,7 +111,7 @@ public class RecordPartsTests
     [Fact]
     public void A_record_that_is_cut_off_or_damaged_is_an_error()
     {
-        var order = new Scenario(Some.OpaboxOrder);
+        var order = new Scenario(Some.Order("46ad3bd0"));
         order.Opabox(1);
         var stored = RecordCodec.Write(order.Record);
 

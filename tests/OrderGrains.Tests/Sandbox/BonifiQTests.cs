@@ -14,12 +14,12 @@ public class BonifiQTests
     public async Task Points_are_granted_once_however_often_the_order_is_sent()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await SendAsync(sandbox, Some.BonifiQOrder());
+        await SendAsync(sandbox, Bodies.BonifiQOrder());
         Assert.Equal(BonifiQState.Pending, sandbox.Vendors.BonifiQ.Standing("46ad")!.State);
-        var sent = await SendAsync(sandbox, Some.BonifiQOrder(completed: true));
+        var sent = await SendAsync(sandbox, Bodies.BonifiQOrder(completed: true));
         Assert.False(sent.GetProperty("HasError").GetBoolean());
         Assert.Equal("46ad", sent.GetProperty("Result").GetProperty("OriginalId").GetString());
-        await SendAsync(sandbox, Some.BonifiQOrder(completed: true));
+        await SendAsync(sandbox, Bodies.BonifiQOrder(completed: true));
         var standing = sandbox.Vendors.BonifiQ.Standing("46ad")!;
         Assert.Equal((BonifiQState.Completed, true, 1), (standing.State, standing.PointsStand, standing.Grants));
         Assert.Equal((24.25m, 24.25m), (standing.OrderTotal, standing.ProductsTotal));
@@ -29,7 +29,7 @@ public class BonifiQTests
     public async Task A_cancel_takes_the_points_back_once()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await SendAsync(sandbox, Some.BonifiQOrder(completed: true));
+        await SendAsync(sandbox, Bodies.BonifiQOrder(completed: true));
         var body = new { OrderCancelledDate = "2026-03-03T10:00:00Z", OrderStatus = "Cancelled" };
         for (var time = 0; time < 2; time++)
         {
@@ -55,7 +55,7 @@ public class BonifiQTests
     [InlineData("OrderCancelledDate", "\"2026-03-03T10:00:00Z\"", 14)]
     public async Task A_completed_order_that_breaks_a_rule_is_HTTP_200_with_its_code(string field, string value, int code)
     {
-        await Refused(Some.BonifiQOrder(completed: true), field, value, code);
+        await Refused(Bodies.BonifiQOrder(completed: true), field, value, code);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public class BonifiQTests
     [InlineData("IsCompleted", "true", 13)]
     public async Task A_cancelled_order_that_breaks_a_rule_is_HTTP_200_with_its_code(string field, string value, int code)
     {
-        await Refused(Some.BonifiQOrder(cancelled: true), field, value, code);
+        await Refused(Bodies.BonifiQOrder(cancelled: true), field, value, code);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class BonifiQTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         var authorization = scheme is null ? null : new AuthenticationHeaderValue(scheme, value);
-        Assert.Equal(401, (await sandbox.SendAsync(HttpMethod.Post, "/bonifiq/v1/pvt/Order", Some.BonifiQOrder(), authorization)).Status);
+        Assert.Equal(401, (await sandbox.SendAsync(HttpMethod.Post, "/bonifiq/v1/pvt/Order", Bodies.BonifiQOrder(), authorization)).Status);
         Assert.Empty(sandbox.Vendors.BonifiQ.Standings());
     }
 

@@ -10,11 +10,11 @@ public class FaultTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         await PutAsync(sandbox, """{"vtex":{"status":503,"retryAfter":7,"times":1}}""");
-        var reply = await sandbox.PlaceAsync(Some.Placement());
+        var reply = await sandbox.PlaceAsync(Bodies.Placement());
         Assert.Equal(503, reply.Status);
         Assert.Equal(TimeSpan.FromSeconds(7), reply.Headers.RetryAfter!.Delta);
         Assert.Null(sandbox.Vendors.Vtex.Standing("OB-1"));
-        Assert.Equal(200, (await sandbox.PlaceAsync(Some.Placement())).Status);
+        Assert.Equal(200, (await sandbox.PlaceAsync(Bodies.Placement())).Status);
     }
 
     [Fact]
@@ -22,9 +22,9 @@ public class FaultTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         await PutAsync(sandbox, """[{"target":"vtex","operation":"PlaceOrder","answerLost":true,"times":1}]""");
-        await Assert.ThrowsAnyAsync<Exception>(() => sandbox.PlaceAsync(Some.Placement()));
+        await Assert.ThrowsAnyAsync<Exception>(() => sandbox.PlaceAsync(Bodies.Placement()));
         Assert.Equal("SOI001", (await sandbox.NextNotificationAsync("SOI001")).Code);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         Assert.Equal("EOI007", (await sandbox.NextNotificationAsync("EOI007")).Code);
         Assert.Equal(1, sandbox.Vendors.Vtex.Standing("OB-1")!.Places);
         Assert.Equal([null, 200], sandbox.Vendors.Ledger.Read("vtex").Select(entry => entry.Status));
@@ -35,7 +35,7 @@ public class FaultTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         sandbox.Vendors.Faults.Replace(new Fault { Target = SandboxTargets.Vtex, AnswerLost = true, Status = 504 });
-        Assert.Equal(504, (await sandbox.PlaceAsync(Some.Placement())).Status);
+        Assert.Equal(504, (await sandbox.PlaceAsync(Bodies.Placement())).Status);
         Assert.Equal(1, sandbox.Vendors.Vtex.Standing("OB-1")!.Places);
     }
 
@@ -44,7 +44,7 @@ public class FaultTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         sandbox.Vendors.Faults.Replace(new Fault { Target = SandboxTargets.Vtex, RefuseConnection = true });
-        await Assert.ThrowsAnyAsync<Exception>(() => sandbox.PlaceAsync(Some.Placement()));
+        await Assert.ThrowsAnyAsync<Exception>(() => sandbox.PlaceAsync(Bodies.Placement()));
         Assert.Null(sandbox.Vendors.Vtex.Standing("OB-1"));
         Assert.Equal("refused", Assert.Single(sandbox.Vendors.Ledger.Read(order: "OB-1")).Fault);
     }
@@ -54,7 +54,7 @@ public class FaultTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         sandbox.Vendors.Faults.Replace(new Fault { Target = SandboxTargets.Vtex, Latency = TimeSpan.FromSeconds(2) });
-        var placing = sandbox.PlaceAsync(Some.Placement());
+        var placing = sandbox.PlaceAsync(Bodies.Placement());
         while (!placing.IsCompleted)
         {
             sandbox.Clock.Advance(TimeSpan.FromMilliseconds(500));
@@ -76,7 +76,7 @@ public class FaultTests
             await PutAsync(sandbox, """{"vtex":{"status":500,"rate":0.5},"bonifiq":{"status":500,"rate":0.5}}""");
             for (var id = 0; id < 20; id++)
             {
-                await sandbox.PlaceAsync(Some.Placement($"OB-{id}"));
+                await sandbox.PlaceAsync(Bodies.Placement($"OB-{id}"));
                 await sandbox.SendAsync(HttpMethod.Get, run == 0 ? "/bonifiq/v1/pvt/Order/1" : "/ledger");
             }
 

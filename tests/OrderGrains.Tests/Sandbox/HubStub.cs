@@ -15,18 +15,7 @@ internal sealed class HubStub : HttpMessageHandler
     public bool Hangs { get; set; }
 
     /// <summary>The next notification; a failure names what was waited for.</summary>
-    public async Task<Told> NextAsync(string what)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        try
-        {
-            return await _told.Reader.ReadAsync(timeout.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"No notification came: {what}");
-        }
-    }
+    public Task<Told> NextAsync(string what) => Within.Reason(_told.Reader.ReadAsync().AsTask(), $"the notification: {what}");
 
     public bool IsQuiet => _told.Reader.Count == 0;
 

@@ -8,8 +8,8 @@ public class LedgerTests
     public async Task The_ledger_tells_what_was_received_and_where_the_order_stands()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement("OB-1"));
-        await sandbox.PlaceAsync(Some.Placement("OB-2"));
+        await sandbox.PlaceAsync(Bodies.Placement("OB-1"));
+        await sandbox.PlaceAsync(Bodies.Placement("OB-2"));
         await sandbox.NextNotificationAsync("SOI001");
         await sandbox.SendAsync(HttpMethod.Get, "/vtex/api/oms/pvt/orders/MKP-OB-1");
         await sandbox.SendAsync(HttpMethod.Get, "/vtex/api/oms/pvt/orders/MKP-OB-1-01");
@@ -31,7 +31,7 @@ public class LedgerTests
         await using var sandbox = await SandboxHost.StartAsync(options => options.LedgerCapacity = 2);
         for (var id = 1; id <= 3; id++)
         {
-            await sandbox.PlaceAsync(Some.Placement($"OB-{id}"));
+            await sandbox.PlaceAsync(Bodies.Placement($"OB-{id}"));
         }
 
         Assert.Equal(["OB-2", "OB-3"], sandbox.Vendors.Ledger.Read().Select(entry => entry.Key));
@@ -42,7 +42,7 @@ public class LedgerTests
     public async Task A_clear_forgets_exchanges_and_a_reset_the_orders_too()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         await sandbox.SendAsync(HttpMethod.Delete, "/ledger");
         Assert.Empty(sandbox.Vendors.Ledger.Read());
         Assert.NotNull(sandbox.Vendors.Vtex.Standing("OB-1"));

@@ -12,7 +12,7 @@ public class NotificationTests
     {
         await using var sandbox = await SandboxHost.StartAsync();
         sandbox.Hub.Answers.Enqueue(HttpStatusCode.ServiceUnavailable);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         var first = await sandbox.NextNotificationAsync("the refused one");
         await Until(sandbox, counts => counts.Failed == 1);
         sandbox.Clock.Advance(sandbox.Options.NotificationRetryDelay);
@@ -27,7 +27,7 @@ public class NotificationTests
         await using var sandbox = await SandboxHost.StartAsync(options => options.NotificationAttempts = 2);
         sandbox.Hub.Answers.Enqueue(HttpStatusCode.NotFound);
         sandbox.Hub.Answers.Enqueue(HttpStatusCode.NotFound);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         await sandbox.NextNotificationAsync("the first");
         await Until(sandbox, counts => counts.Failed == 1);
         sandbox.Clock.Advance(sandbox.Options.NotificationRetryDelay);
@@ -40,7 +40,7 @@ public class NotificationTests
     public async Task A_lost_one_never_comes()
     {
         await using var sandbox = await WithFault(NotificationFault.Lose);
-        await sandbox.PlaceAsync(Some.Placement(status: "approved"));
+        await sandbox.PlaceAsync(Bodies.Placement(status: "approved"));
         Assert.Equal((0, 2L), (sandbox.Vendors.Notifications.Waiting, sandbox.Vendors.Notifications.Lost));
         Assert.Equal(1, sandbox.Vendors.Vtex.Standing("OB-1")!.Approvals);
     }
@@ -49,7 +49,7 @@ public class NotificationTests
     public async Task A_repeated_one_comes_twice_and_alike()
     {
         await using var sandbox = await WithFault(NotificationFault.Repeat);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         var first = await sandbox.NextNotificationAsync("the first");
         Assert.Equal(first.Body.GetRawText(), (await sandbox.Hub.NextAsync("the second")).Body.GetRawText());
     }
@@ -58,7 +58,7 @@ public class NotificationTests
     public async Task Reordered_ones_change_places()
     {
         await using var sandbox = await WithFault(NotificationFault.Reorder);
-        await sandbox.PlaceAsync(Some.Placement(status: "approved"));
+        await sandbox.PlaceAsync(Bodies.Placement(status: "approved"));
         Assert.Equal("SOI002", (await sandbox.NextNotificationAsync("SOI002")).Code);
         Assert.Equal("SOI001", (await sandbox.NextNotificationAsync("SOI001")).Code);
     }
@@ -67,7 +67,7 @@ public class NotificationTests
     public async Task A_delayed_one_comes_after_its_delay()
     {
         await using var sandbox = await WithFault(NotificationFault.Delay);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         sandbox.Clock.Advance(SandboxHost.Delay);
         Assert.Equal(1, sandbox.Vendors.Notifications.Waiting);
         sandbox.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -78,14 +78,14 @@ public class NotificationTests
     public async Task At_the_bound_an_order_is_answered_503_and_not_placed()
     {
         await using var sandbox = await SandboxHost.StartAsync(options => options.NotificationCapacity = 4);
-        Assert.Equal(200, (await sandbox.PlaceAsync(Some.Placement("OB-1"))).Status);
-        var refused = await sandbox.PlaceAsync(Some.Placement("OB-2"));
+        Assert.Equal(200, (await sandbox.PlaceAsync(Bodies.Placement("OB-1"))).Status);
+        var refused = await sandbox.PlaceAsync(Bodies.Placement("OB-2"));
         Assert.Equal(503, refused.Status);
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Null(sandbox.Vendors.Vtex.Standing("OB-2"));
         await sandbox.NextNotificationAsync("SOI001");
         await Until(sandbox, counts => counts.Waiting == 0);
-        Assert.Equal(200, (await sandbox.PlaceAsync(Some.Placement("OB-2"))).Status);
+        Assert.Equal(200, (await sandbox.PlaceAsync(Bodies.Placement("OB-2"))).Status);
     }
 
     [Fact]
@@ -93,13 +93,13 @@ public class NotificationTests
     {
         await using var sandbox = await SandboxHost.StartAsync(options => options.NotificationAttempts = 1);
         sandbox.Hub.Hangs = true;
-        await sandbox.PlaceAsync(Some.Placement("OB-1"));
+        await sandbox.PlaceAsync(Bodies.Placement("OB-1"));
         await sandbox.NextNotificationAsync("SOI001");
         sandbox.Clock.Advance(sandbox.Options.NotificationTimeout);
         await Until(sandbox, counts => counts is { GivenUp: 1, Waiting: 0 });
-        await sandbox.PlaceAsync(Some.Placement("OB-2"));
+        await sandbox.PlaceAsync(Bodies.Placement("OB-2"));
         await sandbox.NextNotificationAsync("the one in flight");
-        await sandbox.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        await Within.Reason(sandbox.DisposeAsync().AsTask());
     }
 
     private static async Task<SandboxHost> WithFault(NotificationFault kind)
@@ -110,13 +110,6 @@ public class NotificationTests
     }
 
     /// <summary>The hub has answered, and the sender is about to count it.</summary>
-    private static async Task Until(SandboxHost sandbox, Func<NotificationCounts, bool> holds)
-    {
-        for (var turn = 0; turn < 10_000_000 && !holds(sandbox.Vendors.Notifications); turn++)
-        {
-            await Task.Yield();
-        }
-
-        Assert.True(holds(sandbox.Vendors.Notifications), sandbox.Vendors.Notifications.ToString());
-    }
+    private static Task Until(SandboxHost sandbox, Func<NotificationCounts, bool> holds) =>
+        Within.Until(() => Task.FromResult(sandbox.Vendors.Notifications), holds, "the notification is counted");
 }

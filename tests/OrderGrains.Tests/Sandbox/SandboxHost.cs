@@ -90,7 +90,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         marketplaceOrderId = id,
         marketplaceOrderStatus = "approved",
         connectorName = "OrderGrains",
-        connectorEndpoint = Some.ConnectorEndpoint,
+        connectorEndpoint = Bodies.ConnectorEndpoint,
     });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -28,7 +28,7 @@ public class SocketTests
         });
         await app.StartAsync();
         var url = app.Urls.Single();
-        var order = Some.Placement();
+        var order = Bodies.Placement();
         order["connectorEndpoint"] = $"{url}/hub";
 
         using var http = new HttpClient { BaseAddress = new Uri(url) };
@@ -36,7 +36,7 @@ public class SocketTests
         http.DefaultRequestHeaders.Add("X-VTEX-API-AppToken", "token");
         using var placed = await http.PostAsJsonAsync("/sandbox/vtex/api/order-integration/orders?affiliateId=MKP&an=acme", order);
         Assert.Equal(200, (int)placed.StatusCode);
-        Assert.Equal("acme", await told.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal("acme", await Within.Reason(told.Task));
 
         app.Services.GetRequiredService<SandboxVendors>().Faults.Replace(
             new OrderGrains.Sandbox.Faults.Fault { Target = SandboxTargets.Vtex, RefuseConnection = true });

@@ -9,14 +9,14 @@ public class VtexOrderTests
     public async Task A_new_order_is_enqueued_in_the_seeds_shape_and_then_integrated()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        var reply = await sandbox.PlaceAsync(Some.Placement());
+        var reply = await sandbox.PlaceAsync(Bodies.Placement());
         Assert.Equal(200, reply.Status);
         Assert.Equal(
             """{"marketplaceOrderId":null,"accountName":"acme","code":"SOI003","flow":"PlaceOrder","success":true,"operationId":null,"errors":null,"fields":null,"message":"Order successfully enqueued"}""",
             reply.Body.GetRawText());
 
         var told = await sandbox.NextNotificationAsync("SOI001");
-        Assert.Equal($"{Some.ConnectorEndpoint}/order-integration/notification/processing-result?an=acme", told.Url.AbsoluteUri);
+        Assert.Equal($"{Bodies.ConnectorEndpoint}/order-integration/notification/processing-result?an=acme", told.Url.AbsoluteUri);
         Assert.Equal("SOI001", told.Code);
         Assert.Equal("OB-1", told.Body.GetProperty("marketplaceOrderId").GetString());
         Assert.Equal("""{"mainOrderId":"MKP-OB-1","franchiseOrderId":null}""", told.Body.GetProperty("fields").GetRawText());
@@ -29,7 +29,7 @@ public class VtexOrderTests
     public async Task An_approved_order_is_integrated_and_approved_under_one_operation()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement(status: "approved"));
+        await sandbox.PlaceAsync(Bodies.Placement(status: "approved"));
         var integrated = await sandbox.NextNotificationAsync("SOI001");
         var approved = await sandbox.NextNotificationAsync("SOI002");
         Assert.Equal(("SOI001", "SOI002"), (integrated.Code, approved.Code));
@@ -43,7 +43,7 @@ public class VtexOrderTests
     public async Task With_franchises_the_ids_have_the_seeds_suffix()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(With(Some.Placement(), order => order["allowFranchises"] = true));
+        await sandbox.PlaceAsync(With(Bodies.Placement(), order => order["allowFranchises"] = true));
         var told = await sandbox.NextNotificationAsync("SOI001");
         Assert.Equal("""{"mainOrderId":"MKP-OB-1-01","franchiseOrderId":"MKT-MKP-OB-1-01"}""", told.Body.GetProperty("fields").GetRawText());
         Assert.NotNull(await StatusAsync(sandbox, "MKP-OB-1-01"));
@@ -54,8 +54,8 @@ public class VtexOrderTests
     public async Task A_repeated_placing_is_a_duplicate_and_never_a_second_order()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement());
-        Assert.Equal("SOI003", (await sandbox.PlaceAsync(Some.Placement())).Body.GetProperty("code").GetString());
+        await sandbox.PlaceAsync(Bodies.Placement());
+        Assert.Equal("SOI003", (await sandbox.PlaceAsync(Bodies.Placement())).Body.GetProperty("code").GetString());
         Assert.Equal("SOI001", (await sandbox.NextNotificationAsync("the first")).Code);
         Assert.Equal("EOI007", (await sandbox.Hub.NextAsync("the second")).Code);
         var standing = sandbox.Vendors.Vtex.Standing("OB-1")!;
@@ -66,7 +66,7 @@ public class VtexOrderTests
     public async Task Placed_by_many_at_once_there_is_one_order()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => sandbox.PlaceAsync(Some.Placement())));
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => sandbox.PlaceAsync(Bodies.Placement())));
         var standing = Assert.Single(sandbox.Vendors.Vtex.Standings());
         Assert.Equal((1, 31), (standing.Places, standing.Repeats));
     }
@@ -75,7 +75,7 @@ public class VtexOrderTests
     public async Task An_order_is_not_visible_before_it_is_integrated()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         Assert.Null(await StatusAsync(sandbox, "MKP-OB-1"));
         await sandbox.ApproveAsync("OB-1");
         await sandbox.NextNotificationAsync("SOI001");
@@ -86,7 +86,7 @@ public class VtexOrderTests
     public async Task Approving_counts_once_and_answers_SOI002_each_time()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         await sandbox.NextNotificationAsync("SOI001");
         for (var time = 0; time < 2; time++)
         {
@@ -103,7 +103,7 @@ public class VtexOrderTests
         await using var sandbox = await SandboxHost.StartAsync();
         await sandbox.ApproveAsync("OB-9");
         Assert.Equal("EOI008", (await sandbox.NextNotificationAsync("unknown")).Code);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         await sandbox.NextNotificationAsync("SOI001");
         await sandbox.SendAsync(HttpMethod.Post, "/vtex/api/oms/pvt/orders/MKP-OB-1/cancel", new { reason = "test" });
         await sandbox.ApproveAsync("OB-1");
@@ -114,7 +114,7 @@ public class VtexOrderTests
     public async Task A_cancel_gives_the_same_receipt_each_time()
     {
         await using var sandbox = await SandboxHost.StartAsync(options => options.VtexCancelTakes = TimeSpan.FromMinutes(1));
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         await sandbox.NextNotificationAsync("SOI001");
         var first = await sandbox.SendAsync(HttpMethod.Post, "/vtex/api/oms/pvt/orders/MKP-OB-1/cancel", new { reason = "test" });
         Assert.Equal("MKP-OB-1", first.Body.GetProperty("orderId").GetString());
@@ -130,7 +130,7 @@ public class VtexOrderTests
     public async Task An_invoiced_order_is_not_canceled()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement(status: "approved"));
+        await sandbox.PlaceAsync(Bodies.Placement(status: "approved"));
         await sandbox.NextNotificationAsync("SOI001");
         Assert.Equal(409, (await sandbox.SendAsync(HttpMethod.Post, "/vtex/orders/OB-1/advance", new { to = "delivered" })).Status);
         foreach (var to in new[] { "handling", "invoiced", "delivered" })
@@ -151,12 +151,12 @@ public class VtexOrderTests
     public async Task A_magic_sku_refuses_and_the_order_can_be_placed_again(string sku, string code)
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement(sku: sku));
+        await sandbox.PlaceAsync(Bodies.Placement(sku: sku));
         var told = await sandbox.NextNotificationAsync(code);
         Assert.Equal(code, told.Code);
         Assert.Equal(JsonValueKind.Null, told.Body.GetProperty("fields").ValueKind);
         Assert.Equal(0, sandbox.Vendors.Vtex.Standing("OB-1")!.Places);
-        await sandbox.PlaceAsync(Some.Placement());
+        await sandbox.PlaceAsync(Bodies.Placement());
         Assert.Equal("SOI001", (await sandbox.NextNotificationAsync("SOI001")).Code);
     }
 
@@ -164,9 +164,9 @@ public class VtexOrderTests
     public async Task A_sum_that_differs_from_the_payment_is_a_price_divergence()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(With(Some.Placement(), order => order["marketplacePaymentValue"] = 3901));
+        await sandbox.PlaceAsync(With(Bodies.Placement(), order => order["marketplacePaymentValue"] = 3901));
         Assert.Equal("EOI003", (await sandbox.NextNotificationAsync("EOI003")).Code);
-        var whole = With(Some.Placement(), order =>
+        var whole = With(Bodies.Placement(), order =>
         {
             order["marketplacePaymentValue"] = 3900 + 100 + 7;
             order["marketplaceInterestValue"] = 100;
@@ -180,7 +180,7 @@ public class VtexOrderTests
     public async Task An_order_that_awaits_the_seller_is_approved_after_the_seller_agrees()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement(status: "approved", sku: "SANDBOX-EOI011"));
+        await sandbox.PlaceAsync(Bodies.Placement(status: "approved", sku: "SANDBOX-EOI011"));
         Assert.Equal("SOI001", (await sandbox.NextNotificationAsync("SOI001")).Code);
         Assert.Equal("EOI011", (await sandbox.NextNotificationAsync("EOI011")).Code);
         Assert.Equal("waiting-for-manual-authorization", await StatusAsync(sandbox, "MKP-OB-1"));

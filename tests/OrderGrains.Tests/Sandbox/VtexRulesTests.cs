@@ -30,7 +30,7 @@ public class VtexRulesTests
     [InlineData("taxData", "[{\"skuId\":\"1\",\"value\":0.5}]", "taxData[0].value")]
     public async Task An_unusable_field_is_EOI005_and_named(string path, string value, string field)
     {
-        var order = Some.Placement();
+        var order = Bodies.Placement();
         Set(order, path, value);
         await Refused(order, field);
     }
@@ -73,7 +73,7 @@ public class VtexRulesTests
     public async Task Without_an_affiliate_or_a_key_nothing_is_placed()
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        var reply = await sandbox.SendAsync(HttpMethod.Post, "/vtex/api/order-integration/orders", Some.Placement());
+        var reply = await sandbox.SendAsync(HttpMethod.Post, "/vtex/api/order-integration/orders", Bodies.Placement());
         Assert.Equal((400, "EOI005"), (reply.Status, reply.Body.GetProperty("code").GetString()));
         using var bare = await sandbox.Http.PostAsync("/sandbox/vtex/api/order-integration/orders?affiliateId=MKP", null);
         Assert.Equal(401, (int)bare.StatusCode);
@@ -92,7 +92,7 @@ public class VtexRulesTests
 
     private static JsonObject Pickup()
     {
-        var order = Some.Placement();
+        var order = Bodies.Placement();
         Set(order, "shippingData.logisticsInfo.0.selectedDeliveryChannel", "\"pickup-in-point\"");
         Set(order, "shippingData.selectedAddresses.0.addressType", "\"pickup\"");
         Set(order, "shippingData.selectedAddresses.0.addressId", "\"store-1\"");

@@ -14,19 +14,19 @@ public class VtexTellingTests
         await using var sandbox = await PlacedAsync();
         await AdvanceAsync(sandbox, new { to = "handling" });
         var handling = await sandbox.NextNotificationAsync("handling");
-        Assert.Equal($"{Some.ConnectorEndpoint}/order-hook", handling.Url.AbsoluteUri);
+        Assert.Equal($"{Bodies.ConnectorEndpoint}/order-hook", handling.Url.AbsoluteUri);
         Assert.Equal(("MKP-OB-1", "handling", "acme"), (Text(handling, "OrderId"), Text(handling, "State"), handling.Body.GetProperty("Origin").GetProperty("Account").GetString()));
 
         await AdvanceAsync(sandbox, new { to = "invoiced" });
         var invoice = await sandbox.NextNotificationAsync("the invoice");
-        Assert.Equal($"{Some.ConnectorEndpoint}/pub/orders/MKP-OB-1/invoice", invoice.Url.AbsoluteUri);
+        Assert.Equal($"{Bodies.ConnectorEndpoint}/pub/orders/MKP-OB-1/invoice", invoice.Url.AbsoluteUri);
         Assert.Equal(3900, invoice.Body.GetProperty("invoiceValue").GetInt64());
         Assert.Equal("1001", invoice.Body.GetProperty("items")[0].GetProperty("id").GetString());
         Assert.Equal("invoiced", Text(await sandbox.NextNotificationAsync("invoiced"), "State"));
 
         await AdvanceAsync(sandbox, new { to = "delivered" });
         var tracking = await sandbox.NextNotificationAsync("the tracking");
-        Assert.Equal($"{Some.ConnectorEndpoint}/pvt/orders/MKP-OB-1/invoice/1/tracking", tracking.Url.AbsoluteUri);
+        Assert.Equal($"{Bodies.ConnectorEndpoint}/pvt/orders/MKP-OB-1/invoice/1/tracking", tracking.Url.AbsoluteUri);
         Assert.True(tracking.Body.GetProperty("isDelivered").GetBoolean());
     }
 
@@ -52,7 +52,7 @@ public class VtexTellingTests
         await sandbox.SendAsync(HttpMethod.Post, "/vtex/api/oms/pvt/orders/MKP-OB-1/cancel", new { reason = "test" });
         await AdvanceAsync(sandbox, new { to = "canceled" });
         await AdvanceAsync(sandbox, new { to = "canceled" });
-        Assert.Equal($"{Some.ConnectorEndpoint}/pvt/orders/MKP-OB-1/cancel", (await sandbox.NextNotificationAsync("the cancel")).Url.AbsoluteUri);
+        Assert.Equal($"{Bodies.ConnectorEndpoint}/pvt/orders/MKP-OB-1/cancel", (await sandbox.NextNotificationAsync("the cancel")).Url.AbsoluteUri);
         Assert.Equal("canceled", Text(await sandbox.NextNotificationAsync("canceled"), "State"));
         sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, sandbox.Vendors.Notifications.Waiting);
@@ -98,7 +98,7 @@ public class VtexTellingTests
     private static async Task<SandboxHost> PlacedAsync()
     {
         var sandbox = await SandboxHost.StartAsync();
-        await sandbox.PlaceAsync(Some.Placement(status: "approved"));
+        await sandbox.PlaceAsync(Bodies.Placement(status: "approved"));
         await sandbox.NextNotificationAsync("SOI001");
         await sandbox.NextNotificationAsync("SOI002");
         return sandbox;

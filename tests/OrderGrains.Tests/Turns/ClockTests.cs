@@ -9,7 +9,7 @@ public class ClockTests
 
     private static readonly Command Anything = new RecordCheck(0, 0, false, TimeSpan.Zero, null);
 
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     private OwedRequest Place => _order.Request(Operation.PlaceOrder);
 
@@ -100,7 +100,7 @@ public class ClockTests
     [Fact]
     public void A_cart_that_was_edited_by_a_clock_that_was_behind_does_not_expire_when_it_is_right()
     {
-        var chat = new Scenario(Some.ChatOrder);
+        var chat = new Scenario(Some.ChatOrder("ORDER_ID"));
         chat.Tell(new EditCart(Some.Content(), false));
         chat.After(-Years).Tell(new EditCart(Some.Content(30), false));
         chat.After(Years).Tell(new Wake());
@@ -188,7 +188,7 @@ public class ClockTests
         _order.After(-Years).Tell(new Wake());
         Assert.Equal(_order.Now, _order.State.BonifiQ.CompletedAt);
 
-        var told = new Scenario(Some.OpaboxOrder);
+        var told = new Scenario(Some.Order("46ad3bd0"));
         told.After(Years).Opabox(6);
         told.Answer(Operation.SendOrder, new Delivered());
         var ahead = told.State.BonifiQ.CompletedAt;
@@ -215,7 +215,7 @@ public class ClockTests
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            var order = new Scenario(Some.OpaboxOrder);
+            var order = new Scenario(Some.Order("46ad3bd0"));
             var world = new VendorWorld(order, random);
             var codes = random.GetItems([1, 2, 4, 5, 6, 7], random.Next(1, 6));
             foreach (var code in codes)

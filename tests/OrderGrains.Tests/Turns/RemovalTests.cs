@@ -32,7 +32,7 @@ public class RemovalTests
     [Fact]
     public void A_cart_that_was_closed_goes_by_the_age_of_carts()
     {
-        var order = new Scenario(Some.ChatOrder, Policy);
+        var order = new Scenario(Some.ChatOrder("ORDER_ID"), Policy);
         order.Tell(new EditCart(Some.Content(), false));
         Assert.Equal((false, Outcome.Refused), Removal(order.After(TimeSpan.FromDays(20)))); // It is to be closed first.
         order.After(TimeSpan.FromDays(10)).Tell(new Wake());
@@ -51,7 +51,7 @@ public class RemovalTests
     [Fact]
     public void An_order_that_is_under_way_is_never_over()
     {
-        var order = new Scenario(Some.OpaboxOrder, new() { Retention = Policy.Retention });
+        var order = new Scenario(Some.Order("46ad3bd0"), new() { Retention = Policy.Retention });
         order.Opabox(4);
         Assert.Equal((false, Outcome.Refused), Removal(order.After(TimeSpan.FromDays(10_000))));
     }
@@ -59,7 +59,7 @@ public class RemovalTests
     [Fact]
     public void Nor_is_one_that_owes_something()
     {
-        var order = new Scenario(Some.OpaboxOrder, Policy);
+        var order = new Scenario(Some.Order("46ad3bd0"), Policy);
         order.Opabox(6);
         Assert.Contains(order.State.Requests, request => request.IsOpen());
         Assert.Equal((false, Outcome.Refused), Removal(order.After(TimeSpan.FromDays(10_000))));
@@ -95,7 +95,7 @@ public class RemovalTests
 
     [Fact]
     public void Of_an_order_that_nobody_knows_nothing_is_removed() =>
-        Assert.Equal((false, Outcome.Refused), Removal(new(Some.OpaboxOrder, Policy with { Retention = new(TimeSpan.Zero, TimeSpan.Zero) })));
+        Assert.Equal((false, Outcome.Refused), Removal(new(Some.Order("46ad3bd0"), Policy with { Retention = new(TimeSpan.Zero, TimeSpan.Zero) })));
 
     private static (bool Removed, Outcome Outcome) Removal(Scenario order)
     {
@@ -106,7 +106,7 @@ public class RemovalTests
     /// <summary>A cancelled order that owes nobody anything.</summary>
     private static Scenario Over()
     {
-        var order = new Scenario(Some.OpaboxOrder, new() { Retention = Policy.Retention });
+        var order = new Scenario(Some.Order("46ad3bd0"), new() { Retention = Policy.Retention });
         order.Opabox(7);
         return order;
     }

@@ -28,7 +28,7 @@ public class ReplayTests
     [Fact]
     public void A_replay_goes_on_from_a_record_that_has_taken_some_of_its_turns()
     {
-        var order = new Scenario(Some.OpaboxOrder, First);
+        var order = new Scenario(Some.Order("46ad3bd0"), First);
         List<LogEntry> log = [.. order.Opabox(1).Log];
         var half = order.Record;
         log.AddRange(order.Opabox(2).Log);
@@ -38,16 +38,16 @@ public class ReplayTests
     [Fact]
     public void A_gap_in_the_log_is_an_error_and_not_another_order()
     {
-        var order = new Scenario(Some.OpaboxOrder, First);
+        var order = new Scenario(Some.Order("46ad3bd0"), First);
         order.Opabox(1);
         var later = order.Opabox(2).Log;
-        Assert.Throws<InvalidOperationException>(() => Replay.Run(OrderRecord.New(Some.OpaboxOrder), later, Policies));
+        Assert.Throws<InvalidOperationException>(() => Replay.Run(OrderRecord.New(Some.Order("46ad3bd0")), later, Policies));
     }
 
     [Fact]
     public void A_turn_says_what_it_took_first_and_what_crossed_the_wire_once()
     {
-        var order = new Scenario(Some.OpaboxOrder, First);
+        var order = new Scenario(Some.Order("46ad3bd0"), First);
         Assert.Equal(["turn", "received", null], order.Tell(new ReportOpaboxStatus(1, Some.Content(), []), new("m1", "{}"u8.ToArray())).Log.Select(entry => entry.PayloadKind));
 
         var exchange = new Exchange("POST /api/order-integration/orders", "sent-body"u8.ToArray(), 503, "received-body"u8.ToArray(), TimeSpan.FromMilliseconds(12));
@@ -63,7 +63,7 @@ public class ReplayTests
     [Fact]
     public void A_command_that_changes_nothing_leaves_nothing_in_the_log()
     {
-        var order = new Scenario(Some.OpaboxOrder, First);
+        var order = new Scenario(Some.Order("46ad3bd0"), First);
         order.Opabox(1);
         Assert.Empty(order.Opabox(1).Log);
     }
@@ -73,7 +73,7 @@ public class ReplayTests
     [InlineData("{}")]
     [InlineData("""{"command":{"$type":"nothing"}}""")]
     public void A_turn_that_cannot_be_read_is_an_error(string body) => Assert.ThrowsAny<Exception>(() =>
-        Replay.Run(OrderRecord.New(Some.OpaboxOrder), [new(Some.Morning, TurnEntry.Kind, Encoding.UTF8.GetBytes(body))], Policies));
+        Replay.Run(OrderRecord.New(Some.Order("46ad3bd0")), [new(Some.Morning, TurnEntry.Kind, Encoding.UTF8.GetBytes(body))], Policies));
 
     private static OrderPolicy Policies(string version) => version == First.Version ? First : Second;
 
@@ -82,7 +82,7 @@ public class ReplayTests
     /// <summary>An order as it was last written: a turn that changes nothing is written along with the next that does.</summary>
     private static (OrderRecord Written, List<LogEntry> Log) Live(Random random)
     {
-        var live = new Scenario(random.Next(2) == 0 ? Some.OpaboxOrder : Some.ChatOrder, First);
+        var live = new Scenario(random.Next(2) == 0 ? Some.Order("46ad3bd0") : Some.ChatOrder("ORDER_ID"), First);
         var (written, log) = (live.Record, new List<LogEntry>());
         for (var turns = random.Next(2, 40); turns > 0; turns--)
         {

@@ -5,7 +5,7 @@ namespace OrderGrains.Tests.Vtex;
 /// <summary>Notifications that come early, twice, in the wrong order, without ids, or for what we never placed.</summary>
 public sealed class NotificationTests
 {
-    private readonly Scenario _order = new(Some.OpaboxOrder);
+    private readonly Scenario _order = new(Some.Order("46ad3bd0"));
 
     private OwedRequest Place => _order.Request(Operation.PlaceOrder);
 

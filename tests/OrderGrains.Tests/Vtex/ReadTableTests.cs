@@ -1,7 +1,6 @@
 using System.Net;
 using OrderGrains.Tests.Connectors;
 using OrderGrains.Tests.Orders;
-using Some = OrderGrains.Tests.Orders.Some;
 
 namespace OrderGrains.Tests.Vtex;
 
@@ -32,7 +31,7 @@ public sealed class ReadTableTests
         story.After(request.DueAt!.Value - story.Now);
         Assert.Equal(Step.Read, request.StepOf(perhapsSent: false));
 
-        var reply = await Vtex(shown).CallAsync(new(Some.OpaboxOrder, story.State, request, Step.Read, story.Now));
+        var reply = await Vtex(shown).CallAsync(new(Some.Order("46ad3bd0"), story.State, request, Step.Read, story.Now));
         story.Tell(story.Answered(request, reply.Result, Step.Read, reply.Exchange));
 
         request = story.Request(asked);
@@ -45,7 +44,7 @@ public sealed class ReadTableTests
 
     private static (Scenario Story, Operation Operation) Given(string operation, string before)
     {
-        var story = new Scenario(Some.OpaboxOrder);
+        var story = new Scenario(Some.Order("46ad3bd0"));
         story.Opabox(1);
         if (operation == "approve")
         {

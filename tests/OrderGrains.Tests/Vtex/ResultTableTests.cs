@@ -62,7 +62,7 @@ public sealed class ResultTableTests
         var (story, asked) = Given(operation);
         var request = story.Request(asked);
 
-        var reply = await VtexOutcome.Vendor(outcome).CallAsync(new(Some.OpaboxOrder, story.State, request, Step.Send, story.Now));
+        var reply = await VtexOutcome.Vendor(outcome).CallAsync(new(Some.Order("46ad3bd0"), story.State, request, Step.Send, story.Now));
         story.Tell(story.Answered(request, reply.Result, exchange: reply.Exchange));
 
         Stands(operation, outcome, story, asked);
@@ -90,7 +90,7 @@ public sealed class ResultTableTests
 
     private static (Scenario Story, Operation Operation) Given(string operation)
     {
-        var story = new Scenario(Some.OpaboxOrder);
+        var story = new Scenario(Some.Order("46ad3bd0"));
         story.Opabox(1);
         if (operation == "place")
         {

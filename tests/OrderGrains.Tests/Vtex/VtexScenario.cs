@@ -6,8 +6,8 @@ using OrderGrains.Gateway.Json;
 using OrderGrains.Gateway.Webhooks;
 using OrderGrains.Gateway.Webhooks.OmniChat;
 using OrderGrains.Gateway.Webhooks.Opabox;
+using OrderGrains.Tests.Connectors;
 using OrderGrains.Tests.Orders;
-using Some = OrderGrains.Tests.Connectors.Some;
 
 namespace OrderGrains.Tests.Vtex;
 
@@ -68,7 +68,7 @@ internal sealed record VtexScenario(string Name, string After)
 
     public OrderGrainsSettings Settings => new() { Tenants = { ["acme"] = Tenant } };
 
-    public TenantSettings Tenant => Some.Tenant(tenant => Change?.Invoke(tenant));
+    public TenantSettings Tenant => SeedOrders.Tenant(tenant => Change?.Invoke(tenant));
 
     public static VtexScenario Named(string name) => All.Single(scenario => scenario.Name == name);
 

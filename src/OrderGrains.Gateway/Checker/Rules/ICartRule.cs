@@ -4,7 +4,7 @@ namespace OrderGrains.Gateway.Checker.Rules;
 /// One kind of rule that a retailer may set. A new kind is a class here, its registration in <see cref="CartRules"/>, its bounds in
 /// the core's <c>CheckerRuleCheck</c>, and its test; docs/checker.md shows how.
 /// </summary>
-internal interface ICartRule
+public interface ICartRule
 {
     /// <summary>The <c>Type</c> in the settings.</summary>
     string Type { get; }

@@ -4,21 +4,9 @@ using OrderGrains.EngineTests.Support;
 namespace OrderGrains.EngineTests.Store.Sqlite;
 
 /// <summary>What becomes of rows of the log.</summary>
-public sealed class LogTableTests : IAsyncLifetime
+public sealed class LogTableTests : SqliteTests
 {
     private static readonly DateTimeOffset Young = Change.Noon.AddDays(90);
-
-    private readonly SqliteFixture _fixture = new();
-
-    private IOrderStore _store = null!;
-
-    public async Task InitializeAsync() => _store = await _fixture.OpenAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        await _fixture.DisposeAsync();
-    }
 
     [Fact]
     public async Task Old_rows_go_and_an_orders_newest_keeps_its_place()
@@ -27,10 +15,10 @@ public sealed class LogTableTests : IAsyncLifetime
         await WriteAsync("a", Change.Noon);
         await WriteAsync("b", Change.Noon);
         await WriteAsync("b", Young);
-        Assert.False(await Within.Reason(_store.TrimLogAsync(Young, 100, default)));
+        Assert.False(await Within.Reason(Store.TrimLogAsync(Young, 100, default)));
 
-        Assert.Equal(2L, _fixture.Ask("SELECT COUNT(*) FROM log"));
-        Assert.Equal(1L, _fixture.Ask("SELECT COUNT(*) FROM log WHERE entries IS NOT NULL"));
+        Assert.Equal(2L, Fixture.Ask("SELECT COUNT(*) FROM log"));
+        Assert.Equal(1L, Fixture.Ask("SELECT COUNT(*) FROM log WHERE entries IS NOT NULL"));
     }
 
     [Fact]
@@ -38,12 +26,12 @@ public sealed class LogTableTests : IAsyncLifetime
     {
         await WriteAsync("a", Change.Noon);
         await WriteAsync("a", Young);
-        Assert.False(await Within.Reason(_store.TrimLogAsync(Young, 100, default)));
+        Assert.False(await Within.Reason(Store.TrimLogAsync(Young, 100, default)));
         await WriteAsync("a", Change.Noon.AddDays(-1));
         await WriteAsync("a", Young);
-        Assert.False(await Within.Reason(_store.TrimLogAsync(Young, 100, default)));
+        Assert.False(await Within.Reason(Store.TrimLogAsync(Young, 100, default)));
 
-        Assert.Equal(0L, _fixture.Ask($"SELECT COUNT(*) FROM log WHERE entries IS NOT NULL AND at < {Young.UtcTicks}"));
+        Assert.Equal(0L, Fixture.Ask($"SELECT COUNT(*) FROM log WHERE entries IS NOT NULL AND at < {Young.UtcTicks}"));
     }
 
     [Fact]
@@ -53,30 +41,30 @@ public sealed class LogTableTests : IAsyncLifetime
         await WriteAsync("a", Change.Noon);
         await WriteAsync("a", Change.Noon.AddDays(1_100));
         await WriteAsync("a", Young);
-        await Within.Reason(_store.TrimLogAsync(Young, 100, default));
-        Assert.Equal(3L, _fixture.Ask("SELECT COUNT(*) FROM log WHERE entries IS NOT NULL"));
+        await Within.Reason(Store.TrimLogAsync(Young, 100, default));
+        Assert.Equal(3L, Fixture.Ask("SELECT COUNT(*) FROM log WHERE entries IS NOT NULL"));
 
-        var stored = (await Within.Reason(_store.FindAsync(Some.Order("a"), default)))!;
-        await Within.Reason(_store.WriteAsync(Change.Removal(RecordCodec.Read(stored.Bytes), stored.Tag)));
-        Assert.Equal(0L, _fixture.Ask("SELECT COUNT(*) FROM log"));
+        var stored = (await Within.Reason(Store.FindAsync(Some.Order("a"), default)))!;
+        await Within.Reason(Store.WriteAsync(Change.Removal(RecordCodec.Read(stored.Bytes), stored.Tag)));
+        Assert.Equal(0L, Fixture.Ask("SELECT COUNT(*) FROM log"));
     }
 
     [Fact]
     public async Task A_copied_order_has_a_row_for_each_time_and_one_for_its_last_change()
     {
         LogEntry[] log = [.. ((int[])[0, 0, 1, 1, 2]).Select(day => Change.Received(Change.Noon.AddDays(day), $"{day}"))];
-        await _store.CloseAsync();
-        await using (var copy = await _fixture.OpenCopyAsync())
+        await Store.CloseAsync();
+        await using (var copy = await Fixture.OpenCopyAsync())
         {
             await copy.PutAsync([new(Some.Order(), Change.First(Some.Order(), record => record with { ChangedAt = Young }).Bytes, log)], default);
         }
 
-        _store = await _fixture.OpenAsync();
-        Assert.Equal(3L, _fixture.Ask("SELECT COUNT(*) FROM log"));
-        Assert.Equal(Young, _store.LastChange);
-        Assert.Equal(log.Select(entry => entry.At), (await Within.Reason(_store.LogAsync(Some.Order(), default))).Select(entry => entry.At));
-        await Within.Reason(_store.TrimLogAsync(Change.Noon.AddDays(1), 100, default));
-        Assert.Equal(3, (await Within.Reason(_store.LogAsync(Some.Order(), default))).Count);
+        Store = await Fixture.OpenAsync();
+        Assert.Equal(3L, Fixture.Ask("SELECT COUNT(*) FROM log"));
+        Assert.Equal(Young, Store.LastChange);
+        Assert.Equal(log.Select(entry => entry.At), (await Within.Reason(Store.LogAsync(Some.Order(), default))).Select(entry => entry.At));
+        await Within.Reason(Store.TrimLogAsync(Change.Noon.AddDays(1), 100, default));
+        Assert.Equal(3, (await Within.Reason(Store.LogAsync(Some.Order(), default))).Count);
     }
 
     /// <summary>A whole pass over the log would read every payload.</summary>
@@ -84,7 +72,7 @@ public sealed class LogTableTests : IAsyncLifetime
     [InlineData("SELECT log.seq FROM log WHERE (log.at, log.seq) > (0, 0) AND log.at < 1 ORDER BY log.at, log.seq LIMIT 9")]
     public void What_is_old_is_found_by_the_index_of_times(string sql)
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_fixture.Database};Pooling=False");
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Fixture.Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constant texts.
@@ -98,8 +86,8 @@ public sealed class LogTableTests : IAsyncLifetime
 
     private async Task WriteAsync(string id, DateTimeOffset at)
     {
-        var stored = await Within.Reason(_store.FindAsync(Some.Order(id), default));
+        var stored = await Within.Reason(Store.FindAsync(Some.Order(id), default));
         var before = stored is null ? OrderRecord.New(Some.Order(id)) : RecordCodec.Read(stored.Bytes);
-        await Within.Reason(_store.WriteAsync(Change.Over(before, stored?.Tag, record => record with { ChangedAt = at }, Change.Received(at, "said"))));
+        await Within.Reason(Store.WriteAsync(Change.Over(before, stored?.Tag, record => record with { ChangedAt = at }, Change.Received(at, "said"))));
     }
 }

@@ -11,9 +11,9 @@ public sealed class BonifiQConnectorTests
     [Fact]
     public async Task A_pending_order_with_its_store_and_seller()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.Stores["padrao-1234"] = new() { Branch = "Curitiba" })).Answers(HttpStatusCode.OK, Ok);
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.Stores["padrao-1234"] = new() { Branch = "Curitiba" })).Answers(HttpStatusCode.OK, Ok);
 
-        var reply = await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"));
+        var reply = await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"));
 
         var call = Assert.Single(vendor.Calls);
         Assert.Equal((HttpMethod.Post, "https://api.bonifiq.com.br/v1/pvt/Order"), (call.Method, call.Address.AbsoluteUri));
@@ -26,9 +26,9 @@ public sealed class BonifiQConnectorTests
     public async Task A_completed_order()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var state = Some.State(Some.OpaboxSample(), OrderStatus.Delivered) with { BonifiQ = new() { CompletedAt = Some.PlacedAt.AddHours(1) } };
+        var state = SeedOrders.State(SeedOrders.OpaboxSample(), OrderStatus.Delivered) with { BonifiQ = new() { CompletedAt = SeedOrders.PlacedAt.AddHours(1) } };
 
-        await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Completed"));
+        await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Completed"));
 
         Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "bonifiq-completed");
     }
@@ -37,9 +37,9 @@ public sealed class BonifiQConnectorTests
     public async Task A_cancelled_order_that_never_had_points()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var state = Some.State(Some.OpaboxSample(), OrderStatus.Cancelled) with { BonifiQ = new() { CancelledAt = Some.PlacedAt.AddHours(1) } };
+        var state = SeedOrders.State(SeedOrders.OpaboxSample(), OrderStatus.Cancelled) with { BonifiQ = new() { CancelledAt = SeedOrders.PlacedAt.AddHours(1) } };
 
-        await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Cancelled"));
+        await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Cancelled"));
 
         Golden.Verify(Encoding.UTF8.GetBytes(vendor.Calls[0].Body), "bonifiq-cancelled");
     }
@@ -49,7 +49,7 @@ public sealed class BonifiQConnectorTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
 
-        var reply = await vendor.CallAsync(Delivery(Some.OpaboxOrder, WasCompleted(), "Cancelled"));
+        var reply = await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, WasCompleted(), "Cancelled"));
 
         var call = Assert.Single(vendor.Calls);
         Assert.Equal("/v1/pvt/Order/46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9/cancel", call.Address.PathAndQuery);
@@ -62,7 +62,7 @@ public sealed class BonifiQConnectorTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.NotFound).Answers(HttpStatusCode.OK, Ok);
 
-        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, WasCompleted(), "Cancelled"))).Result);
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, WasCompleted(), "Cancelled"))).Result);
 
         Assert.Equal("/v1/pvt/Order", vendor.Calls[1].Address.PathAndQuery);
     }
@@ -74,8 +74,8 @@ public sealed class BonifiQConnectorTests
             .Answers(HttpStatusCode.OK, """{"HasError":true,"ErrorCode":13,"ErrorMessage":"Completed"}""")
             .Answers(HttpStatusCode.OK, Ok);
 
-        var state = Some.State(Some.OpaboxSample(), OrderStatus.Cancelled);
-        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Cancelled"))).Result);
+        var state = SeedOrders.State(SeedOrders.OpaboxSample(), OrderStatus.Cancelled);
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Cancelled"))).Result);
 
         Assert.EndsWith("/cancel", vendor.Calls[1].Address.PathAndQuery);
     }
@@ -84,9 +84,9 @@ public sealed class BonifiQConnectorTests
     public async Task Dates_keep_BonifiQs_order_whatever_the_clocks_said()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var state = Some.State(Some.OpaboxSample()) with { BonifiQ = new() { CompletedAt = Some.PlacedAt.AddDays(-1) } };
+        var state = SeedOrders.State(SeedOrders.OpaboxSample()) with { BonifiQ = new() { CompletedAt = SeedOrders.PlacedAt.AddDays(-1) } };
 
-        await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Completed"));
+        await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Completed"));
 
         var sent = JsonDocument.Parse(vendor.Calls[0].Body).RootElement;
         Assert.True(sent.GetProperty("OrderCompletedDate").GetDateTime() > sent.GetProperty("OrderPlacementDate").GetDateTime());
@@ -97,9 +97,9 @@ public sealed class BonifiQConnectorTests
     [InlineData("Email", "joao@example.com")]
     public async Task A_customer_is_keyed_as_the_tenant_chose(string keyedBy, string key)
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.CustomerKey = keyedBy)).Answers(HttpStatusCode.OK, Ok);
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.CustomerKey = keyedBy)).Answers(HttpStatusCode.OK, Ok);
 
-        await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"));
+        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"));
 
         var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
         Assert.Equal(key, customer.GetProperty("OriginalId").GetString());
@@ -109,9 +109,9 @@ public sealed class BonifiQConnectorTests
     [Fact]
     public async Task Nothing_is_sent_of_a_customer_without_a_key()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email"));
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email"));
 
-        var reply = await vendor.CallAsync(Delivery(Some.OpaboxOrder, Some.State(Some.OpaboxSample()), "Pending"));
+        var reply = await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(SeedOrders.OpaboxSample()), "Pending"));
 
         Assert.Equal("NO_CUSTOMER_KEY", Assert.IsType<DeliveryRefused>(reply.Result).Code);
         Assert.Empty(vendor.Calls);
@@ -124,7 +124,7 @@ public sealed class BonifiQConnectorTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
 
-        var refused = Assert.IsType<DeliveryRefused>((await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"))).Result);
+        var refused = Assert.IsType<DeliveryRefused>((await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"))).Result);
 
         Assert.Equal(code, refused.Code);
         Assert.DoesNotContain("285", refused.Error);
@@ -138,7 +138,7 @@ public sealed class BonifiQConnectorTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
 
-        Assert.IsType(result, (await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"))).Result);
+        Assert.IsType(result, (await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"))).Result);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class BonifiQConnectorTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, """{"HasError":false,"HasWarning":true,"Severity":1,"Message":"Already there"}""");
 
-        var reply = await vendor.CallAsync(Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), "Pending"));
+        var reply = await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"));
 
         Assert.Equal(new LoyaltyAnswer("Already there"), Assert.IsType<Delivered>(reply.Result).Answer);
     }
@@ -156,12 +156,12 @@ public sealed class BonifiQConnectorTests
     [InlineData(1)]
     public async Task Orders_of_a_year_ago_and_of_tomorrow_keep_the_rules_of_dates(int days)
     {
-        var content = Some.OpaboxSample() with { PlacedAt = Some.PlacedAt.AddDays(days) };
+        var content = SeedOrders.OpaboxSample() with { PlacedAt = SeedOrders.PlacedAt.AddDays(days) };
         foreach (var standing in (string[])["Completed", "Cancelled"])
         {
             var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-            var state = Some.State(content, OrderStatus.Delivered) with { BonifiQ = new() { CompletedAt = Some.PlacedAt, CancelledAt = Some.PlacedAt } };
-            await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, standing));
+            var state = SeedOrders.State(content, OrderStatus.Delivered) with { BonifiQ = new() { CompletedAt = SeedOrders.PlacedAt, CancelledAt = SeedOrders.PlacedAt } };
+            await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, standing));
 
             var sent = JsonDocument.Parse(vendor.Calls[0].Body).RootElement;
             var completed = standing == "Completed";
@@ -176,9 +176,9 @@ public sealed class BonifiQConnectorTests
     [Fact]
     public async Task Products_may_be_left_out()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.SendProducts = false)).Answers(HttpStatusCode.OK, Ok);
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.SendProducts = false)).Answers(HttpStatusCode.OK, Ok);
 
-        await vendor.CallAsync(Delivery(Some.OpaboxOrder, Some.State(Some.OpaboxSample()), "Pending"));
+        await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(SeedOrders.OpaboxSample()), "Pending"));
 
         var sent = JsonDocument.Parse(vendor.Calls[0].Body).RootElement;
         Assert.Equal((JsonValueKind.Null, 24.25m), (sent.GetProperty("Products").ValueKind, sent.GetProperty("OrderTotal").GetDecimal()));
@@ -188,9 +188,9 @@ public sealed class BonifiQConnectorTests
     public async Task A_cancellation_needs_no_customer()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var state = Some.State(Some.OpaboxSample() with { Customer = new() }, OrderStatus.Cancelled);
+        var state = SeedOrders.State(SeedOrders.OpaboxSample() with { Customer = new() }, OrderStatus.Cancelled);
 
-        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, state, "Cancelled"))).Result);
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Cancelled"))).Result);
 
         Assert.EndsWith("/cancel", Assert.Single(vendor.Calls).Address.PathAndQuery);
     }
@@ -202,7 +202,7 @@ public sealed class BonifiQConnectorTests
             .Answers(HttpStatusCode.OK, """{"HasError":true,"ErrorMessage":"Order not found"}""")
             .Answers(HttpStatusCode.OK, Ok);
 
-        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(Some.OpaboxOrder, WasCompleted(), "Cancelled"))).Result);
+        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, WasCompleted(), "Cancelled"))).Result);
 
         Assert.Equal("/v1/pvt/Order", vendor.Calls[1].Address.PathAndQuery);
     }
@@ -210,21 +210,21 @@ public sealed class BonifiQConnectorTests
     [Fact]
     public async Task An_e_mail_in_other_letters_is_the_same_customer()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email")).Answers(HttpStatusCode.OK, Ok);
-        var content = Some.ChatSample();
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email")).Answers(HttpStatusCode.OK, Ok);
+        var content = SeedOrders.ChatSample();
 
         await vendor.CallAsync(Delivery(
-            Some.ChatOrder, Some.State(content with { Customer = content.Customer with { Email = " JOAO@Example.com " } }), "Pending"));
+            SeedOrders.ChatOrder, SeedOrders.State(content with { Customer = content.Customer with { Email = " JOAO@Example.com " } }), "Pending"));
 
         var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
         Assert.Equal("joao@example.com", customer.GetProperty("OriginalId").GetString());
     }
 
-    private static OrderState WasCompleted() => Some.State(Some.OpaboxSample(), OrderStatus.Cancelled) with
+    private static OrderState WasCompleted() => SeedOrders.State(SeedOrders.OpaboxSample(), OrderStatus.Cancelled) with
     {
-        BonifiQ = new() { Queued = LoyaltyStanding.Completed, CompletedAt = Some.PlacedAt.AddHours(1), CancelledAt = Some.PlacedAt.AddHours(2) },
+        BonifiQ = new() { Queued = LoyaltyStanding.Completed, CompletedAt = SeedOrders.PlacedAt.AddHours(1), CancelledAt = SeedOrders.PlacedAt.AddHours(2) },
     };
 
     private static Delivery Delivery(OrderId order, OrderState state, string standing) =>
-        Some.Delivery(order, state, Target.BonifiQ, Operation.SendOrder, standing);
+        SeedOrders.Delivery(order, state, Target.BonifiQ, Operation.SendOrder, standing);
 }

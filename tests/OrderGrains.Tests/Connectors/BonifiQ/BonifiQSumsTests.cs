@@ -11,13 +11,13 @@ public sealed class BonifiQSumsTests
     public void Products_add_up_to_the_total_and_the_total_to_what_was_paid_for_goods()
     {
         var random = new Random(20260302);
-        var tenants = (TenantSettings[])[Some.Tenant(), Some.Tenant(tenant => tenant.Vtex!.DiscountSplit = "Proportional")];
+        var tenants = (TenantSettings[])[SeedOrders.Tenant(), SeedOrders.Tenant(tenant => tenant.Vtex!.DiscountSplit = "Proportional")];
         for (var number = 0; number < Carts; number++)
         {
             var content = Cart(random);
-            var state = Some.State(content);
+            var state = SeedOrders.State(content);
             var order = BonifiQOrderMapper.Map(
-                Some.Delivery(Some.OpaboxOrder, state, Target.BonifiQ, Operation.SendOrder), tenants[number % 2], LoyaltyStanding.Pending)!;
+                SeedOrders.Delivery(SeedOrders.OpaboxOrder, state, Target.BonifiQ, Operation.SendOrder), tenants[number % 2], LoyaltyStanding.Pending)!;
 
             var sum = order.Products!.Value.Sum(product => product.ProductPrice);
             var paid = Amounts.GoodsPaid(content);
@@ -30,14 +30,14 @@ public sealed class BonifiQSumsTests
     [Fact]
     public void Neither_fees_nor_freight_nor_interest_count()
     {
-        var content = Some.OpaboxSample();
+        var content = SeedOrders.OpaboxSample();
         var dear = content with { ServiceFee = 99, Interest = 99, Delivery = content.Delivery with { Freight = 99 } };
         Assert.Equal(24.25m, Map(dear).OrderTotal);
         Assert.Equal(14.25m, Map(dear with { Discount = new(10, DiscountMode.Absolute) }).OrderTotal);
     }
 
     private static LoyaltyOrder Map(OrderContent content) => BonifiQOrderMapper.Map(
-        Some.Delivery(Some.OpaboxOrder, Some.State(content), Target.BonifiQ, Operation.SendOrder), Some.Tenant(), LoyaltyStanding.Pending)!;
+        SeedOrders.Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(content), Target.BonifiQ, Operation.SendOrder), SeedOrders.Tenant(), LoyaltyStanding.Pending)!;
 
     private static OrderContent Cart(Random random)
     {

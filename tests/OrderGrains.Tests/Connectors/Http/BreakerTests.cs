@@ -5,10 +5,10 @@ namespace OrderGrains.Tests.Connectors.Http;
 public sealed class BreakerTests
 {
     private static readonly Delivery Approve =
-        Some.Delivery(Some.OpaboxOrder, Some.State(Some.OpaboxSample()), Target.Vtex, Operation.ApproveOrder);
+        SeedOrders.Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(SeedOrders.OpaboxSample()), Target.Vtex, Operation.ApproveOrder);
 
-    private static readonly Delivery Tell = Some.Delivery(
-        Some.ChatOrder, Some.State(Some.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED");
+    private static readonly Delivery Tell = SeedOrders.Delivery(
+        SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED");
 
     [Fact]
     public async Task Five_failures_in_a_row_open_it_for_thirty_seconds()

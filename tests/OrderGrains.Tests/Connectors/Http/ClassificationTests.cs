@@ -5,11 +5,11 @@ namespace OrderGrains.Tests.Connectors.Http;
 
 public sealed class ClassificationTests
 {
-    private static readonly Delivery Tell = Some.Delivery(
-        Some.ChatOrder, Some.State(Some.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED");
+    private static readonly Delivery Tell = SeedOrders.Delivery(
+        SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED");
 
-    private static readonly Delivery Read = Some.Delivery(
-        Some.OpaboxOrder, Some.State(Some.OpaboxSample()), Target.Vtex, Operation.PlaceOrder, step: Step.Read);
+    private static readonly Delivery Read = SeedOrders.Delivery(
+        SeedOrders.OpaboxOrder, SeedOrders.State(SeedOrders.OpaboxSample()), Target.Vtex, Operation.PlaceOrder, step: Step.Read);
 
     [Theory]
     [InlineData(200, typeof(Delivered))]
@@ -129,7 +129,7 @@ public sealed class ClassificationTests
         var vendor = new Vendor();
         var order = OrderId.Create("gone", Channel.OmniChat, "x");
 
-        var reply = await vendor.StartAsync(Some.Delivery(order, Some.State(Some.ChatSample()), target, operation, "Pending"));
+        var reply = await vendor.StartAsync(SeedOrders.Delivery(order, SeedOrders.State(SeedOrders.ChatSample()), target, operation, "Pending"));
 
         Assert.Equal("NO_SETTINGS", Assert.IsType<RetryLater>(reply.Result).Code);
         Assert.Null(reply.Exchange);

@@ -5,8 +5,8 @@ namespace OrderGrains.Tests.Connectors.Http;
 
 public sealed class ConcurrencyTests
 {
-    private static readonly Delivery Tell = Some.Delivery(
-        Some.ChatOrder, Some.State(Some.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED");
+    private static readonly Delivery Tell = SeedOrders.Delivery(
+        SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED");
 
     [Fact]
     public async Task A_target_gets_a_few_calls_at_a_time_and_a_bounded_queue()

@@ -5,7 +5,7 @@ namespace OrderGrains.Tests.Connectors.Http;
 
 public sealed class ErrorTextTests
 {
-    private static readonly ErrorText Text = new(Some.OpaboxSample(), "hook-secret");
+    private static readonly ErrorText Text = new(SeedOrders.OpaboxSample(), "hook-secret");
 
     [Theory]
     [InlineData("e-mail ana.b+c@example.com.br is wrong", "e-mail *** is wrong")]

@@ -73,12 +73,12 @@ public sealed class TransportTests
 
     private static async Task<ConnectorReply> CallAsync(int port)
     {
-        var tenant = Some.Tenant(tenant => tenant.OmniChat!.BaseUrl = $"http://127.0.0.1:{port}/v2");
+        var tenant = SeedOrders.Tenant(tenant => tenant.OmniChat!.BaseUrl = $"http://127.0.0.1:{port}/v2");
         await using var services = new ServiceCollection()
             .AddConnectors(new() { Tenants = { ["acme"] = tenant } })
             .BuildServiceProvider();
         var connector = services.GetServices<IConnector>().Single(connector => connector.Target == Target.OmniChat);
         return await connector.CallAsync(
-            Some.Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED"), default);
+            SeedOrders.Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED"), default);
     }
 }

@@ -17,7 +17,7 @@ public sealed class MoneyCampaign
     [InlineData("Proportional", "AsInterest", 3)]
     public void Every_order_adds_up(string split, string fee, int run)
     {
-        var tenant = Some.Tenant(tenant => (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee) = (split, fee));
+        var tenant = SeedOrders.Tenant(tenant => (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee) = (split, fee));
         Parallel.For(0, Orders, new ParallelOptions { MaxDegreeOfParallelism = 2 }, order =>
         {
             var seed = (run * Orders) + order;
@@ -69,7 +69,7 @@ public sealed class MoneyCampaign
     };
 
     private static VtexOrder Map(OrderContent content, TenantSettings tenant) =>
-        VtexOrderMapper.Map(new() { Order = Some.ChatOrder, Content = content, Tenant = tenant });
+        VtexOrderMapper.Map(new() { Order = SeedOrders.ChatOrder, Content = content, Tenant = tenant });
 
     private static (string, int, long)[] Lines(VtexOrder body) => [.. body.Items.Select(item => (item.Id, item.Quantity, item.Price))];
 
@@ -96,7 +96,7 @@ public sealed class MoneyCampaign
     {
         var quantity = random.Next(5) == 0 ? random.Next(1, 20_000) / 1000m : random.Next(1, 1000);
         var cents = random.Next(7) switch { 0 => 0, < 4 => random.Next(1, 500), _ => random.Next(1, 10_000_001) };
-        return Some.Line($"{random.Next(1, 5)}", quantity, cents / 100m);
+        return SeedOrders.Line($"{random.Next(1, 5)}", quantity, cents / 100m);
     }
 
     /// <summary>None, small, beyond the total, a percentage with fractions.</summary>

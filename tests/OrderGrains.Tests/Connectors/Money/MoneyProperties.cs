@@ -11,7 +11,7 @@ public sealed class MoneyProperties
         from whole in Gen.Choose(1, 999)
         from grams in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(1, 999)))
         from cents in Gen.Frequency((1, Gen.Constant(0)), (3, Gen.Choose(1, 500)), (3, Gen.Choose(1, 10_000_000)))
-        select Some.Line($"{sku}", whole + (grams / 1000m), cents / 100m);
+        select SeedOrders.Line($"{sku}", whole + (grams / 1000m), cents / 100m);
 
     private static readonly Gen<Discount?> DiscountsOf =
         Gen.Frequency(
@@ -41,10 +41,10 @@ public sealed class MoneyProperties
     [InlineData("Proportional", "AsInterest")]
     public void What_VTEX_is_sent_always_adds_up(string split, string fee) => ForAll(Orders, content =>
     {
-        var tenant = Some.Tenant(tenant => (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee) = (split, fee));
+        var tenant = SeedOrders.Tenant(tenant => (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee) = (split, fee));
         var body = VtexOrderMapper.Map(new()
         {
-            Order = Some.ChatOrder, Content = content, Tenant = tenant, Taxes = [new("1", 7)],
+            Order = SeedOrders.ChatOrder, Content = content, Tenant = tenant, Taxes = [new("1", 7)],
         });
 
         var freight = body.ShippingData.LogisticsInfo.Sum(info => info.Price);
@@ -86,10 +86,10 @@ public sealed class MoneyProperties
     [Fact]
     public void What_BonifiQ_is_sent_adds_up_to_what_was_paid_for_goods() => ForAll(Orders, content =>
     {
-        var delivery = Some.Delivery(
-            Some.ChatOrder, Some.State(content with { Customer = new() { Document = "1" } }), Target.BonifiQ, Operation.SendOrder);
+        var delivery = SeedOrders.Delivery(
+            SeedOrders.ChatOrder, SeedOrders.State(content with { Customer = new() { Document = "1" } }), Target.BonifiQ, Operation.SendOrder);
 
-        var order = BonifiQOrderMapper.Map(delivery, Some.Tenant(), LoyaltyStanding.Pending)!;
+        var order = BonifiQOrderMapper.Map(delivery, SeedOrders.Tenant(), LoyaltyStanding.Pending)!;
 
         Assert.Equal(order.OrderTotal, order.Products!.Value.Sum(product => product.ProductPrice));
         Assert.Equal(order.OrderTotal, Cents.ToReais(Goods.Price(content, DiscountSplit.Equal).Sum(line => line.Net)));

@@ -35,7 +35,7 @@ public sealed class MoneyTests
     [Fact]
     public void What_is_sold_by_weight_counts_as_one_at_its_total()
     {
-        var content = new OrderContent { Lines = [Some.Line("queijo", 0.335m, 59.9m)] };
+        var content = new OrderContent { Lines = [SeedOrders.Line("queijo", 0.335m, 59.9m)] };
 
         var line = Assert.Single(Goods.Price(content, DiscountSplit.Equal));
 
@@ -45,7 +45,7 @@ public sealed class MoneyTests
     [Fact]
     public void The_shopper_price_counts_only_where_it_adds_up()
     {
-        var sample = Some.OpaboxSample();
+        var sample = SeedOrders.OpaboxSample();
 
         Assert.Equal(2425, Goods.Price(sample, DiscountSplit.Equal)[0].Net);
         var wrong = sample with { ProductsValue = 99m, Lines = [sample.Lines[0] with { ShopperPrice = 1 }] };
@@ -55,7 +55,7 @@ public sealed class MoneyTests
     [Fact]
     public void A_percentage_is_of_the_goods()
     {
-        var content = new OrderContent { Lines = [Some.Line("a", 1, 10), Some.Line("b", 1, 40)], Discount = new(12.5m, DiscountMode.Percentage) };
+        var content = new OrderContent { Lines = [SeedOrders.Line("a", 1, 10), SeedOrders.Line("b", 1, 40)], Discount = new(12.5m, DiscountMode.Percentage) };
 
         Assert.Equal(5000 - 625, Goods.Price(content, DiscountSplit.Proportional).Sum(line => line.Net));
     }

@@ -56,7 +56,7 @@ public sealed class OmniChatConnectorTests
     [Fact]
     public async Task An_own_checkout_is_provisioned_with_its_address()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.OmniChat!.CheckoutUrlTemplate = "https://shop.example/pay/{orderId}?v={vtexOrderId}"))
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.OmniChat!.CheckoutUrlTemplate = "https://shop.example/pay/{orderId}?v={vtexOrderId}"))
             .Answers(HttpStatusCode.OK);
 
         await vendor.CallAsync(Delivery(Operation.Provision, "200", new() { OrderId = "MKP-OC-1" }));
@@ -91,12 +91,12 @@ public sealed class OmniChatConnectorTests
     [Fact]
     public async Task Where_the_placed_order_differs_is_told_part_by_part()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.Vtex!.Fulfillment = new()
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.Vtex!.Fulfillment = new()
         {
             Mode = "PickupPoint",
             PickupPoint = new() { Id = "store-1", Address = new() { PostalCode = "13024-000", Street = "Avenida Norte-Sul", City = "Campinas", State = "SP" } },
         })).Answers(HttpStatusCode.OK);
-        var oversold = Some.ChatSample() with { Discount = new(75, DiscountMode.Absolute) };
+        var oversold = SeedOrders.ChatSample() with { Discount = new(75, DiscountMode.Absolute) };
 
         var reply = await vendor.CallAsync(Update(oversold));
 
@@ -110,18 +110,18 @@ public sealed class OmniChatConnectorTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK);
 
-        await vendor.CallAsync(Update(Some.ChatSample() with { Discount = new(75, DiscountMode.Absolute) }));
-        var reply = await vendor.CallAsync(Update(Some.ChatSample()));
+        await vendor.CallAsync(Update(SeedOrders.ChatSample() with { Discount = new(75, DiscountMode.Absolute) }));
+        var reply = await vendor.CallAsync(Update(SeedOrders.ChatSample()));
 
         Assert.Equal("""{"responsible":"ordergrains","discount":{"value":50,"mode":"ABSOLUTE"}}""", Assert.Single(vendor.Calls).Body);
         Assert.Equal(new ConnectorReply(new Delivered()), reply);
     }
 
     private static Delivery Update(OrderContent content) =>
-        Some.Delivery(Some.ChatOrder, Some.State(content), Target.OmniChat, Operation.UpdateCheckoutData, "discount");
+        SeedOrders.Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), Target.OmniChat, Operation.UpdateCheckoutData, "discount");
 
     private static Delivery Delivery(Operation operation, string argument, VtexState vtex) =>
-        Some.Delivery(Some.ChatOrder, Some.State(Some.ChatSample()) with { Vtex = vtex }, Target.OmniChat, operation, argument);
+        SeedOrders.Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()) with { Vtex = vtex }, Target.OmniChat, operation, argument);
 
     private static JsonElement Sent(Vendor vendor) => JsonDocument.Parse(vendor.Calls[^1].Body).RootElement;
 }

@@ -8,7 +8,7 @@ public sealed class KitchenTests
     [Fact]
     public void The_samples_choices_are_priced_and_told()
     {
-        var body = Map(Some.OpaboxSample());
+        var body = Map(SeedOrders.OpaboxSample());
 
         Assert.Equal((2425L, 1), (Assert.Single(body.Items).Price, body.Items[0].Quantity));
         Assert.StartsWith(
@@ -18,7 +18,7 @@ public sealed class KitchenTests
     [Fact]
     public void Shopper_prices_that_do_not_add_up_give_way_to_the_price_with_its_choices()
     {
-        var sample = Some.OpaboxSample() with { ProductsValue = 30 };
+        var sample = SeedOrders.OpaboxSample() with { ProductsValue = 30 };
         Assert.Equal(2425, Assert.Single(Map(sample).Items).Price);
 
         var line = sample.Lines[0] with { ShopperPrice = 99 };
@@ -61,5 +61,5 @@ public sealed class KitchenTests
     };
 
     private static VtexOrder Map(OrderContent content) =>
-        VtexOrderMapper.Map(new() { Order = Some.OpaboxOrder, Content = content, Tenant = Some.Tenant() });
+        VtexOrderMapper.Map(new() { Order = SeedOrders.OpaboxOrder, Content = content, Tenant = SeedOrders.Tenant() });
 }

@@ -38,7 +38,7 @@ public sealed class ReadPacesTests
     [Fact]
     public async Task A_connectors_reads_and_their_repeats_wait_and_its_placements_do_not()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.Vtex!.ReadsPerMinute = 60))
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.Vtex!.ReadsPerMinute = 60))
             .Answers(HttpStatusCode.BadGateway).Answers(HttpStatusCode.OK, Found);
         var started = vendor.Clock.GetUtcNow();
 
@@ -59,9 +59,9 @@ public sealed class ReadPacesTests
         Assert.All(Enumerable.Range(0, 1000), _ => Assert.True(paces.WaitAsync("acme", null, default).IsCompleted));
     }
 
-    private static Delivery Delivery(Step step) => Some.Delivery(
-        Some.OpaboxOrder,
-        Some.State(Some.OpaboxSample()) with { Vtex = new() { OrderId = "MKP-OB-1" } },
+    private static Delivery Delivery(Step step) => SeedOrders.Delivery(
+        SeedOrders.OpaboxOrder,
+        SeedOrders.State(SeedOrders.OpaboxSample()) with { Vtex = new() { OrderId = "MKP-OB-1" } },
         Target.Vtex,
         Operation.PlaceOrder,
         step: step);

@@ -24,7 +24,7 @@ public sealed class VtexCatalogTests
     [Fact]
     public async Task The_question_goes_to_the_stores_trade_policy_without_credentials()
     {
-        var vendor = new Vendor(Some.Tenant(tenant => tenant.Stores["Sucao_Dev"] = new() { SalesChannel = "2" }))
+        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.Stores["Sucao_Dev"] = new() { SalesChannel = "2" }))
             .Answers(HttpStatusCode.OK, Body);
 
         await vendor.Catalog.AskAsync("acme", Question, default);

@@ -91,7 +91,7 @@ public sealed class VtexConnectorTests
     public async Task An_order_without_items_is_not_sent()
     {
         var vendor = new Vendor();
-        var delivery = Some.Delivery(Some.OpaboxOrder, Some.State(null), Target.Vtex, Operation.PlaceOrder);
+        var delivery = SeedOrders.Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(null), Target.Vtex, Operation.PlaceOrder);
 
         Assert.Equal("NO_ITEMS", Assert.IsType<DeliveryRefused>((await vendor.CallAsync(delivery)).Result).Code);
         Assert.Empty(vendor.Calls);
@@ -101,9 +101,9 @@ public sealed class VtexConnectorTests
     public async Task An_approval_names_the_placement()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, """{"code":"SOI003","flow":"ApproveOrder","success":true}""");
-        var state = Some.State(Some.OpaboxSample(), OrderStatus.Paid) with { Placement = 2 };
+        var state = SeedOrders.State(SeedOrders.OpaboxSample(), OrderStatus.Paid) with { Placement = 2 };
 
-        var reply = await vendor.CallAsync(Some.Delivery(Some.OpaboxOrder, state, Target.Vtex, Operation.ApproveOrder, placement: 2));
+        var reply = await vendor.CallAsync(SeedOrders.Delivery(SeedOrders.OpaboxOrder, state, Target.Vtex, Operation.ApproveOrder, placement: 2));
 
         var call = Assert.Single(vendor.Calls);
         Assert.Equal((HttpMethod.Put, "/api/order-integration/orders/status?an=acme"), (call.Method, call.Address.PathAndQuery));
@@ -209,8 +209,8 @@ public sealed class VtexConnectorTests
     }
 
     private static Delivery Place(
-        Operation operation, OrderStatus status = OrderStatus.Placed, Step step = Step.Send, string? vtexId = null) => Some.Delivery(
-        Some.OpaboxOrder, Some.State(Some.OpaboxSample(), status) with { Vtex = new() { OrderId = vtexId } }, Target.Vtex, operation, step: step);
+        Operation operation, OrderStatus status = OrderStatus.Placed, Step step = Step.Send, string? vtexId = null) => SeedOrders.Delivery(
+        SeedOrders.OpaboxOrder, SeedOrders.State(SeedOrders.OpaboxSample(), status) with { Vtex = new() { OrderId = vtexId } }, Target.Vtex, operation, step: step);
 
     private static JsonElement Sent(Vendor vendor) => JsonDocument.Parse(vendor.Calls[^1].Body).RootElement;
 }

@@ -6,23 +6,23 @@ namespace OrderGrains.Tests.Connectors.Vtex;
 /// <summary>The mapping table field by field; whole bodies of the twelve scenarios are in <see cref="Tests.Vtex.ScenarioTests"/>.</summary>
 public sealed class VtexOrderMapperTests
 {
-    private static readonly OrderContent Opabox = Some.OpaboxSample();
+    private static readonly OrderContent Opabox = SeedOrders.OpaboxSample();
 
     [Fact]
-    public void The_OPABOX_sample() => Verify("vtex-opabox-sample", Some.OpaboxOrder, Opabox, approved: true);
+    public void The_OPABOX_sample() => Verify("vtex-opabox-sample", SeedOrders.OpaboxOrder, Opabox, approved: true);
 
     [Fact]
-    public void The_OmniChat_sample() => Verify("vtex-omnichat-sample", Some.ChatOrder, Some.ChatSample());
+    public void The_OmniChat_sample() => Verify("vtex-omnichat-sample", SeedOrders.ChatOrder, SeedOrders.ChatSample());
 
     [Fact]
     public void The_samples_are_exact()
     {
-        var opabox = Map(Some.OpaboxOrder, Opabox);
+        var opabox = Map(SeedOrders.OpaboxOrder, Opabox);
         Assert.Equal([new("65874564", 2425, 1)], opabox.Items.ToArray());
         Assert.Equal((2425, 0), (opabox.MarketplacePaymentValue, opabox.MarketplaceInterestValue));
         Assert.Equal(0, opabox.ShippingData.LogisticsInfo.Single().Price);
 
-        var chat = Map(Some.ChatOrder, Some.ChatSample());
+        var chat = Map(SeedOrders.ChatOrder, SeedOrders.ChatSample());
         Assert.Equal([new("987941TRE", 800, 5)], chat.Items.ToArray());
         Assert.Equal(5000, chat.MarketplacePaymentValue);
         Assert.Equal(1000, chat.ShippingData.LogisticsInfo.Single().Price);
@@ -31,11 +31,11 @@ public sealed class VtexOrderMapperTests
     [Fact]
     public void A_store_overrides_its_tenant_field_by_field()
     {
-        var tenant = Some.Tenant();
+        var tenant = SeedOrders.Tenant();
         tenant.Vtex!.Fulfillment = new() { Sla = "Normal", AllowFranchises = true };
         tenant.Stores["Sucao_Dev"] = new() { Fulfillment = new() { Sla = "Moto" } };
 
-        var body = Map(Some.OpaboxOrder, Opabox, tenant);
+        var body = Map(SeedOrders.OpaboxOrder, Opabox, tenant);
 
         Assert.Equal("Moto", body.ShippingData.LogisticsInfo[0].SelectedSla);
         Assert.True(body.AllowFranchises);
@@ -47,10 +47,10 @@ public sealed class VtexOrderMapperTests
     [InlineData(null, null, "Normal")]
     public void A_chat_lines_method_wins_over_the_orders_and_that_over_the_settings(string? line, string? order, string sla)
     {
-        var content = Some.ChatSample();
+        var content = SeedOrders.ChatSample();
         content = content with { Lines = [content.Lines[0] with { ShippingMethod = line }], Delivery = content.Delivery with { Method = order } };
 
-        var body = Map(Some.ChatOrder, content, Tenant(vtex => vtex.Fulfillment.Sla = "Normal"));
+        var body = Map(SeedOrders.ChatOrder, content, Tenant(vtex => vtex.Fulfillment.Sla = "Normal"));
 
         Assert.Equal(sla, body.ShippingData.LogisticsInfo[0].SelectedSla);
     }
@@ -60,7 +60,7 @@ public sealed class VtexOrderMapperTests
     [InlineData("MarketplaceSellerStock")]
     public void A_pickup_chosen_in_the_chat_is_fetched_at_the_point_whatever_the_mode(string mode)
     {
-        var body = Map(Some.ChatOrder, Fetched(true, true), Tenant(vtex => vtex.Fulfillment = new()
+        var body = Map(SeedOrders.ChatOrder, Fetched(true, true), Tenant(vtex => vtex.Fulfillment = new()
         {
             Mode = mode,
             Sla = mode == "Seller" ? "Normal" : null,
@@ -77,7 +77,7 @@ public sealed class VtexOrderMapperTests
     [Fact]
     public void Lines_that_are_fetched_and_lines_that_are_delivered_make_no_order()
     {
-        var body = Map(Some.ChatOrder, Fetched(true, false));
+        var body = Map(SeedOrders.ChatOrder, Fetched(true, false));
 
         Assert.Equal(
             [("pickup-in-point", null), ("delivery", "PAC")],
@@ -85,19 +85,19 @@ public sealed class VtexOrderMapperTests
         Assert.Equal("Some items are fetched and some delivered.", VtexOrderRules.Broken(body));
     }
 
-    private static OrderContent Fetched(params bool[] lines) => Some.ChatSample() with
+    private static OrderContent Fetched(params bool[] lines) => SeedOrders.ChatSample() with
     {
-        Lines = [.. lines.Select(pickup => Some.ChatSample().Lines[0] with { Pickup = pickup })],
+        Lines = [.. lines.Select(pickup => SeedOrders.ChatSample().Lines[0] with { Pickup = pickup })],
         Delivery = new() { Method = "store-1", Pickup = lines.All(pickup => pickup) },
     };
 
     [Fact]
     public void A_company_is_told_as_one()
     {
-        var content = Some.ChatSample();
+        var content = SeedOrders.ChatSample();
         content = content with { Customer = content.Customer with { IsBusiness = true, BusinessDocument = "12.abc.345/01de-35" } };
 
-        var client = Map(Some.ChatOrder, content).ClientProfileData;
+        var client = Map(SeedOrders.ChatOrder, content).ClientProfileData;
 
         Assert.Equal(
             ("12ABC34501DE35", "+5541999999999", "MyBussines", "MyBussines", "PASS"),
@@ -109,7 +109,7 @@ public sealed class VtexOrderMapperTests
     [InlineData(null, "c1", "c1@acme.example")]
     [InlineData("", null, "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9@acme.example")]
     public void A_customer_without_email_gets_the_templates(string? document, string? id, string email) => Assert.Equal(
-        email, Map(Some.OpaboxOrder, Opabox with { Customer = new() { Name = "Ana", Document = document, Id = id } }).ClientProfileData.Email);
+        email, Map(SeedOrders.OpaboxOrder, Opabox with { Customer = new() { Name = "Ana", Document = document, Id = id } }).ClientProfileData.Email);
 
     [Theory]
     [InlineData("Leandro Zanardi", null, "Leandro", "Zanardi")]
@@ -119,7 +119,7 @@ public sealed class VtexOrderMapperTests
     [InlineData(null, null, "Cliente", "Cliente")]
     public void Names_are_split_in_first_and_last(string? name, string? last, string firstName, string lastName)
     {
-        var client = Map(Some.OpaboxOrder, Opabox with { Customer = new() { Name = name, LastName = last } }).ClientProfileData;
+        var client = Map(SeedOrders.OpaboxOrder, Opabox with { Customer = new() { Name = name, LastName = last } }).ClientProfileData;
 
         Assert.Equal((firstName, lastName), (client.FirstName, client.LastName));
     }
@@ -139,10 +139,10 @@ public sealed class VtexOrderMapperTests
 
         Assert.Equal(
             ["visaPaymentGroup", "instantPaymentPaymentGroup", "bankInvoicePaymentGroup"],
-            Map(Some.ChatOrder, Some.ChatSample(), tenant).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
+            Map(SeedOrders.ChatOrder, SeedOrders.ChatSample(), tenant).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
         Assert.Equal(
             ["creditCardPaymentGroup"],
-            Map(Some.ChatOrder, new() { Lines = [Some.Line("a", 1, 1)] }).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
+            Map(SeedOrders.ChatOrder, new() { Lines = [SeedOrders.Line("a", 1, 1)] }).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class VtexOrderMapperTests
     {
         var content = Opabox with
         {
-            Lines = [.. Opabox.Lines, Some.Line("q", 0.35m, 10) with { Name = "Queijo" }, Some.Line("r", 2, 1)],
+            Lines = [.. Opabox.Lines, SeedOrders.Line("q", 0.35m, 10) with { Name = "Queijo" }, SeedOrders.Line("r", 2, 1)],
             Payment = new() { OtherName = "Dinheiro", OtherValue = "troco para 50" },
             Address = Opabox.Address! with { Complement = "ap 12" },
         };
@@ -167,10 +167,10 @@ public sealed class VtexOrderMapperTests
         Assert.Null(VtexOpenText.Of(Channel.Opabox, new()));
     }
 
-    private static TenantSettings Tenant(Action<VtexSettings> change) => Some.Tenant(tenant => change(tenant.Vtex!));
+    private static TenantSettings Tenant(Action<VtexSettings> change) => SeedOrders.Tenant(tenant => change(tenant.Vtex!));
 
     private static VtexOrder Map(OrderId order, OrderContent content, TenantSettings? tenant = null, bool approved = false) =>
-        VtexOrderMapper.Map(new() { Order = order, Content = content, Tenant = tenant ?? Some.Tenant(), Approved = approved });
+        VtexOrderMapper.Map(new() { Order = order, Content = content, Tenant = tenant ?? SeedOrders.Tenant(), Approved = approved });
 
     private static void Verify(string name, OrderId order, OrderContent content, TenantSettings? tenant = null, bool approved = false) =>
         VerifyBody(name, Map(order, content, tenant, approved));

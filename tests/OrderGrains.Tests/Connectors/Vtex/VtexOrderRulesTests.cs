@@ -52,9 +52,9 @@ public sealed class VtexOrderRulesTests
     public async Task A_body_that_breaks_a_rule_is_refused_before_it_is_sent()
     {
         var vendor = new Vendor();
-        var content = Some.OpaboxSample() with { Delivery = new() { Pickup = true } };
+        var content = SeedOrders.OpaboxSample() with { Delivery = new() { Pickup = true } };
 
-        var reply = await vendor.CallAsync(Some.Delivery(Some.OpaboxOrder, Some.State(content), Target.Vtex, Operation.PlaceOrder));
+        var reply = await vendor.CallAsync(SeedOrders.Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(content), Target.Vtex, Operation.PlaceOrder));
 
         Assert.Equal(
             new DeliveryRefused("RULE", "The shopper fetches the order, and Fulfillment:PickupPoint:Id is not set."), reply.Result);
@@ -63,7 +63,7 @@ public sealed class VtexOrderRulesTests
 
     private static VtexOrder Map(FulfillmentSettings fulfillment) => VtexOrderMapper.Map(new()
     {
-        Order = Some.OpaboxOrder, Content = Some.OpaboxSample(), Tenant = Some.Tenant(tenant => tenant.Vtex!.Fulfillment = fulfillment),
+        Order = SeedOrders.OpaboxOrder, Content = SeedOrders.OpaboxSample(), Tenant = SeedOrders.Tenant(tenant => tenant.Vtex!.Fulfillment = fulfillment),
     });
 
     private static VtexOrder WithLines(VtexOrder order, Func<VtexLogistics, VtexLogistics> change) => order with

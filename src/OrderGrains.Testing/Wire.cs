@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace OrderGrains.EngineTests.Support;
+namespace OrderGrains.Testing;
 
 /// <summary>HTTP without sockets: hands requests to the test server, counts them, and breaks as a socket does.</summary>
 internal sealed class Wire(Func<HttpMessageHandler> server) : HttpMessageHandler

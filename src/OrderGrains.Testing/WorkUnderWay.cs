@@ -1,10 +1,10 @@
-namespace OrderGrains.EngineTests.Support;
+namespace OrderGrains.Testing;
 
 /// <summary>
 /// Counts what goes on by itself: work that has not ended and does not sleep by a test's clock. A test awaits its end before it looks at
 /// something, or moves the clock.
 /// </summary>
-public sealed class WorkUnderWay
+internal sealed class WorkUnderWay
 {
     /// <summary>How long work that does not end is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -1,4 +1,4 @@
-namespace OrderGrains.EngineTests.Support;
+namespace OrderGrains.Testing;
 
 /// <summary>A connector whose calls are work under way, as long as they do not sleep by the test's clock.</summary>
 internal sealed class CountedConnector(IConnector inner, WorkUnderWay work) : IConnector

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OrderGrains.Tests.Sandbox;
 
 /// <summary>Bodies that are right; a test spoils what it is about.</summary>
-internal static class Some
+internal static class Bodies
 {
     public const string ConnectorEndpoint = "http://hub/hooks/acme/vtex/s3cret";
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrderGrains.Tests.Connectors;
 
 /// <summary>Orders and settings as the seeds show them.</summary>
-internal static class Some
+internal static class SeedOrders
 {
     public static readonly OrderId OpaboxOrder = OrderId.Create("acme", Channel.Opabox, "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9");
 
