@@ -5,6 +5,10 @@ namespace OrderGrains;
 /// <summary>What happened to an order. Facts change its state (<see cref="Order.Evolve"/>) and tell its story (<see cref="Story"/>).</summary>
 public abstract record Fact;
 
+/// <summary>What became of one request: it goes on otherwise than before, or ended.</summary>
+/// <param name="RequestId">The request.</param>
+public abstract record RequestFact(string RequestId) : Fact;
+
 /// <summary>A cart was edited.</summary>
 public sealed record CartEdited(OrderContent Cart) : Fact;
 
@@ -68,7 +72,7 @@ public sealed record VtexApproved(string Code, string? OrderId, string? Operatio
 public sealed record VtexAwaitsSeller(string RequestId, string? Message) : Fact;
 
 /// <summary>VTEX refused a request for good, or too often.</summary>
-public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : Fact
+public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : RequestFact(RequestId)
 {
     /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>
     public bool Notified { get; init; }
@@ -90,10 +94,10 @@ public sealed record VtexStateTold(string State) : Fact;
 public sealed record RequestQueued(OwedRequest Request) : Fact;
 
 /// <summary>A request is done; <paramref name="Answered"/> where a call of its own said so, and not a notification.</summary>
-public sealed record RequestDone(string RequestId, bool Answered = false) : Fact;
+public sealed record RequestDone(string RequestId, bool Answered = false) : RequestFact(RequestId);
 
 /// <summary>A request failed and is due again.</summary>
-public sealed record RequestDelayed(string RequestId, string Code, string Error, Step Step, DateTimeOffset DueAt, TimeSpan Wait) : Fact
+public sealed record RequestDelayed(string RequestId, string Code, string Error, Step Step, DateTimeOffset DueAt, TimeSpan Wait) : RequestFact(RequestId)
 {
     /// <summary>Whether it is one of the failures that are tried three times only.</summary>
     public bool Unexplained { get; init; }
@@ -109,17 +113,17 @@ public sealed record RequestDelayed(string RequestId, string Code, string Error,
 }
 
 /// <summary>A request's outcome is awaited, and read at a time where nobody tells it.</summary>
-public sealed record ResultAwaited(string RequestId, string? Code, string? Why, DateTimeOffset ReadAt) : Fact
+public sealed record ResultAwaited(string RequestId, string? Code, string? Why, DateTimeOffset ReadAt) : RequestFact(RequestId)
 {
     /// <inheritdoc cref="VtexSaidNo.Notified"/>
     public bool Notified { get; init; }
 }
 
 /// <summary>A request changes course: sent or read at a time. <paramref name="Why"/> is null where it goes without saying.</summary>
-public sealed record RequestRedirected(string RequestId, RequestState State, Step Step, DateTimeOffset? DueAt, string? Why) : Fact;
+public sealed record RequestRedirected(string RequestId, RequestState State, Step Step, DateTimeOffset? DueAt, string? Why) : RequestFact(RequestId);
 
 /// <summary>A request stopped; a person decides.</summary>
-public sealed record RequestParked(string RequestId, string Code, string Error) : Fact
+public sealed record RequestParked(string RequestId, string Code, string Error) : RequestFact(RequestId)
 {
     /// <inheritdoc cref="VtexSaidNo.Notified"/>
     public bool Notified { get; init; }
@@ -132,25 +136,25 @@ public sealed record OperatorNoted(string What, string Note) : Fact;
 public sealed record CommandRefused(string What, string Why) : Fact;
 
 /// <summary>A request is no longer needed.</summary>
-public sealed record RequestSuperseded(string RequestId, string Why) : Fact;
+public sealed record RequestSuperseded(string RequestId, string Why) : RequestFact(RequestId);
 
 /// <summary>An operator gave a request up.</summary>
-public sealed record RequestSkipped(string RequestId, string Operator) : Fact;
+public sealed record RequestSkipped(string RequestId, string Operator) : RequestFact(RequestId);
 
 /// <summary>An operator sent a request on.</summary>
-public sealed record RequestRetried(string RequestId, string Operator, DateTimeOffset DueAt) : Fact;
+public sealed record RequestRetried(string RequestId, string Operator, DateTimeOffset DueAt) : RequestFact(RequestId);
 
 /// <summary>OmniChat took a status of ours, or a provision.</summary>
-public sealed record ChatTold(string RequestId, string Status) : Fact;
+public sealed record ChatTold(string RequestId, string Status) : RequestFact(RequestId);
 
 /// <summary>The cart was compared with the order as a placement has it; null where nothing differs.</summary>
 public sealed record CheckoutCompared(int Placement, string? Digest) : Fact;
 
 /// <summary>OmniChat took what differs; <paramref name="Parts"/> names it.</summary>
-public sealed record CheckoutTold(string RequestId, string Parts) : Fact;
+public sealed record CheckoutTold(string RequestId, string Parts) : RequestFact(RequestId);
 
 /// <summary>BonifiQ acknowledged a standing.</summary>
-public sealed record LoyaltyAcknowledged(string RequestId, LoyaltyStanding Standing, string? Warning) : Fact;
+public sealed record LoyaltyAcknowledged(string RequestId, LoyaltyStanding Standing, string? Warning) : RequestFact(RequestId);
 
 /// <summary>Nothing is sent to BonifiQ, and why.</summary>
 public sealed record LoyaltyLeftOut(string Why) : Fact;

@@ -151,10 +151,10 @@ public static partial class Order
         }
     }
 
-    /// <summary>An operator says what the order is. Said again it changes nothing, and is on the timeline all the same.</summary>
+    /// <summary>An operator says what the order is. Where it is so already only a reason changes something: it is kept.</summary>
     private static IEnumerable<Fact> Reach(OrderState state, OrderStatus status, string by, string what, string? reason)
     {
-        if (status < state.Status)
+        if (status < state.Status || (status == state.Status && reason is null))
         {
             yield return new CommandRefused($"{what} by {by}", $"The order is {state.Status} already.");
             yield break;
@@ -165,9 +165,9 @@ public static partial class Order
             yield return new StatusReached(status, $"operator {by}");
         }
 
-        if (status == state.Status || reason is not null)
+        if (reason is not null)
         {
-            yield return new OperatorNoted($"{what} by {by}", reason is null ? $"The order is {status} already" : PersonalData.Mask(reason));
+            yield return new OperatorNoted($"{what} by {by}", PersonalData.Mask(reason));
         }
     }
 

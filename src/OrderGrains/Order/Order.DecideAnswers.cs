@@ -42,10 +42,11 @@ public static partial class Order
     {
         switch (said)
         {
-            case VtexAnswer enqueued when IsTaken(enqueued.Result.Code):
+            case VtexAnswer enqueued when VtexCodes.Of(enqueued.Result.Code, request.Operation) == CodeMeaning.Enqueued:
                 return Enqueued(request, enqueued, live, policy, now);
             case VtexAnswer { Result: var result }:
-                return live || result.Success ? DecideResult(id, state, result, answer, policy, now) : [];
+                var facts = live || result.Success ? DecideResult(id, state, result, answer, policy, now) : [];
+                return live ? OrUnknown(facts, request, result, policy, now) : facts;
             case VtexRead read:
                 return DecideRead(id, state, request, read, live, policy, now);
             case NotFound:
@@ -59,8 +60,20 @@ public static partial class Order
             Operation.SendOrder => [new LoyaltyAcknowledged(request.Id, Enum.Parse<LoyaltyStanding>(request.Argument!), (said as LoyaltyAnswer)?.Warning)],
             Operation.ChangeStatus or Operation.Provision => [new ChatTold(request.Id, request.Argument!)],
             Operation.UpdateCheckoutData => [new CheckoutTold(request.Id, request.Argument!)],
-            _ => [new RequestDone(request.Id, true)],
+            Operation.ForwardStatus => [new RequestDone(request.Id, true)],
+            Operation.PlaceOrder or Operation.ApproveOrder or Operation.CancelOrder => live ? Await(request, "NO_CODE", "VTEX said nothing of it.", policy, now) : [],
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Operation, "An operation that the order does not know."),
         };
+    }
+
+    /// <summary>An answer that says nothing of the call that it answers, as SOI001 to an approval: nobody knows whether it was taken.</summary>
+    private static IEnumerable<Fact> OrUnknown(
+        IEnumerable<Fact> facts, OwedRequest request, VtexResult result, OrderPolicy policy, DateTimeOffset now)
+    {
+        var told = facts.ToList();
+        return told.Any(fact => fact is RequestFact { RequestId: var id } && id == request.Id)
+            ? told
+            : told.Concat(Await(request, result.Code, "VTEX answered with what says nothing of it.", policy, now));
     }
 
     private static IEnumerable<Fact> Enqueued(
@@ -103,7 +116,7 @@ public static partial class Order
     {
         switch (request.Operation, read.Standing)
         {
-            case (Operation.ApproveOrder, VtexStanding.Integrated) when request.LastCode != "EOI009" && request.Waited < policy.Retry.Horizon:
+            case (Operation.ApproveOrder, VtexStanding.Integrated) when request.LastCode != VtexCodes.NotApprovable && request.Waited < policy.Retry.Horizon:
                 yield return new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has not approved it: asked again");
                 break;
             case (Operation.ApproveOrder, VtexStanding.Integrated or VtexStanding.Cancelled):
@@ -153,7 +166,7 @@ public static partial class Order
 
                 break;
             case Operation.PlaceOrder when request is { Step: Step.Read, ResultDueAt: { } due, AlreadyThere: false }:
-                var (code, why) = IsRefusal(request.LastCode) ? (request.LastCode, request.LastError) : (Missing, NotShown);
+                var (code, why) = VtexCodes.IsRefusal(request.LastCode) ? (request.LastCode, request.LastError) : (Missing, NotShown);
                 yield return new ResultAwaited(request.Id, code, why, due > now ? due : now);
                 break;
             case Operation.PlaceOrder when IsDoubted(request):

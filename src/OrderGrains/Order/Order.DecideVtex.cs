@@ -18,14 +18,14 @@ public static partial class Order
         }
 
         var request = answer is null ? RequestOf(state, result) : state.Find(answer.RequestId);
-        var facts = result.Code switch
+        var facts = VtexCodes.Of(result.Code, request?.Operation ?? Operation.PlaceOrder) switch
         {
-            "SOI001" => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
-            "SOI002" => Approved(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
+            CodeMeaning.Integrated => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
+            CodeMeaning.Approved => Approved(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
             // "The order was integrated with a price divergence" (seed 004_a08a1fd69d1d0507.txt): also where SOI001 never came.
-            "EOI011" => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId)
+            CodeMeaning.AwaitsSeller => Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId)
                 .Concat(Failed(state, state.Latest(Operation.ApproveOrder), result, policy, now)),
-            var code when IsTaken(code) => [],
+            CodeMeaning.Enqueued => [],
             _ => Failed(state, Counted(request, answer), result, policy, now),
         };
         return facts.Select(fact => answer is null ? Notified(fact) : Answered(fact, answer.RequestId));
@@ -43,10 +43,6 @@ public static partial class Order
         VtexSaidNo no => no with { Notified = true },
         _ => fact,
     };
-
-    /// <summary>SOI003, or a success that VTEX adds some day: taken, and nothing said yet of how it went.</summary>
-    private static bool IsTaken(string code) =>
-        code.StartsWith("SOI", StringComparison.Ordinal) && code is not ("SOI001" or "SOI002");
 
     private static IEnumerable<Fact> Integrated(
         OrderId id, OrderState state, string code, string? orderId, string? franchiseOrderId, string? operationId)
@@ -88,12 +84,9 @@ public static partial class Order
         }
     }
 
-    /// <summary>VTEX will not take the order as it is.</summary>
-    private static bool IsRefusal(string? code) => code is "EOI002" or "EOI003" or "EOI004" or "EOI005";
-
     /// <summary>Whether a placement was refused and perhaps taken by another of its sends: believed where VTEX does not show it.</summary>
     private static bool IsDoubted(OwedRequest place) =>
-        place is { State: RequestState.AwaitingResult, Resends: > 0 } && IsRefusal(place.LastCode);
+        place is { State: RequestState.AwaitingResult, Resends: > 0 } && VtexCodes.IsRefusal(place.LastCode);
 
     private static IEnumerable<Fact> Failed(
         OrderState state, OwedRequest? request, VtexResult result, OrderPolicy policy, DateTimeOffset now)
@@ -118,42 +111,39 @@ public static partial class Order
         }
 
         var error = result.Message ?? "no message";
-        switch (result.Code)
+        return VtexCodes.Of(result.Code, request.Operation) switch
         {
-            case var code when IsRefusal(code) && request is { Operation: Operation.PlaceOrder, Resends: > 0 }:
-                return Await(request, code, error, policy, now); // An earlier send may be meant, and a later one be taken.
-            case var code when IsRefusal(code):
-                return [new VtexSaidNo(request.Id, result.Code, error, result.OperationId)];
-            case "EOI006":
-                return [NotTaken(Delay(request, result.Code, error, Step.Send, policy, now))];
-            case "EOI007":
-                return [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero) { AlreadyThere = true }];
-            case "EOI008":
-                return state.Vtex.Integrated
-                    ? [Delay(request, result.Code, error, Step.Send, policy, now)]
-                    : [new RequestRedirected(request.Id, RequestState.Held, Step.Send, null, "EOI008: held until VTEX has the order")];
-            case "EOI009":
-                return [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero)];
-            case "EOI010":
-                return Await(request, result.Code, error, policy, now);
-            case "EOI011":
-                return [new VtexAwaitsSeller(request.Id, error)
-                    , new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now + policy.Retry.MaxDelay, "EOI011: VTEX waits for its seller")];
-            default:
-                return request.UnexplainedFailures + 1 >= UnexplainedTries
-                    ? [new RequestParked(request.Id, result.Code, error)]
-                    : [Delay(request, result.Code, error, Step.Send, policy, now, unexplained: true)];
-        }
+            // An earlier send may be meant, and a later one be taken.
+            CodeMeaning.Refused when request is { Operation: Operation.PlaceOrder, Resends: > 0 } => Await(request, result.Code, error, policy, now),
+            CodeMeaning.Refused => [new VtexSaidNo(request.Id, result.Code, error, result.OperationId)],
+            CodeMeaning.NotTaken => [NotTaken(Delay(request, result.Code, error, Step.Send, policy, now))],
+            CodeMeaning.AlreadyThere => [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero) { AlreadyThere = true }],
+            CodeMeaning.TooEarly => state.Vtex.Integrated
+                ? [Delay(request, result.Code, error, Step.Send, policy, now)]
+                : [new RequestRedirected(request.Id, RequestState.Held, Step.Send, null, $"{result.Code}: held until VTEX has the order")],
+            CodeMeaning.ReadDecides => [new RequestDelayed(request.Id, result.Code, error, Step.Read, now, TimeSpan.Zero)],
+            CodeMeaning.Unknown => Await(request, result.Code, error, policy, now),
+            CodeMeaning.AwaitsSeller =>
+            [
+                new VtexAwaitsSeller(request.Id, error),
+                new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now + policy.Retry.MaxDelay, "EOI011: VTEX waits for its seller"),
+            ],
+            CodeMeaning.Unexplained => request.UnexplainedFailures + 1 >= UnexplainedTries
+                ? [new RequestParked(request.Id, result.Code, error)]
+                : [Delay(request, result.Code, error, Step.Send, policy, now, unexplained: true)],
+            var good => throw new ArgumentOutOfRangeException(nameof(result), good, "No failure."),
+        };
     }
 
     /// <summary>
     /// Whether a bad result that was heard before is news all the same: it names no operation, and another attempt waits for its
-    /// result. EOI010 leaves the attempt waiting, so that hearing it twice is a repeat.
+    /// result. One after which nobody knows leaves the attempt waiting, so that hearing it twice is a repeat.
     /// </summary>
     internal static bool IsOfAnotherAttempt(OrderState state, Command command) =>
-        command is ReportVtexResult { Result: { OperationId: null, Code: not "EOI010" } result }
-        && !result.Code.StartsWith("SOI", StringComparison.Ordinal)
-        && RequestOf(state, result) is { State: RequestState.AwaitingResult };
+        command is ReportVtexResult { Result: { OperationId: null } result }
+        && RequestOf(state, result) is { State: RequestState.AwaitingResult } request
+        && VtexCodes.Of(result.Code, request.Operation)
+            is not (CodeMeaning.Unknown or CodeMeaning.Integrated or CodeMeaning.Approved or CodeMeaning.Enqueued);
 
     /// <summary>The request that a notification speaks of: by its flow, else by a code of approvals only, else by what waits.</summary>
     private static OwedRequest? RequestOf(OrderState state, VtexResult result)
@@ -164,7 +154,7 @@ public static partial class Order
         {
             "PlaceOrder" => place,
             "ApproveOrder" => approve,
-            _ when result.Code is "EOI008" or "EOI009" => approve,
+            _ when result.Code is "EOI008" or VtexCodes.NotApprovable => approve,
             _ => result.Code is "EOI007" || place is { State: not RequestState.Done } ? place : approve,
         };
     }

@@ -88,7 +88,7 @@ public static partial class Order
     /// Whether VTEX may have a placement that an operator sends on: where it waits it is not sent twice, and a refusal ended the send that
     /// it was believed of.
     /// </summary>
-    private static bool IsPerhapsAtVtex(OwedRequest request) => request.State != RequestState.Waiting && !IsRefusal(request.LastCode);
+    private static bool IsPerhapsAtVtex(OwedRequest request) => request.State != RequestState.Waiting && !VtexCodes.IsRefusal(request.LastCode);
 
     private static OrderState Queued(OrderState state, OwedRequest request, DateTimeOffset now)
     {

@@ -35,7 +35,8 @@ public static partial class Order
             return [];
         }
 
-        return ReactVtex(id, state, policy, now)
+        return LetGoOfEarlier(state)
+            .Concat(ReactVtex(id, state, policy, now))
             .Concat(ReactCheckout(id, state, policy, now))
             .Concat(ReactChat(id, state, policy, now))
             .Concat(ReactLoyalty(id, state, policy, now));
@@ -75,8 +76,19 @@ public static partial class Order
                 Want.Placed => GoOn(state).Concat(Place(id, state, now)),
                 Want.Approved => GoOn(state).Concat(Place(id, state, now)).Concat(Approve(id, state, policy, now)),
                 Want.Cancelled => Cancel(id, state, now),
-                _ => [],
+                Want.Nothing => LetGo(state),
+                var other => throw new ArgumentOutOfRangeException(nameof(state), other, "Nobody knows what it is."),
             };
+
+    /// <summary>What is held for a placement that was cancelled, or is over, waits for nothing any more.</summary>
+    private static IEnumerable<Fact> LetGo(OrderState state) => state.Requests
+        .Where(request => request is { Operation: Operation.ApproveOrder, State: RequestState.Held })
+        .Select(held => new RequestSuperseded(held.Id, "the placement was cancelled"));
+
+    /// <summary>What an earlier placement held is over with it.</summary>
+    private static IEnumerable<Fact> LetGoOfEarlier(OrderState state) => state.Requests
+        .Where(request => request.State == RequestState.Held && request.Placement < state.Placement)
+        .Select(held => new RequestSuperseded(held.Id, "the order was placed anew"));
 
     /// <summary>A cancellation that still waited for the placement is dropped with its cause: nothing of it was sent.</summary>
     private static IEnumerable<Fact> GoOn(OrderState state) =>
@@ -98,7 +110,7 @@ public static partial class Order
             Resends = state.Requests.LastOrDefault(request => request.Operation == Operation.PlaceOrder && request.Placement == state.Placement) switch
             {
                 null => 0,
-                { Resends: 0 } before when IsRefusal(before.LastCode) => 0,
+                { Resends: 0 } before when VtexCodes.IsRefusal(before.LastCode) => 0,
                 { } before => before.Resends + 1,
             },
         };

@@ -87,14 +87,8 @@ public static class Turn
     {
         foreach (var (fact, _) in facts)
         {
-            var id = fact switch
-            {
-                RequestDelayed delayed => delayed.RequestId,
-                ResultAwaited awaited => awaited.RequestId,
-                RequestRedirected redirected => redirected.RequestId,
-                _ => null,
-            };
-            if (id is not null && after.Find(id)?.DueAt is { } due && due == before.Find(id)?.DueAt)
+            if (fact is RequestDelayed or ResultAwaited or RequestRedirected
+                && fact is RequestFact { RequestId: var id } && after.Find(id)?.DueAt is { } due && due == before.Find(id)?.DueAt)
             {
                 after = after.With(id, request => request with { DueAt = due.AddTicks(1) });
             }
