@@ -78,9 +78,20 @@ public static class Attentions
             yield return (AttentionReason.ContentChanged, "The order changed after it was placed; VTEX has the earlier content.");
         }
 
-        if (state.OmniChat.PaymentProblem is { } problem && !StatusTable.IsFinal(state.Status))
+        if (Payments.IsProblem(state))
         {
-            yield return (AttentionReason.PaymentProblem, $"OmniChat reports {problem}. Check the payment.");
+            var problem = state.Payment switch
+            {
+                PaymentStanding.Error => "an error of it",
+                PaymentStanding.Partial => "a part of it",
+                _ => "more than the total",
+            };
+            yield return (AttentionReason.PaymentProblem, $"Payment: OmniChat reports {problem}. Check it; confirming the payment clears this.");
+        }
+
+        if (Payments.IsRefundDue(state))
+        {
+            yield return (AttentionReason.RefundDue, "Money was paid, and the order is over. Give it back; cancelling the order once more says that it was.");
         }
 
         if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } returned

@@ -56,6 +56,11 @@ internal static class Chat
             yield return new ChatStatusSeen(report.Status, report.Responsible, report.Note);
         }
 
+        foreach (var fact in Payments.Seen(state, report.Status))
+        {
+            yield return fact;
+        }
+
         if (StatusTable.FromOmniChat(report.Status) is { } status)
         {
             foreach (var fact in Statuses.Report(state, status, $"OmniChat {report.Status}", Checkout.Told(state, report.Content, policy)))
@@ -174,12 +179,6 @@ internal static class Chat
     {
         Status = status,
         CancelledByChat = chat.CancelledByChat || status is "CANCELLED" or "REVERTED",
-        PaymentProblem = status switch
-        {
-            "PARTIAL_PAID" or "OVER_PAID" or "ERROR" => status,
-            "PAID" or "CANCELLED" or "REVERTED" => null,
-            _ => chat.PaymentProblem,
-        },
     };
 
     private static OrderState AskedAgain(OrderState state)

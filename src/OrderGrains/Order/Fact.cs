@@ -29,6 +29,9 @@ public abstract record CartFact : Fact;
 /// <summary>A fact of <see cref="Statuses"/>.</summary>
 public abstract record StatusFact : Fact;
 
+/// <summary>A fact of <see cref="Payments"/>.</summary>
+public abstract record PaymentFact : Fact;
+
 /// <summary>A fact of <see cref="Clocks"/>.</summary>
 public abstract record ClockFact : Fact;
 

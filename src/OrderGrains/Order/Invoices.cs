@@ -52,16 +52,18 @@ public static class Invoices
     }
 
     /// <summary>
-    /// Where they take the order: in part or in whole, and delivered once each of them is. Nothing of theirs speaks of a
-    /// cancellation.
+    /// Where they take the order: in part or in whole, and delivered once those that are cover all of it, or each of them where VTEX
+    /// says that all is invoiced. Nothing of theirs speaks of a cancellation.
     /// </summary>
     public static VtexProgress ProgressOf(OrderState state)
     {
-        var outputs = state.Vtex.InvoicesOrNone().Where(invoice => !invoice.Return).ToArray();
+        var outputs = state.Vtex.InvoicesOrNone().Where(invoice => !invoice.Return && invoice.IsTold()).ToArray();
+        var delivered = outputs.Where(invoice => invoice.Delivered).ToArray();
+        var said = state.Vtex.Progress >= VtexProgress.Invoiced;
         return outputs.Length == 0 ? VtexProgress.None
-            : state.Vtex.Progress < VtexProgress.Invoiced && !IsWhole(state.Content, outputs) ? VtexProgress.PartiallyInvoiced
-            : outputs.All(invoice => invoice.Delivered) ? VtexProgress.Delivered
-            : VtexProgress.Invoiced;
+            : delivered.Length > 0 && ((said && delivered.Length == outputs.Length) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
+            : said || IsWhole(state.Content, outputs) ? VtexProgress.Invoiced
+            : VtexProgress.PartiallyInvoiced;
     }
 
     /// <summary>What an order's invoices sum up to where they are for all of it, in cents: the goods and their freight.</summary>

@@ -45,7 +45,9 @@ internal static class Links
             yield break;
         }
 
-        foreach (var fact in Statuses.Seen(state, report.Status, status).Concat(Statuses.Report(state, status, $"OPABOX status {report.Status}", null)))
+        foreach (var fact in Statuses.Seen(state, report.Status, status)
+            .Concat(Payments.Seen(state, status))
+            .Concat(Statuses.Report(state, status, $"OPABOX status {report.Status}", null)))
         {
             yield return fact;
         }

@@ -19,8 +19,9 @@ internal static class Operators
     {
         _ when Links.IsRedirect(id, state) => [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
         CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
-        CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, cancel.Operator, "Cancel", cancel.Reason),
         MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
+        CancelByOperator or MarkPaid when Payments.Decide(state, command) is { } settled => [settled],
+        CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, cancel.Operator, "Cancel", cancel.Reason),
         MarkPaid paid => Reach(state, OrderStatus.Paid, paid.Operator, "Paid", null),
         ReplaceOrder replace => [Replace(state, replace)],
         _ => throw Order.Unknown(command),
@@ -61,6 +62,11 @@ internal static class Operators
         {
             yield return new CommandRefused($"{what} by {by}", $"The order is {state.Status} already.");
             yield break;
+        }
+
+        foreach (var fact in Payments.Seen(state, status))
+        {
+            yield return fact;
         }
 
         if (status > state.Status)

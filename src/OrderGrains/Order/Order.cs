@@ -38,6 +38,7 @@ public static class Order
     {
         CartFact cart => Carts.Evolve(state, cart, now),
         StatusFact status => Statuses.Evolve(state, status, policy, now),
+        PaymentFact payment => Payments.Evolve(state, payment),
         ClockFact clock => Clocks.Evolve(state, clock, policy, now),
         OperatorFact operated => Operators.Evolve(state, operated),
         PlacementFact placement => Placement.Evolve(state, placement),
@@ -57,6 +58,7 @@ public static class Order
     {
         CartFact cart => Carts.Tell(cart),
         StatusFact status => Statuses.Tell(state, status),
+        PaymentFact payment => Payments.Tell(payment),
         ClockFact clock => Clocks.Tell(clock),
         OperatorFact operated => Operators.Tell(operated),
         PlacementFact placement => Placement.Tell(placement),

@@ -59,6 +59,12 @@ public sealed record OrderState
     /// <summary>Whether an operator decided that such a delivery stands, and with it the points.</summary>
     public bool DeliveryStands { get; init; }
 
+    /// <summary>What is known of the money.</summary>
+    public PaymentStanding Payment { get; init; }
+
+    /// <summary>Whether the money of an order that ended went back, or an operator said so.</summary>
+    public bool Refunded { get; init; }
+
     /// <summary>How the order stands at VTEX.</summary>
     public VtexState Vtex { get => field ?? VtexState.None; init; }
 

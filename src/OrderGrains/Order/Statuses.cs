@@ -27,7 +27,7 @@ internal static class Statuses
     {
         var status = StatusTable.FromOpabox(report.Status)
             ?? throw new ArgumentOutOfRangeException(nameof(report), report.Status, "OPABOX has no such status.");
-        foreach (var fact in Seen(state, report.Status, status).Concat(Report(state, status, $"OPABOX status {report.Status}", report.Content)))
+        foreach (var fact in Seen(state, report.Status, status).Concat(Payments.Seen(state, status)).Concat(Report(state, status, $"OPABOX status {report.Status}", report.Content)))
         {
             yield return fact;
             if (fact is ContentTaken && report.Warnings.Length > 0)
