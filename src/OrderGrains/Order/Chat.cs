@@ -154,15 +154,16 @@ internal static class Chat
             return !tell ? default : policy.OwnCheckout ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED");
         }
 
-        var wanted = state switch
+        var wanted = state.Vtex.Progress switch
         {
-            { Status: OrderStatus.Cancelled } => state.ContentRank >= OrderStatus.Provisioning ? "CANCELLED" : null,
-            { Vtex.Progress: VtexProgress.Delivered } => "DELIVERED",
-            { Vtex.Progress: VtexProgress.Invoiced } => "SHIPPED",
-            { Vtex.Progress: VtexProgress.PartiallyInvoiced } => "PARTIALLY_SHIPPED",
-            { Vtex.Progress: VtexProgress.Handling } => "PACKAGED",
-            { Vtex.Integrated: true } => policy.OwnCheckout ? "200" : "ORDER_GATEWAY_PROVISIONED",
-            _ => null,
+            _ when state.Status == OrderStatus.Cancelled => state.ContentRank >= OrderStatus.Provisioning ? "CANCELLED" : null,
+            VtexProgress.Delivered => "DELIVERED",
+            VtexProgress.Invoiced => "SHIPPED",
+            VtexProgress.PartiallyInvoiced => "PARTIALLY_SHIPPED",
+            VtexProgress.Handling => "PACKAGED",
+            VtexProgress.None or VtexProgress.Cancelled when !state.Vtex.Integrated => null,
+            VtexProgress.None or VtexProgress.Cancelled => policy.OwnCheckout ? "200" : "ORDER_GATEWAY_PROVISIONED",
+            _ => throw Order.Unknown(state.Vtex.Progress),
         };
         return Rung(wanted) > Rung(state.OmniChat.Queued)
             ? (wanted == "200" ? Operation.Provision : Operation.ChangeStatus, wanted)

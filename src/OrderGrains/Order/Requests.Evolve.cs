@@ -144,7 +144,8 @@ internal static partial class Requests
     {
         RequestState.AwaitingResult => request.DueAt > now,
         RequestState.Waiting => request.Step == Step.Read || request.LastCode is null || request.IsDue(now),
-        _ => false,
+        RequestState.Held or RequestState.Parked or RequestState.Done or RequestState.Superseded or RequestState.Skipped => false,
+        _ => throw Order.Unknown(request.State),
     };
 
     /// <summary>A request is done, by an answer to a call of its own or not.</summary>

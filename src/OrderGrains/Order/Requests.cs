@@ -155,7 +155,8 @@ internal static partial class Requests
         Operation.PlaceOrder => state.Vtex.Integrated,
         Operation.ApproveOrder => state.Vtex.Approved,
         Operation.CancelOrder => state.Vtex.Progress == VtexProgress.Cancelled,
-        _ => false,
+        Operation.ChangeStatus or Operation.Provision or Operation.UpdateCheckoutData or Operation.SendOrder or Operation.ForwardStatus => false,
+        _ => throw Order.Unknown(request.Operation),
     };
 
     private static string Name(OwedRequest request) => request.Operation switch

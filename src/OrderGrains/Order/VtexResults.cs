@@ -130,7 +130,8 @@ internal static class VtexResults
         {
             Operation.PlaceOrder => state.Vtex.Integrated,
             Operation.ApproveOrder => state.Vtex.Approved,
-            _ => false,
+            Operation.CancelOrder or null => false,
+            _ => throw Order.Unknown(request!.Operation),
         };
         if (request is not null && passed && request.IsOpen())
         {
