@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace OrderGrains.Connectors;
@@ -11,9 +9,6 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
 {
-    private const string OrderRoute = "/v1/pvt/Order";
-    private const string CancelRoute = "/v1/pvt/Order/{OriginalId}/cancel";
-
     /// <inheritdoc/>
     public string Target => OrderGrains.Target.BonifiQ;
 
@@ -43,10 +38,10 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
 
         var post = order is null or { IsCancelledOrReturned: true, OrderTotal: <= 0 }
             ? null
-            : Call(delivery, bonifiq, OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));
-        var cancel = Call(delivery, bonifiq, CancelRoute, JsonSerializer.SerializeToUtf8Bytes(
+            : Call(delivery, bonifiq, BonifiQAddresses.Order(bonifiq), BonifiQAddresses.OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));
+        var cancel = Call(delivery, bonifiq, BonifiQAddresses.Cancel(bonifiq, delivery.Order), BonifiQAddresses.CancelRoute, JsonSerializer.SerializeToUtf8Bytes(
             BonifiQOrderMapper.Cancellation(delivery.State), BonifiQJson.Wire.LoyaltyCancellation));
-        var text = new ErrorText(delivery.State.Content, bonifiq.Token, bonifiq.Key);
+        var text = new ErrorText(delivery.State.Content, BonifiQAddresses.Secrets(bonifiq));
         if (standing != LoyaltyStanding.Cancelled)
         {
             return await SendAsync(post!, text, cancellationToken).ConfigureAwait(false);
@@ -94,14 +89,10 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
         return new(reply.Failure ?? BonifiQAnswers.Result(reply.Body, text), reply.Exchange);
     }
 
-    private TargetCall Call(Delivery delivery, BonifiQSettings bonifiq, string route, byte[] body)
-    {
-        var path = route.Replace("{OriginalId}", Uri.EscapeDataString(delivery.Order.ExternalId), StringComparison.Ordinal);
-        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{bonifiq.Token}:{bonifiq.Key}"));
-        return new(delivery.Order.Tenant, Target, HttpMethod.Post, TargetCall.At(bonifiq.BaseUrl, path), route)
+    private TargetCall Call(Delivery delivery, BonifiQSettings bonifiq, Uri address, string route, byte[] body) =>
+        new(delivery.Order.Tenant, Target, HttpMethod.Post, address, route)
         {
             Body = body,
-            Authorize = headers => headers.Authorization = new AuthenticationHeaderValue("Basic", credentials),
+            Authorize = headers => BonifiQAddresses.Authorize(headers, bonifiq),
         };
-    }
 }

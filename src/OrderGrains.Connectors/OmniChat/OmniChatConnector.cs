@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace OrderGrains.Connectors;
@@ -9,10 +8,6 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
 {
-    private const string StatusRoute = "/orders/{id}/statusChange";
-    private const string ProvisionRoute = "/orders/{id}/provisions";
-    private const string CheckoutRoute = "/orders/{id}/updateCheckoutData";
-
     /// <inheritdoc/>
     public string Target => OrderGrains.Target.OmniChat;
 
@@ -31,11 +26,11 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
 
         TargetCall? call = delivery.Request.Operation switch
         {
-            Operation.ChangeStatus => Call(delivery, chat, StatusRoute, JsonSerializer.SerializeToUtf8Bytes(
+            Operation.ChangeStatus => Call(delivery, chat, OmniChatAddresses.StatusRoute, JsonSerializer.SerializeToUtf8Bytes(
                 OmniChatOrderMapper.StatusChange(delivery, tenant), OmniChatJson.Wire.ChatStatusChange)),
-            Operation.Provision => Call(delivery, chat, ProvisionRoute, JsonSerializer.SerializeToUtf8Bytes(
+            Operation.Provision => Call(delivery, chat, OmniChatAddresses.ProvisionRoute, JsonSerializer.SerializeToUtf8Bytes(
                 OmniChatOrderMapper.Provision(delivery, tenant), OmniChatJson.Wire.ChatProvision)),
-            Operation.UpdateCheckoutData => Call(delivery, chat, CheckoutRoute, JsonSerializer.SerializeToUtf8Bytes(
+            Operation.UpdateCheckoutData => Call(delivery, chat, OmniChatAddresses.CheckoutRoute, JsonSerializer.SerializeToUtf8Bytes(
                 OmniChatOrderMapper.CheckoutData(delivery, tenant)!, OmniChatJson.Wire.ChatCheckoutData)),
             _ => null,
         };
@@ -44,17 +39,14 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
             return new(new DeliveryRefused("NO_SUCH_OPERATION", $"OmniChat knows no {delivery.Request.Operation}."));
         }
 
-        var reply = await client.SendAsync(call, new(delivery.State.Content, chat.Secret), cancellationToken).ConfigureAwait(false);
+        var reply = await client.SendAsync(call, new(delivery.State.Content, OmniChatAddresses.Secrets(chat)), cancellationToken).ConfigureAwait(false);
         return new(reply.Failure ?? new Delivered(), reply.Exchange);
     }
 
-    private TargetCall Call(Delivery delivery, OmniChatSettings chat, string route, byte[] body)
-    {
-        var path = route.Replace("{id}", Uri.EscapeDataString(delivery.Order.ExternalId), StringComparison.Ordinal);
-        return new(delivery.Order.Tenant, Target, HttpMethod.Post, TargetCall.At(chat.BaseUrl, path), route)
+    private TargetCall Call(Delivery delivery, OmniChatSettings chat, string route, byte[] body) =>
+        new(delivery.Order.Tenant, Target, HttpMethod.Post, OmniChatAddresses.At(chat, route, delivery.Order), route)
         {
             Body = body,
-            Authorize = headers => headers.Authorization = new AuthenticationHeaderValue("Bearer", chat.Secret),
+            Authorize = headers => OmniChatAddresses.Authorize(headers, chat),
         };
-    }
 }

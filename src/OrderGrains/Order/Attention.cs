@@ -30,6 +30,9 @@ public static class AttentionReason
     /// <summary>OmniChat reports a payment in part, beyond the total, or in error.</summary>
     public const string PaymentProblem = "PaymentProblem";
 
+    /// <summary>The order ended after money was paid, and nobody has said that it went back.</summary>
+    public const string RefundDue = "RefundDue";
+
     /// <summary>VTEX has a return invoice: goods came back.</summary>
     public const string GoodsReturned = "GoodsReturned";
 

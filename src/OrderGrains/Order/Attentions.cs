@@ -10,9 +10,13 @@ public static class Attentions
         [.. Reasons(id, state).Select(reason =>
             new Attention(reason.Code, Limits.Clip(reason.Message), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? now))];
 
+    /// <summary>Whether only VTEX has spoken of the order: nothing is owed for it until a sender tells what it is.</summary>
+    internal static bool IsUnmatched(OrderState state) =>
+        state.Content is null && state.Opabox.Status is null && state.OmniChat.Status is null;
+
     private static IEnumerable<(string Code, string Message)> Reasons(OrderId id, OrderState state)
     {
-        if (Order.IsRedirect(id, state))
+        if (Links.IsRedirect(id, state))
         {
             return state.Requests.FirstOrDefault(request => request.State == RequestState.Parked) is { } stuck ? [Stuck(stuck)] : [];
         }
@@ -53,7 +57,7 @@ public static class Attentions
     {
         if (state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer)
         {
-            if (Order.CancelledByUs(state))
+            if (Cancellation.IsPerhapsDone(state))
             {
                 yield return (AttentionReason.PaidAfterCancel, "Paid after the placement was cancelled. Replace it, or cancel the order.");
             }
@@ -69,14 +73,25 @@ public static class Attentions
             yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Confirm its payment to give them, or cancel it to let the cancellation stand.");
         }
 
-        if (Order.IsContentAtVtex(state) && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
+        if (Placement.HasContent(state) && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
         {
             yield return (AttentionReason.ContentChanged, "The order changed after it was placed; VTEX has the earlier content.");
         }
 
-        if (state.OmniChat.PaymentProblem is { } problem && !StatusTable.IsFinal(state.Status))
+        if (Payments.IsProblem(state))
         {
-            yield return (AttentionReason.PaymentProblem, $"OmniChat reports {problem}. Check the payment.");
+            var problem = state.Payment switch
+            {
+                PaymentStanding.Error => "an error of it",
+                PaymentStanding.Partial => "a part of it",
+                _ => "more than the total",
+            };
+            yield return (AttentionReason.PaymentProblem, $"Payment: OmniChat reports {problem}. Check it; confirming the payment clears this.");
+        }
+
+        if (Payments.IsRefundDue(state))
+        {
+            yield return (AttentionReason.RefundDue, "Money was paid, and the order is over. Give it back; cancelling the order once more says that it was.");
         }
 
         if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } returned
@@ -87,7 +102,7 @@ public static class Attentions
                 $"VTEX has return invoice {returned.Number}. Decide with the shop: cancelling the order clears this.");
         }
 
-        if (Order.IsUnmatched(state))
+        if (IsUnmatched(state))
         {
             yield return (AttentionReason.Unmatched, "A notification names this order, and no sender has told us of it.");
         }

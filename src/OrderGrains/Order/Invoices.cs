@@ -2,30 +2,68 @@ using System.Collections.Immutable;
 
 namespace OrderGrains;
 
-/// <summary>How far the invoices of an order take it. Several add up; returns do not count.</summary>
+/// <summary>VTEX invoiced some or all of the order, or told more of an invoice.</summary>
+public sealed record VtexInvoiced(VtexInvoice Invoice) : InvoiceFact;
+
+/// <summary>VTEX's invoices and their tracking, and how far they take an order. Several add up; returns do not count.</summary>
 public static class Invoices
 {
     /// <summary>Most invoices kept of one placement.</summary>
     public const int Max = 20;
 
+    internal static IEnumerable<Fact> Decide(OrderState state, VtexInvoice told)
+    {
+        var known = state.Vtex.InvoicesOrNone();
+        var before = known.FirstOrDefault(invoice => invoice.Number == told.Number);
+        if (before is null && known.Length >= Max)
+        {
+            yield return new VtexResultIgnored($"invoice {told.Number}", null, $"the order has {Max} invoices already");
+        }
+        else if (before?.SaysAsMuchAs(before.With(told)) != true)
+        {
+            yield return new VtexInvoiced(before?.With(told) ?? told);
+        }
+
+        if (told is { Delivered: true, Return: false } && Progress.DeliveredTooLate(state) is { } late)
+        {
+            yield return late;
+        }
+    }
+
+    internal static OrderState Evolve(OrderState state, InvoiceFact fact) => fact switch
+    {
+        VtexInvoiced { Invoice: var invoice } => state with { Vtex = state.Vtex with { Invoices = With(state.Vtex.InvoicesOrNone(), invoice) } },
+        _ => throw Order.Unknown(fact),
+    };
+
+    internal static StoryLine? Tell(InvoiceFact fact) => fact switch
+    {
+        VtexInvoiced { Invoice: var invoice } => new("VTEX invoice", Direction.In,
+            invoice.Return ? LineStatus.Warning : LineStatus.Success,
+            $"{(invoice.Return ? "Return invoice" : "Invoice")} {invoice.Number}{(invoice.Value is { } cents ? $" of R$ {cents / 100m:0.00}" : "")}{(invoice.Delivered ? ", delivered" : "")}"),
+        _ => throw Order.Unknown(fact),
+    };
+
     /// <summary>The invoices with one more, or with more said of one that is known.</summary>
-    public static ImmutableArray<VtexInvoice> With(ImmutableArray<VtexInvoice> known, VtexInvoice invoice)
+    private static ImmutableArray<VtexInvoice> With(ImmutableArray<VtexInvoice> known, VtexInvoice invoice)
     {
         var index = known.ToList().FindIndex(one => one.Number == invoice.Number);
         return index >= 0 ? known.SetItem(index, known[index].With(invoice)) : known.Add(invoice);
     }
 
     /// <summary>
-    /// Where they take the order: in part or in whole, and delivered once each of them is. Nothing of theirs speaks of a
-    /// cancellation.
+    /// Where they take the order: in part or in whole, and delivered once those that are cover all of it, or each of them where VTEX
+    /// says that all is invoiced. Nothing of theirs speaks of a cancellation.
     /// </summary>
     public static VtexProgress ProgressOf(OrderState state)
     {
-        var outputs = state.Vtex.InvoicesOrNone().Where(invoice => !invoice.Return).ToArray();
+        var outputs = state.Vtex.InvoicesOrNone().Where(invoice => !invoice.Return && invoice.IsTold()).ToArray();
+        var delivered = outputs.Where(invoice => invoice.Delivered).ToArray();
+        var said = state.Vtex.Progress >= VtexProgress.Invoiced;
         return outputs.Length == 0 ? VtexProgress.None
-            : state.Vtex.Progress < VtexProgress.Invoiced && !IsWhole(state.Content, outputs) ? VtexProgress.PartiallyInvoiced
-            : outputs.All(invoice => invoice.Delivered) ? VtexProgress.Delivered
-            : VtexProgress.Invoiced;
+            : delivered.Length > 0 && ((said && delivered.Length == outputs.Length) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
+            : said || IsWhole(state.Content, outputs) ? VtexProgress.Invoiced
+            : VtexProgress.PartiallyInvoiced;
     }
 
     /// <summary>What an order's invoices sum up to where they are for all of it, in cents: the goods and their freight.</summary>

@@ -59,53 +59,29 @@ public sealed record OrderState
     /// <summary>Whether an operator decided that such a delivery stands, and with it the points.</summary>
     public bool DeliveryStands { get; init; }
 
+    /// <summary>What is known of the money.</summary>
+    public PaymentStanding Payment { get; init; }
+
+    /// <summary>Whether the money of an order that ended went back, or an operator said so.</summary>
+    public bool Refunded { get; init; }
+
     /// <summary>How the order stands at VTEX.</summary>
-    [JsonIgnore]
-    public VtexState Vtex { get => StoredVtex ?? VtexState.None; init => StoredVtex = value; }
+    public VtexState Vtex { get => field ?? VtexState.None; init; }
 
     /// <summary>How it stands at OmniChat.</summary>
-    [JsonIgnore]
-    public ChatState OmniChat { get => StoredOmniChat ?? ChatState.None; init => StoredOmniChat = value; }
+    public ChatState OmniChat { get => field ?? ChatState.None; init; }
 
     /// <summary>How it stands at OPABOX.</summary>
-    [JsonIgnore]
-    public OpaboxState Opabox { get => StoredOpabox ?? OpaboxState.None; init => StoredOpabox = value; }
+    public OpaboxState Opabox { get => field ?? OpaboxState.None; init; }
 
     /// <summary>How it stands at BonifiQ.</summary>
-    [JsonIgnore]
-    public LoyaltyState BonifiQ { get => StoredBonifiQ ?? LoyaltyState.None; init => StoredBonifiQ = value; }
+    public LoyaltyState BonifiQ { get => field ?? LoyaltyState.None; init; }
 
     /// <summary>Calls owed, and the last ones done; see <see cref="Limits.MaxRequests"/>.</summary>
-    [JsonIgnore]
-    public ImmutableArray<OwedRequest> Requests { get => StoredRequests ?? []; init => StoredRequests = value; }
+    public ImmutableArray<OwedRequest> Requests { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Why the order needs a person, the most pressing first.</summary>
-    [JsonIgnore]
-    public ImmutableArray<Attention> Attention { get => StoredAttention ?? []; init => StoredAttention = value; }
-
-    /// <summary><see cref="Vtex"/> as it is stored: null where there is nothing to say, and so for the others.</summary>
-    [JsonPropertyName("vtex")]
-    public VtexState? StoredVtex { get; init => field = value == VtexState.None ? null : value; }
-
-    /// <summary><see cref="OmniChat"/> as it is stored.</summary>
-    [JsonPropertyName("omniChat")]
-    public ChatState? StoredOmniChat { get; init => field = value == ChatState.None ? null : value; }
-
-    /// <summary><see cref="Opabox"/> as it is stored.</summary>
-    [JsonPropertyName("opabox")]
-    public OpaboxState? StoredOpabox { get; init => field = value == OpaboxState.None ? null : value; }
-
-    /// <summary><see cref="BonifiQ"/> as it is stored.</summary>
-    [JsonPropertyName("bonifiQ")]
-    public LoyaltyState? StoredBonifiQ { get; init => field = value == LoyaltyState.None ? null : value; }
-
-    /// <summary><see cref="Requests"/> as they are stored.</summary>
-    [JsonPropertyName("requests")]
-    public ImmutableArray<OwedRequest>? StoredRequests { get; init => field = value is { IsDefaultOrEmpty: false } ? value : null; }
-
-    /// <summary><see cref="Attention"/> as it is stored.</summary>
-    [JsonPropertyName("attention")]
-    public ImmutableArray<Attention>? StoredAttention { get; init => field = value is { IsDefaultOrEmpty: false } ? value : null; }
+    public ImmutableArray<Attention> Attention { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>When the clock next has something to say: a grace that ends, a draft that expires, a placement that comes too late.</summary>
     public DateTimeOffset? WakeAt { get; init; }

@@ -16,7 +16,9 @@ public sealed record RetentionPolicy(TimeSpan? Orders, TimeSpan? Drafts)
         {
             OrderStatus.Draft or OrderStatus.Unknown => Drafts,
             OrderStatus.Delivered or OrderStatus.RejectedByCustomer or OrderStatus.Cancelled => Orders,
-            _ => null,
+            OrderStatus.Provisioning or OrderStatus.Placed or OrderStatus.PaymentRejected or OrderStatus.PayOnDelivery or OrderStatus.Paid or OrderStatus.Preparing
+                or OrderStatus.AwaitingCarrier or OrderStatus.AwaitingPickup or OrderStatus.InTransit => null,
+            _ => throw Order.Unknown(state.Status),
         };
         return record.Version == 0 ? "Nothing is stored of the order."
             : age is null ? "Orders that stand so are kept for ever."

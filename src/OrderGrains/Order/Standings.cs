@@ -89,9 +89,6 @@ public sealed record ChatState
 
     /// <summary>The placement whose difference from the cart was last looked at; 0 before the first.</summary>
     public int CheckoutPlacement { get; init; }
-
-    /// <summary>A payment report that asks for a person: PARTIAL_PAID, OVER_PAID or ERROR.</summary>
-    public string? PaymentProblem { get; init; }
 }
 
 /// <summary>How an order stands at OPABOX.</summary>

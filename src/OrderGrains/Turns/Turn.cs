@@ -26,7 +26,7 @@ public static class Turn
         }
 
         var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
-        ImmutableArray<Fact> doubts = [.. Order.Doubts(record, now)];
+        ImmutableArray<Fact> doubts = [.. Clocks.Doubts(record, now)];
         var decided = Decide(record, doubts.Aggregate(before, (state, fact) => Order.Evolve(state, fact, policy, now)), command, message, policy, now);
         var outcome = OutcomeOf(decided);
         if (outcome == Outcome.Repeated && command is not Wake && doubts.IsEmpty)
@@ -35,7 +35,7 @@ public static class Turn
         }
 
         var (state, facts) = Settle(record.Id, before, [.. doubts, .. decided], policy, now);
-        return facts.Length == 0 && state.WakeAt == WakeAt(state, policy)
+        return facts.Length == 0 && state.WakeAt == Clocks.WakeAt(state, policy)
             ? Repeated(record, command)
             : Written(record, command, message, policy, now, state, facts, outcome);
     }
@@ -45,14 +45,13 @@ public static class Turn
         OrderRecord record, OrderState state, Command command, Message message, OrderPolicy policy, DateTimeOffset now)
     {
         var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
-        if (seenIn is not null && (command is ReportVtexResult { Result.OperationId: not null }
-            || (seenIn == state.Epoch && !Order.IsOfAnotherAttempt(state, command))))
+        if (seenIn is { } epoch && Order.IsRepeat(state, command, epoch))
         {
             return [];
         }
 
-        var decided = Order.Decide(record.Id, state, Order.CountedAnew(command, record.State, state), policy, now);
-        return seenIn is not null && decided.All(IsOld) ? [] : decided;
+        var decided = Order.Decide(record.Id, state, Clocks.CountedAnew(command, record.State, state), policy, now);
+        return seenIn is not null && decided.All(fact => fact.IsNewsOnce) ? [] : decided;
     }
 
     /// <summary>Applies facts, then what the order owes because of them, until nothing more follows.</summary>
@@ -87,14 +86,8 @@ public static class Turn
     {
         foreach (var (fact, _) in facts)
         {
-            var id = fact switch
-            {
-                RequestDelayed delayed => delayed.RequestId,
-                ResultAwaited awaited => awaited.RequestId,
-                RequestRedirected redirected => redirected.RequestId,
-                _ => null,
-            };
-            if (id is not null && after.Find(id)?.DueAt is { } due && due == before.Find(id)?.DueAt)
+            if (fact is RequestDelayed or ResultAwaited or RequestRedirected
+                && fact is RequestFact { RequestId: var id } && after.Find(id)?.DueAt is { } due && due == before.Find(id)?.DueAt)
             {
                 after = after.With(id, request => request with { DueAt = due.AddTicks(1) });
             }
@@ -113,13 +106,14 @@ public static class Turn
         ImmutableArray<(Fact Fact, OrderState After)> facts,
         Outcome outcome)
     {
-        state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = WakeAt(state, policy) };
+        state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = Clocks.WakeAt(state, policy) };
         List<LogEntry> log = [EntryOf(record, command, message, policy, now), .. Payloads(command, message, now)];
         var lines = new List<TimelineLine>();
         foreach (var (fact, after) in facts)
         {
-            if (Story.Tell(after, fact, message.Id, now) is { } line)
+            if (Order.Tell(after, fact) is { } told)
             {
+                var line = told.At(now, message.Id);
                 lines.Add(line);
                 log.Add(LogEntry.Of(line));
             }
@@ -138,11 +132,10 @@ public static class Turn
         return new(written, true, [.. log], ReceiptOf(outcome, written, command, reason));
     }
 
-    /// <summary>A cart that the hub itself withheld is not remembered: asked again, it is judged and told again.</summary>
     private static SeenMessages Remember(
         SeenMessages seen, Message message, OrderState state, ImmutableArray<(Fact Fact, OrderState After)> facts) =>
         message.Id is not { } id ? seen
-        : facts.Any(fact => fact.Fact is PlacementWithheld) ? seen.Remove(id)
+        : facts.Any(fact => fact.Fact.IsJudgedAgain) ? seen.Remove(id)
         : seen.Add(id, state.Epoch);
 
     private static TurnResult Removal(OrderRecord record, OrderPolicy policy, DateTimeOffset now) => policy.Retention.WhyKept(record, now) is { } why
@@ -152,20 +145,14 @@ public static class Turn
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
         record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));
 
-    private static Receipt ReceiptOf(Outcome outcome, OrderRecord record, Command command, string? reason) => command is EditCart edit
-        ? new(outcome, record.Version, reason, Order.Merge(record.State.Content, edit)) { RuleDiscount = record.State.OmniChat.RuleDiscount }
-        : new(outcome, record.Version, reason);
+    private static Receipt ReceiptOf(Outcome outcome, OrderRecord record, Command command, string? reason) =>
+        Order.Answer(record.State, command, new(outcome, record.Version, reason));
 
     private static Outcome OutcomeOf(ImmutableArray<Fact> facts) =>
         facts.Length == 0 ? Outcome.Repeated
         : facts.Any(fact => fact is CommandRefused) ? Outcome.Refused
-        : facts.All(IsStale) ? Outcome.Stale
+        : facts.All(fact => fact.CameTooLate) ? Outcome.Stale
         : Outcome.Accepted;
-
-    private static bool IsStale(Fact fact) => fact is StatusCameLate or VtexResultIgnored or CartEditedTooLate;
-
-    /// <summary>What a message says that was heard in an earlier epoch and moves nothing: OmniChat's word stands as it was told since.</summary>
-    private static bool IsOld(Fact fact) => IsStale(fact) || fact is ChatStatusSeen;
 
     private static LogEntry EntryOf(OrderRecord record, Command command, Message message, OrderPolicy policy, DateTimeOffset now) => new TurnEntry
     {
@@ -193,13 +180,5 @@ public static class Turn
 
             yield return new(now, $"answer {exchange.StatusCode?.ToString() ?? "none"} in {exchange.Elapsed.TotalMilliseconds:0} ms", exchange.Received);
         }
-    }
-
-    private static DateTimeOffset? WakeAt(OrderState state, OrderPolicy policy)
-    {
-        var grace = state is { Status: OrderStatus.PaymentRejected, GraceOver: false } ? state.GraceEndsAt : null;
-        var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting, LateAllowed: false } ? Order.PlaceDeadline(state, policy) : null;
-        var next = place is null || grace < place ? grace ?? place : place;
-        return next ?? Order.DraftEndsAt(state, policy);
     }
 }

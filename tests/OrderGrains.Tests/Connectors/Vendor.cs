@@ -62,6 +62,14 @@ internal sealed class Vendor : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Begins another script, and forgets the calls so far.</summary>
+    public Vendor Forget()
+    {
+        Calls.Clear();
+        _script.Clear();
+        return this;
+    }
+
     /// <summary>Makes a call with the clock standing still.</summary>
     public Task<ConnectorReply> StartAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         _services.GetServices<IConnector>().Single(connector => connector.Target == delivery.Request.Target).CallAsync(delivery, cancellationToken);

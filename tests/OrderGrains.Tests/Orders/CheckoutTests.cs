@@ -146,7 +146,7 @@ public class CheckoutTests
         var rule = new PickupRule(true, Store);
         var placed = CheckoutChange.AsPlaced(Oversold with { Delivery = new() { Method = "PAC", Freight = 0.005m } }, rule);
         Assert.Null(CheckoutChange.Of(placed, rule));
-        Assert.True(OrderGrains.Order.SameContent(placed, CheckoutChange.AsPlaced(placed, rule)));
+        Assert.True(Contents.Same(placed, CheckoutChange.AsPlaced(placed, rule)));
     }
 
     private void Placed(OrderContent content)

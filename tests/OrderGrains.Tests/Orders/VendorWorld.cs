@@ -24,6 +24,13 @@ internal sealed class VendorWorld(Scenario order, Random? chance = null)
         InVtex && !Cancelled && Approved,
         Loyalty == LoyaltyStanding.None ? LoyaltyStanding.Cancelled : Loyalty);
 
+    /// <summary>VTEX did of itself what its hook tells.</summary>
+    public void Hears(Command told)
+    {
+        Approved |= told is ReportVtexInvoice or ReportVtexState;
+        Cancelled |= told is ReportVtexProgress { Progress: VtexProgress.Cancelled };
+    }
+
     /// <summary>Serves one call or one notification; false where nothing is due.</summary>
     public bool Step()
     {

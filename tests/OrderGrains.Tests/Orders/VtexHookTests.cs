@@ -65,10 +65,12 @@ public class VtexHookTests
     }
 
     [Fact]
-    public void Tracking_of_the_only_invoice_delivers_the_order_though_its_value_was_never_told()
+    public void Tracking_of_an_invoice_that_was_not_told_waits_for_it()
     {
         Invoice(new() { Number = "1", Delivered = true });
-        Assert.Equal(OrderStatus.Delivered, _chat.State.Status);
+        Assert.Equal((VtexProgress.None, OrderStatus.Placed), (_chat.State.Vtex.Progress, _chat.State.Status));
+        Invoice(new() { Number = "1", Key = "3518" });
+        Assert.Equal((VtexProgress.Delivered, OrderStatus.Delivered), (_chat.State.Vtex.Progress, _chat.State.Status));
     }
 
     [Fact]

@@ -20,16 +20,16 @@ public class EncodedTests
     [InlineData("unknown", null, true)]
     [InlineData("unknown", "a", true)]
     public void Fields_that_nobody_knows_are_no_difference(string? before, string? now, bool same) =>
-        Assert.Equal(same, OrderGrains.Order.SameContent(Stored(With(Dish, before)), Encoded.Of(With(Dish, now))));
+        Assert.Equal(same, Contents.Same(Stored(With(Dish, before)), Encoded.Of(With(Dish, now))));
 
     [Fact]
     public void A_known_field_is_a_difference_whatever_nobody_knows()
     {
         var dearer = Dish with { Total = 21m };
-        Assert.False(OrderGrains.Order.SameContent(Stored(Dish), Encoded.Of(dearer)));
-        Assert.False(OrderGrains.Order.SameContent(Stored(With(Dish, "a")), Encoded.Of(With(dearer, "a"))));
-        Assert.False(OrderGrains.Order.SameContent(Stored(Dish), Encoded.Of(Dish with { Lines = [] })));
-        Assert.True(OrderGrains.Order.SameContent(Stored(With(new(), "a")), Encoded.Of(new OrderContent())));
+        Assert.False(Contents.Same(Stored(Dish), Encoded.Of(dearer)));
+        Assert.False(Contents.Same(Stored(With(Dish, "a")), Encoded.Of(With(dearer, "a"))));
+        Assert.False(Contents.Same(Stored(Dish), Encoded.Of(Dish with { Lines = [] })));
+        Assert.True(Contents.Same(Stored(With(new(), "a")), Encoded.Of(new OrderContent())));
     }
 
     [Fact]

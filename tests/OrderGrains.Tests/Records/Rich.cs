@@ -39,6 +39,8 @@ internal static class Rich
         DeliveredAfterCancel = true,
         DeliveryStands = true,
         WakeAt = Noon.AddHours(2),
+        Payment = PaymentStanding.Over,
+        Refunded = true,
         Vtex = Vtex(),
         OmniChat = new()
         {
@@ -51,7 +53,6 @@ internal static class Rich
             RuleDiscount = new(10, DiscountMode.Percentage),
             CheckoutDigest = "0123456789abcdef",
             CheckoutPlacement = 2,
-            PaymentProblem = "OVER_PAID",
         },
         Opabox = new() { Status = 2, Link = "acme/opabox/46ad3bd0", Forwarded = 1 },
         BonifiQ = new()

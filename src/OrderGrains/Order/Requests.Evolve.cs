@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace OrderGrains;
 
-/// <content>What facts change in what is owed.</content>
-public static partial class Order
+/// <content>What their facts change.</content>
+internal static partial class Requests
 {
-    private static OrderState EvolveRequest(OrderState state, Fact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
+    public static OrderState Evolve(OrderState state, RequestFact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
         RequestQueued { Request: var request } => Queued(state, request, now),
         RequestDone done => Answered(state, done.RequestId, done.Answered),
         RequestSuperseded superseded => End(state, superseded.RequestId, RequestState.Superseded),
         RequestSkipped skipped => Skipped(state, skipped.RequestId, policy, now),
-        RequestParked { Code: TooLate } late => Parked(
+        RequestParked { Code: Placement.TooLate } late => Parked(
             LookedFor(state, late.RequestId, policy, now), late.RequestId, late.Code, late.Error, counted: true),
         RequestParked parked => Parked(state, parked.RequestId, parked.Code, parked.Error, parked.Notified),
         RequestDelayed delayed => Delayed(state, delayed, policy, now),
@@ -36,23 +36,8 @@ public static partial class Order
                 DueAt = redirected.DueAt,
             }),
         RequestRetried retried => Retried(state, retried, policy, now),
-        ChatTold told => Answered(state, told.RequestId, true) with
-        {
-            OmniChat = state.Find(told.RequestId)?.Operation == Operation.ChangeStatus
-                ? state.OmniChat with { Told = told.Status, Status = told.Status }
-                : state.OmniChat,
-        },
-        CheckoutTold told => Answered(state, told.RequestId, true),
-        LoyaltyAcknowledged acknowledged => Answered(state, acknowledged.RequestId, true) with
-        {
-            BonifiQ = state.BonifiQ with { Acknowledged = Later(state.BonifiQ.Acknowledged, acknowledged, state.BonifiQ.Queued) },
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "A fact that the order does not know."),
+        _ => throw Order.Unknown(fact),
     };
-
-    /// <summary>An answer to a superseded call never hides the acknowledgement of a later one.</summary>
-    private static LoyaltyStanding Later(LoyaltyStanding known, LoyaltyAcknowledged told, LoyaltyStanding queued) =>
-        told.Standing == queued || told.Standing > known ? told.Standing : known;
 
     /// <summary>How long a result was awaited in vain, or until it came; the time that the hub was stopped is not in it.</summary>
     private static TimeSpan Awaited(OwedRequest request, OrderPolicy policy, DateTimeOffset now)
@@ -88,7 +73,7 @@ public static partial class Order
     /// Whether VTEX may have a placement that an operator sends on: where it waits it is not sent twice, and a refusal ended the send that
     /// it was believed of.
     /// </summary>
-    private static bool IsPerhapsAtVtex(OwedRequest request) => request.State != RequestState.Waiting && !IsRefusal(request.LastCode);
+    private static bool IsPerhapsAtVtex(OwedRequest request) => request.State != RequestState.Waiting && !VtexCodes.IsRefusal(request.LastCode);
 
     private static OrderState Queued(OrderState state, OwedRequest request, DateTimeOffset now)
     {
@@ -99,36 +84,14 @@ public static partial class Order
         };
         return request.Operation switch
         {
-            // It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.
-            Operation.PlaceOrder => queued with { Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0 } },
-            Operation.SendOrder => queued with { BonifiQ = LoyaltyQueued(state, Enum.Parse<LoyaltyStanding>(request.Argument!), now) },
-            Operation.ForwardStatus => queued with
-            {
-                Opabox = state.Opabox with
-                {
-                    Forwarded = int.Parse(request.Argument!, System.Globalization.CultureInfo.InvariantCulture),
-                },
-            },
-            Operation.ChangeStatus or Operation.Provision => queued with
-            {
-                OmniChat = state.OmniChat with
-                {
-                    Queued = request.Argument,
-                    RefusalTold = state.Vtex.Refused,
-                },
-            },
-            _ => queued,
+            Operation.PlaceOrder => Placement.Queued(queued),
+            Operation.SendOrder => Loyalty.Queued(queued, Loyalty.StandingOf(request.Argument), now),
+            Operation.ForwardStatus => Links.Queued(queued, request.Argument),
+            Operation.ChangeStatus or Operation.Provision => Chat.Queued(queued, request.Argument),
+            Operation.ApproveOrder or Operation.CancelOrder or Operation.UpdateCheckoutData => queued,
+            _ => throw Order.Unknown(request.Operation),
         };
     }
-
-    private static LoyaltyState LoyaltyQueued(OrderState state, LoyaltyStanding standing, DateTimeOffset now) => state.BonifiQ with
-    {
-        Queued = standing,
-        ContentVersion = state.ContentVersion,
-        LeftOut = null,
-        CompletedAt = standing == LoyaltyStanding.Completed ? state.BonifiQ.CompletedAt ?? now : state.BonifiQ.CompletedAt,
-        CancelledAt = standing == LoyaltyStanding.Cancelled ? now : null,
-    };
 
     /// <summary>
     /// Makes room for one more: the oldest that ended go first. The newest of each operation of this placement stays, since it
@@ -181,13 +144,16 @@ public static partial class Order
     {
         RequestState.AwaitingResult => request.DueAt > now,
         RequestState.Waiting => request.Step == Step.Read || request.LastCode is null || request.IsDue(now),
-        _ => false,
+        RequestState.Held or RequestState.Parked or RequestState.Done or RequestState.Superseded or RequestState.Skipped => false,
+        _ => throw Order.Unknown(request.State),
     };
 
-    private static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
+    /// <summary>A request is done, by an answer to a call of its own or not.</summary>
+    public static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
         .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });
 
-    private static OrderState Parked(OrderState state, string requestId, string code, string error, bool counted) =>
+    /// <summary>A request stopped, by a call that was counted before or not.</summary>
+    public static OrderState Parked(OrderState state, string requestId, string code, string error, bool counted) =>
         state.With(requestId, request => request with
         {
             State = RequestState.Parked,
@@ -233,21 +199,14 @@ public static partial class Order
             Waited = TimeSpan.Zero,
             UnexplainedFailures = 0,
             AlreadyThere = request.AlreadyThere && !refused, // VTEX has refused what was there.
-            LateAllowed = request.LateAllowed || (request.Operation == Operation.PlaceOrder && (request.LastCode == TooLate || PlaceDeadline(state, policy) <= now)),
+            LateAllowed = request.LateAllowed || (request.Operation == Operation.PlaceOrder && (request.LastCode == Placement.TooLate || Placement.Deadline(state, policy) <= now)),
         });
         return refused
             ? opened with
             {
                 Vtex = opened.Vtex with { Refused = false, RefusalCode = null, RefusalMessage = null },
-                OmniChat = HearsAnew(opened.OmniChat),
+                OmniChat = Chat.HearsAnew(opened.OmniChat),
             }
             : opened;
     }
-
-    /// <summary>
-    /// What OmniChat hears of the next placement. Where it was told that the last was refused, the order is cancelled there, and everything
-    /// is told once more.
-    /// </summary>
-    private static ChatState HearsAnew(ChatState chat) =>
-        chat.RefusalTold ? chat with { RefusalTold = false, Told = null, Queued = null } : chat;
 }

@@ -1,16 +1,22 @@
 namespace OrderGrains;
 
-/// <content>
+/// <summary>The cart was compared with the order as a placement has it; null where nothing differs.</summary>
+public sealed record CheckoutCompared(int Placement, string? Digest) : CheckoutFact;
+
+/// <summary>OmniChat took what differs; <paramref name="Parts"/> names it.</summary>
+public sealed record CheckoutTold(string RequestId, string Parts) : CheckoutFact, IMovesRequest;
+
+/// <summary>
 /// OmniChat's cart and the order as it is placed: what the chat's cart means here, and what OmniChat is told where ours differs
 /// (docs/decisions/0013-the-placed-order-told-back.md).
-/// </content>
-public static partial class Order
+/// </summary>
+internal static class Checkout
 {
     /// <summary>
     /// A cart that came from the chat, its pickups marked. Null where it is the known one with our own correction in it, which
     /// OmniChat tells back: that is no change.
     /// </summary>
-    private static OrderContent? FromChat(OrderState state, OrderContent? cart, OrderPolicy policy)
+    public static OrderContent? Told(OrderState state, OrderContent? cart, OrderPolicy policy)
     {
         if (cart is null)
         {
@@ -24,14 +30,28 @@ public static partial class Order
         }
 
         var rule = policy.PickupFor(marked);
-        return SameContent(CheckoutChange.AsPlaced(marked, rule), CheckoutChange.AsPlaced(known, rule)) ? null : marked;
+        return Contents.Same(CheckoutChange.AsPlaced(marked, rule), CheckoutChange.AsPlaced(known, rule)) ? null : marked;
     }
+
+    public static OrderState Evolve(OrderState state, CheckoutFact fact) => fact switch
+    {
+        CheckoutCompared compared => state with
+        {
+            OmniChat = state.OmniChat with
+            {
+                CheckoutPlacement = compared.Placement,
+                CheckoutDigest = compared.Digest ?? state.OmniChat.CheckoutDigest,
+            },
+        },
+        CheckoutTold told => Requests.Answered(state, told.RequestId, true),
+        _ => throw Order.Unknown(fact),
+    };
 
     /// <summary>
     /// Once VTEX has a placement, its difference from the cart is owed to OmniChat. It is queued before the status of the same turn
     /// and nothing waits for it: the payment link follows that status, and should be right; a sale that stands still is worse.
     /// </summary>
-    private static IEnumerable<Fact> ReactCheckout(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
+    public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
         if (id.Channel != Channel.OmniChat || !policy.HasOmniChat || state.Content is not { } cart)
         {
@@ -65,9 +85,16 @@ public static partial class Order
 
         if (change is not null && digest != state.OmniChat.CheckoutDigest)
         {
-            yield return new RequestQueued(NewRequest(id, state, Target.OmniChat, Operation.UpdateCheckoutData, now, change.Parts));
+            yield return new RequestQueued(Requests.New(id, state, Target.OmniChat, Operation.UpdateCheckoutData, now, change.Parts));
         }
     }
+
+    public static StoryLine? Tell(OrderState state, CheckoutFact fact) => fact switch
+    {
+        CheckoutTold told => Requests.Line(state, told.RequestId, LineStatus.Success, $"OmniChat was told where the placed order differs from its cart: {told.Parts}"),
+        CheckoutCompared => null,
+        _ => throw Order.Unknown(fact),
+    };
 
     /// <summary>
     /// Whether VTEX has a placement that was not compared yet. After the first status was queued a first placement is not compared
@@ -76,5 +103,5 @@ public static partial class Order
     private static bool IsToBeCompared(OrderState state) =>
         (state.Vtex.Integrated || state.Vtex.Progress > VtexProgress.None)
         && state.OmniChat.CheckoutPlacement < state.Placement
-        && (state.Placement > 1 || Rung(state.OmniChat.Queued) == 0);
+        && (state.Placement > 1 || Chat.Rung(state.OmniChat.Queued) == 0);
 }

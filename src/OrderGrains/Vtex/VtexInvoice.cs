@@ -41,6 +41,9 @@ public sealed record VtexInvoice
     /// <summary>What it is for.</summary>
     public ImmutableArray<InvoicedItem>? Items { get; init; }
 
+    /// <summary>Whether the invoice itself was told, and not only its tracking: until then it waits, and proves nothing.</summary>
+    public bool IsTold() => Return || Value is not null || Items is not null || Key is not null || Url is not null;
+
     /// <summary>This with what a later message says of the same invoice.</summary>
     public VtexInvoice With(VtexInvoice later) => new()
     {

@@ -1,24 +1,82 @@
 namespace OrderGrains;
 
-/// <content>
-/// What is done about times that a wrong clock left behind (docs/decisions/0019-time-by-the-machines-clock.md): an order whose last change lies ahead counts its
+/// <summary>The grace of a rejected payment ran out.</summary>
+public sealed record GraceRanOut : ClockFact;
+
+/// <summary>The last change lies ahead of the clock, by minutes or years: its times are counted anew. <paramref name="Shown"/> is the latest time that the clock showed.</summary>
+public sealed record ClockDoubted(DateTimeOffset Shown) : ClockFact;
+
+/// <summary>The clock shows a time that was doubted: what ages the order is counted anew.</summary>
+public sealed record ClockCaughtUp : ClockFact;
+
+/// <summary>
+/// What comes with time; and what is done about times that a wrong clock left behind (docs/decisions/0019-time-by-the-machines-clock.md): an order whose last change lies ahead counts its
 /// times anew, and once more when the clock shows the doubted time after all, since nobody knows which of the two was wrong.
-/// </content>
-public static partial class Order
+/// </summary>
+internal static class Clocks
 {
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
+    /// <summary>What came due.</summary>
+    public static IEnumerable<Fact> Decide(OrderState state, OrderPolicy policy, DateTimeOffset now)
+    {
+        if (state is { Status: OrderStatus.PaymentRejected, GraceOver: false } && state.GraceEndsAt <= now)
+        {
+            yield return new GraceRanOut();
+        }
+
+        if (Carts.EndsAt(state, policy) <= now)
+        {
+            yield return new DraftExpired();
+        }
+
+        if (Placement.Deadline(state, policy) <= now && state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting, LateAllowed: false } place)
+        {
+            yield return new RequestParked(place.Id, Placement.TooLate, "It could not be placed in time (PlaceWithin).");
+        }
+    }
+
+    /// <summary>When there is next something to decide; null where the clock has nothing to say.</summary>
+    public static DateTimeOffset? WakeAt(OrderState state, OrderPolicy policy)
+    {
+        var grace = state is { Status: OrderStatus.PaymentRejected, GraceOver: false } ? state.GraceEndsAt : null;
+        var place = state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting, LateAllowed: false } ? Placement.Deadline(state, policy) : null;
+        var next = place is null || grace < place ? grace ?? place : place;
+        return next ?? Carts.EndsAt(state, policy);
+    }
+
     /// <summary>What a turn begins with where the clock was, or is, wrong; empty otherwise.</summary>
-    internal static IEnumerable<Fact> Doubts(OrderRecord record, DateTimeOffset now) =>
+    public static IEnumerable<Fact> Doubts(OrderRecord record, DateTimeOffset now) =>
         OrderRecord.IsAhead(record.ChangedAt, now) ? [new ClockDoubted(Later(record.ChangedAt, record.State.DoubtedTime))]
         : record.State.DoubtedTime <= now ? [new ClockCaughtUp()]
         : [];
 
     /// <summary>A command as the order understands it after its times were counted anew: an answer stays that of the call that it answers.</summary>
-    internal static Command CountedAnew(Command command, OrderState before, OrderState after) =>
+    public static Command CountedAnew(Command command, OrderState before, OrderState after) =>
         command is RecordAnswer answer && before.Find(answer.RequestId)?.IsCalledAt(answer.Due) == true && after.Find(answer.RequestId)?.DueAt is { } due
             ? answer with { Due = due }
             : command;
+
+    public static OrderState Evolve(OrderState state, ClockFact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
+    {
+        GraceRanOut => state with { GraceOver = true },
+        ClockDoubted doubted => Doubted(state, doubted, policy, now),
+        ClockCaughtUp => CaughtUp(state, policy, now),
+        _ => throw Order.Unknown(fact),
+    };
+
+    public static StoryLine? Tell(ClockFact fact) => fact switch
+    {
+        GraceRanOut => new("Grace", Direction.Internal, LineStatus.Success, "The rejected payment was not repaired in time"),
+        ClockDoubted doubted => new("Clock", Direction.Internal, LineStatus.Warning,
+            $"It has shown {doubted.Shown:u} before: it was ahead, or is behind. What lies too far ahead is counted anew"),
+        ClockCaughtUp => new("Clock", Direction.Internal, LineStatus.Warning, "It shows a time that it had been behind of: graces and ages are counted anew"),
+        _ => throw Order.Unknown(fact),
+    };
+
+    /// <summary>A setting of ages has no upper bound: what lies beyond the calendar is its end.</summary>
+    public static DateTimeOffset Later(DateTimeOffset at, TimeSpan by) =>
+        by < DateTimeOffset.MaxValue - at ? at + by : DateTimeOffset.MaxValue;
 
     /// <summary>Everything that lies further ahead than it can is as if it had begun now.</summary>
     private static OrderState Doubted(OrderState state, ClockDoubted doubted, OrderPolicy policy, DateTimeOffset now) => state with
@@ -27,11 +85,7 @@ public static partial class Order
         FirstSeenAt = Earlier(state.FirstSeenAt, now),
         StatusAt = Earlier(state.StatusAt, now),
         GraceEndsAt = state.GraceEndsAt is { } grace ? Earlier(grace, now + policy.PaymentRejectedGrace) : null,
-        BonifiQ = state.BonifiQ with
-        {
-            CompletedAt = IsTold(state, LoyaltyStanding.Completed) ? state.BonifiQ.CompletedAt : Earlier(state.BonifiQ.CompletedAt, now),
-            CancelledAt = IsTold(state, LoyaltyStanding.Cancelled) ? state.BonifiQ.CancelledAt : Earlier(state.BonifiQ.CancelledAt, now),
-        },
+        BonifiQ = Loyalty.Dated(state, at => Earlier(at, now)),
         Attention = [.. state.Attention.Select(attention => attention with { Since = Earlier(attention.Since, now) })],
         Requests = [.. state.Requests.Select(request => Doubted(request, policy, now))],
     };
@@ -68,9 +122,6 @@ public static partial class Order
         StatusAt = now,
         GraceEndsAt = state is { GraceEndsAt: not null, GraceOver: false } ? now + policy.PaymentRejectedGrace : state.GraceEndsAt,
     };
-
-    private static bool IsTold(OrderState state, LoyaltyStanding standing) => state.Requests.Any(request =>
-        request is { Operation: Operation.SendOrder, State: RequestState.Done } && request.Argument == standing.ToString());
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

@@ -1,0 +1,95 @@
+namespace OrderGrains;
+
+/// <summary>What an operator said that changes nothing, or why.</summary>
+public sealed record OperatorNoted(string What, string Note) : OperatorFact;
+
+/// <summary>A command that cannot be.</summary>
+public sealed record CommandRefused(string What, string Why) : OperatorFact;
+
+/// <summary>An operator had the order placed anew.</summary>
+public sealed record Replaced(int Placement, string Operator) : OperatorFact;
+
+/// <summary>An operator decided about an order that was delivered after it was cancelled: whether the delivery stands.</summary>
+public sealed record DeliveryDecided(bool Stands, string Operator) : OperatorFact;
+
+/// <summary>What operators say of an order. What they have done with one request is <see cref="Requests"/>. What is granted changes something; all else is refused.</summary>
+internal static class Operators
+{
+    public static IEnumerable<Fact> Decide(OrderId id, OrderState state, Command command) => command switch
+    {
+        _ when Links.IsRedirect(id, state) => [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
+        CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
+        MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
+        CancelByOperator or MarkPaid when Payments.Decide(state, command) is { } settled => [settled],
+        CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, cancel.Operator, "Cancel", cancel.Reason),
+        MarkPaid paid => Reach(state, OrderStatus.Paid, paid.Operator, "Paid", null),
+        ReplaceOrder replace => [Replace(state, replace)],
+        _ => throw Order.Unknown(command),
+    };
+
+    public static OrderState Evolve(OrderState state, OperatorFact fact) => fact switch
+    {
+        DeliveryDecided decided => state with { DeliveredAfterCancel = false, DeliveryStands = decided.Stands },
+        Replaced replaced => state with
+        {
+            Placement = replaced.Placement,
+            Vtex = new(),
+            OmniChat = Chat.HearsAnew(state.OmniChat),
+            GraceOver = false,
+            GraceEndsAt = null,
+        },
+        CommandRefused or OperatorNoted => state,
+        _ => throw Order.Unknown(fact),
+    };
+
+    public static StoryLine? Tell(OperatorFact fact) => fact switch
+    {
+        OperatorNoted noted => new(noted.What, Direction.Internal, LineStatus.Success, noted.Note),
+        CommandRefused refused => new(refused.What, Direction.In, LineStatus.Refused, refused.Why),
+        Replaced replaced => new("Replace", Direction.In, LineStatus.Success, $"Placement {replaced.Placement}, by {replaced.Operator}"),
+        DeliveryDecided decided => new("Delivery after the cancellation", Direction.Internal, LineStatus.Success,
+            $"{(decided.Stands ? "It stands, and so do its points" : "The cancellation stands")}, by {decided.Operator}"),
+        _ => throw Order.Unknown(fact),
+    };
+
+    /// <summary>Whether it was delivered after it was cancelled and nobody has decided about that.</summary>
+    private static bool IsDeliveryOpen(OrderState state) => state.DeliveredAfterCancel && state.Status >= OrderStatus.RejectedByCustomer;
+
+    /// <summary>An operator says what the order is. Where it is so already only a reason changes something: it is kept.</summary>
+    private static IEnumerable<Fact> Reach(OrderState state, OrderStatus status, string by, string what, string? reason)
+    {
+        if (status < state.Status || (status == state.Status && reason is null))
+        {
+            yield return new CommandRefused($"{what} by {by}", $"The order is {state.Status} already.");
+            yield break;
+        }
+
+        foreach (var fact in Payments.Seen(state, status))
+        {
+            yield return fact;
+        }
+
+        if (status > state.Status)
+        {
+            yield return new StatusReached(status, $"operator {by}");
+        }
+
+        if (reason is not null)
+        {
+            yield return new OperatorNoted($"{what} by {by}", PersonalData.Mask(reason));
+        }
+    }
+
+    private static OperatorFact Replace(OrderState state, ReplaceOrder replace)
+    {
+        var cancelled = state.Vtex.Progress == VtexProgress.Cancelled
+            || state.Latest(Operation.CancelOrder) is { State: RequestState.Done }
+            || (state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null);
+        var alive = state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
+        return cancelled && alive
+            ? new Replaced(state.Placement + 1, replace.Operator)
+            : new CommandRefused(
+                $"Replace by {replace.Operator}",
+                alive ? "VTEX has not cancelled the placement." : $"The order is {state.Status}: there is nothing to place anew.");
+    }
+}

@@ -1,0 +1,82 @@
+namespace OrderGrains;
+
+/// <summary>A source said something of the money that is more than was known.</summary>
+public sealed record PaymentSeen(PaymentStanding Payment) : PaymentFact;
+
+/// <summary>An operator confirmed a payment that asked for a person.</summary>
+public sealed record PaymentConfirmed(string Operator) : PaymentFact;
+
+/// <summary>The money of an order that ended went back; <paramref name="Operator"/> is null where OmniChat says so.</summary>
+public sealed record Refunded(string? Operator) : PaymentFact;
+
+/// <summary>What is known of the money: the furthest that any source said, so that its words may come in any order.</summary>
+public enum PaymentStanding
+{
+    /// <summary>Nobody said anything.</summary>
+    None,
+
+    /// <summary>OmniChat reports an error of it.</summary>
+    Error,
+
+    /// <summary>Paid in part.</summary>
+    Partial,
+
+    /// <summary>Paid.</summary>
+    Paid,
+
+    /// <summary>Paid beyond the total.</summary>
+    Over,
+}
+
+/// <summary>Money: what was paid, what asks for a person, and whether it went back.</summary>
+internal static class Payments
+{
+    /// <summary>What OmniChat's word says of the money; nothing for a word that says nothing of it, or no more than is known.</summary>
+    public static IEnumerable<Fact> Seen(OrderState state, string word) => word switch
+    {
+        "ERROR" => Seen(state, PaymentStanding.Error),
+        "PARTIAL_PAID" => Seen(state, PaymentStanding.Partial),
+        "PAID" => Seen(state, PaymentStanding.Paid),
+        "OVER_PAID" => Seen(state, PaymentStanding.Over),
+        "REVERTED" when !state.Refunded => [new Refunded(null)],
+        _ => [],
+    };
+
+    /// <summary>The same of a status: only <see cref="OrderStatus.Paid"/> says that money came.</summary>
+    public static IEnumerable<Fact> Seen(OrderState state, OrderStatus status) =>
+        status == OrderStatus.Paid ? Seen(state, PaymentStanding.Paid) : [];
+
+    /// <summary>What an operator's word for the money changes; null where that is nothing.</summary>
+    public static Fact? Decide(OrderState state, Command command) => command switch
+    {
+        MarkPaid paid when state.Payment == PaymentStanding.Over && !StatusTable.IsFinal(state.Status) => new PaymentConfirmed(paid.Operator),
+        CancelByOperator cancel when IsRefundDue(state) => new Refunded(cancel.Operator),
+        _ => null,
+    };
+
+    /// <summary>Whether the payment itself asks for a person, for as long as the order goes on.</summary>
+    public static bool IsProblem(OrderState state) =>
+        state.Payment is PaymentStanding.Error or PaymentStanding.Partial or PaymentStanding.Over && !StatusTable.IsFinal(state.Status);
+
+    /// <summary>Whether the order ended, money was paid, and nobody has said that it went back.</summary>
+    public static bool IsRefundDue(OrderState state) =>
+        state is { Payment: >= PaymentStanding.Partial, Status: >= OrderStatus.RejectedByCustomer, Refunded: false, DeliveryStands: false };
+
+    public static OrderState Evolve(OrderState state, PaymentFact fact) => fact switch
+    {
+        PaymentSeen seen => state with { Payment = seen.Payment },
+        PaymentConfirmed => state with { Payment = PaymentStanding.Paid },
+        Refunded => state with { Refunded = true },
+        _ => throw Order.Unknown(fact),
+    };
+
+    public static StoryLine? Tell(PaymentFact fact) => fact switch
+    {
+        PaymentConfirmed confirmed => new("Payment", Direction.Internal, LineStatus.Success, $"Confirmed by {confirmed.Operator}"),
+        Refunded { Operator: { } by } => new("Refund", Direction.Internal, LineStatus.Success, $"Given back, says {by}"),
+        PaymentSeen or Refunded => null, // The word that brought it is on the story.
+        _ => throw Order.Unknown(fact),
+    };
+
+    private static IEnumerable<Fact> Seen(OrderState state, PaymentStanding payment) => payment > state.Payment ? [new PaymentSeen(payment)] : [];
+}

@@ -1,0 +1,194 @@
+namespace OrderGrains;
+
+/// <summary>VTEX has the order.</summary>
+public sealed record VtexIntegrated(string Code, string? OrderId, string? FranchiseOrderId, string? OperationId) : PlacementFact;
+
+/// <summary>VTEX enqueued a placement or an approval; <paramref name="SendsAgain"/> where its result was faster and it is to be sent again.</summary>
+public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer, bool SendsAgain = false) : PlacementFact;
+
+/// <summary>VTEX refused a request for good, or too often.</summary>
+public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : PlacementFact, IMovesRequest
+{
+    /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>
+    public bool Notified { get; init; }
+}
+
+/// <summary>VTEX said something that changes nothing.</summary>
+public sealed record VtexResultIgnored(string Code, string? OperationId, string Why) : PlacementFact
+{
+    internal override bool CameTooLate => true;
+}
+
+/// <summary>The order as VTEX is asked to place it: when it is owed, whether VTEX has it, and what a refusal leaves.</summary>
+internal static class Placement
+{
+    /// <summary>Code of a placement that came too late to be made.</summary>
+    public const string TooLate = "TooLate";
+
+    /// <summary>It is owed once; after that its request goes its way. A placement anew is an operator's, who knows how late it is.</summary>
+    public static IEnumerable<Fact> React(OrderId id, OrderState state, DateTimeOffset now)
+    {
+        if (state.Latest(Operation.PlaceOrder) is not null || state.Vtex.Integrated || state.Vtex.Refused)
+        {
+            return [];
+        }
+
+        var place = Requests.New(id, state, Target.Vtex, Operation.PlaceOrder, now) with
+        {
+            LateAllowed = state.Placement > 1,
+            Resends = Last(state) switch
+            {
+                null => 0,
+                { Resends: 0 } before when VtexCodes.IsRefusal(before.LastCode) => 0,
+                { } before => before.Resends + 1,
+            },
+        };
+        return [new RequestQueued(place)]; // Where it comes too late, the clock's turn says so before it is sent.
+    }
+
+    /// <summary>What an earlier placement held is over with it.</summary>
+    public static IEnumerable<Fact> LetGoOfEarlier(OrderState state) => state.Requests
+        .Where(request => request.State == RequestState.Held && request.Placement < state.Placement)
+        .Select(held => new RequestSuperseded(held.Id, "the order was placed anew"));
+
+    /// <summary>VTEX has the order: whoever says so.</summary>
+    public static IEnumerable<Fact> Integrated(
+        OrderId id, OrderState state, string code, string? orderId, string? franchiseOrderId, string? operationId)
+    {
+        if (!state.Vtex.Integrated
+            || (state.Vtex.OrderId is null && orderId is not null)
+            || (state.Vtex.FranchiseOrderId is null && franchiseOrderId is not null))
+        {
+            yield return new VtexIntegrated(code, orderId, franchiseOrderId, operationId);
+        }
+
+        if (state.Latest(Operation.PlaceOrder) is { } place && (place.IsOpen() || place.State == RequestState.Parked))
+        {
+            yield return new RequestDone(place.Id);
+        }
+
+        if (id.Channel == Channel.OmniChat && state.Status < OrderStatus.Placed)
+        {
+            yield return new StatusReached(OrderStatus.Placed, $"VTEX {code}");
+        }
+    }
+
+    /// <summary>A read does not find it: whether that is believed, and what then.</summary>
+    public static IEnumerable<Fact> NotShown(OrderState state, OwedRequest request, OrderPolicy policy, DateTimeOffset now) => request switch
+    {
+        // A process that ended right after sending it left nothing behind, and VTEX may show it only later: too early to believe.
+        _ when Wants.Of(state) == Want.Cancelled && request.State != RequestState.AwaitingResult =>
+            [new ResultAwaited(request.Id, VtexResults.Missing, VtexResults.NotShownYet, now + policy.Retry.ResultTimeout)],
+        _ when Wants.Of(state) == Want.Cancelled => [new RequestSuperseded(request.Id, "VTEX does not have the order: nothing to cancel")],
+        { AlreadyThere: true } when !IsDoubted(request) => [Requests.Delay(request, VtexResults.Missing, "VTEX does not show the order yet.", Step.Read, policy, now)],
+        { Step: Step.Read, ResultDueAt: { } due, AlreadyThere: false } when VtexCodes.IsRefusal(request.LastCode) =>
+            [new ResultAwaited(request.Id, request.LastCode, request.LastError, due > now ? due : now)],
+        { Step: Step.Read, ResultDueAt: { } due, AlreadyThere: false } =>
+            [new ResultAwaited(request.Id, VtexResults.Missing, VtexResults.NotShownYet, due > now ? due : now)],
+        _ when IsDoubted(request) => [new VtexSaidNo(request.Id, request.LastCode!, request.LastError, null)],
+        _ when request.Waited >= policy.Retry.Horizon => [new RequestParked(request.Id, VtexResults.Missing, "VTEX never took the order.")],
+        _ => [new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX does not have the order: sent again")],
+    };
+
+    public static OrderState Evolve(OrderState state, PlacementFact fact)
+    {
+        var vtex = state.Vtex;
+        return fact switch
+        {
+            VtexEnqueued { RequestId: var id, Answer: var answer } enqueued => state.Find(id)?.Operation != Operation.PlaceOrder || !IsNewest(state, id) ? state : state with
+            {
+                Vtex = vtex with
+                {
+                    SentAsApproved = enqueued.SendsAgain ? null : answer.SentAsApproved,
+                    PlacedContentVersion = answer.ContentVersion,
+                    LastCode = vtex.Integrated || vtex.Refused ? vtex.LastCode : "SOI003",
+                },
+            },
+            VtexIntegrated integrated => state with
+            {
+                Vtex = vtex with
+                {
+                    Integrated = true,
+                    Refused = false,
+                    RefusalCode = null,
+                    RefusalMessage = null,
+                    OrderId = integrated.OrderId ?? vtex.OrderId,
+                    FranchiseOrderId = integrated.FranchiseOrderId ?? vtex.FranchiseOrderId,
+                    PlacedContentVersion = vtex.PlacedContentVersion > 0 ? vtex.PlacedContentVersion : PlacedVersion(state),
+                    LastCode = vtex.Approved ? vtex.LastCode : "SOI001",
+                },
+            },
+            VtexSaidNo no => Requests.Parked(SaidNo(state, no), no.RequestId, no.Code, no.Message ?? no.Code, no.Notified),
+            VtexResultIgnored => state,
+            _ => throw Order.Unknown(fact),
+        };
+    }
+
+    public static StoryLine? Tell(PlacementFact fact) => fact switch
+    {
+        VtexEnqueued { Answer: var answer, RequestId: var id } => new("VTEX SOI003", Direction.Out, LineStatus.Waiting,
+            answer.Result.Flow == "ApproveOrder" ? "Approval enqueued" : $"Placement enqueued as {(answer.SentAsApproved ? "approved" : "new")}", id),
+        VtexIntegrated integrated => new($"VTEX {integrated.Code}", Direction.In, LineStatus.Success,
+            $"Placed{(integrated.OrderId is { } id ? $" as {id}" : "")}{(integrated.FranchiseOrderId is { } franchise ? $", franchise order {franchise}" : "")}",
+            integrated.OperationId),
+        VtexSaidNo no => new($"VTEX {no.Code}", Direction.In, LineStatus.Parked, $"Refused: {no.Message}", no.OperationId),
+        VtexResultIgnored ignored => new($"VTEX {ignored.Code}", Direction.In, LineStatus.Stale, $"Changes nothing: {ignored.Why}", ignored.OperationId),
+        _ => throw Order.Unknown(fact),
+    };
+
+    /// <summary>A placement is queued. It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.</summary>
+    public static OrderState Queued(OrderState state) => state with { Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0 } };
+
+    /// <summary>VTEX, or the hub itself, does not place the order as it is. That opens an epoch: the same again is news.</summary>
+    public static OrderState Refused(OrderState state, string code, string? message, string? told = null) => state with
+    {
+        Epoch = state.Epoch + 1,
+        Vtex = state.Vtex with { PlacedContentVersion = 0, SentAsApproved = null, Refused = true, RefusalCode = code, RefusalMessage = message, RefusalTold = told },
+    };
+
+    /// <summary>The last placement of this number, superseded or not.</summary>
+    public static OwedRequest? Last(OrderState state) =>
+        state.Requests.LastOrDefault(request => request.Operation == Operation.PlaceOrder && request.Placement == state.Placement);
+
+    /// <summary>Whether VTEX has a content of this placement: not one that it refused, lost or never had, so that it is sent again, as the order then stands.</summary>
+    public static bool HasContent(OrderState state) =>
+        state.Vtex.PlacedContentVersion > 0
+        && (state.Vtex.Integrated || state.Latest(Operation.PlaceOrder) is not { State: RequestState.Waiting, Step: Step.Send });
+
+    /// <summary>When a placement comes too late to be made.</summary>
+    public static DateTimeOffset? Deadline(OrderState state, OrderPolicy policy) =>
+        policy.PlaceWithin is { } within && state.Content is { } content ? (content.PlacedAt ?? state.FirstSeenAt) + within : null;
+
+    /// <summary>Whether a placement stands at VTEX, or perhaps does: one that was cancelled or refused does not.</summary>
+    public static bool MayStand(OrderState state)
+    {
+        var cancelled = state.Vtex.Progress == VtexProgress.Cancelled || state.Latest(Operation.CancelOrder) is { State: RequestState.Done };
+        var asked = state.Latest(Operation.PlaceOrder) is { State: not RequestState.Skipped } && !state.Vtex.Refused;
+        return (state.Vtex.Integrated || asked) && !cancelled;
+    }
+
+    /// <summary>Whether a placement was refused and perhaps taken by another of its sends: believed where VTEX does not show it.</summary>
+    private static bool IsDoubted(OwedRequest place) =>
+        place is { State: RequestState.AwaitingResult, Resends: > 0 } && VtexCodes.IsRefusal(place.LastCode);
+
+    /// <summary>Not where a newer placement has overtaken it: how that one went out is not what an earlier answer says.</summary>
+    private static bool IsNewest(OrderState state, string placementId) =>
+        state.Latest(Operation.PlaceOrder) is not { } newest || newest.Id == placementId;
+
+    /// <summary>
+    /// Version of the content that VTEX has, where no answer said it: that of the first placement where one was there before the newest.
+    /// </summary>
+    private static int PlacedVersion(OrderState state) => state.Latest(Operation.PlaceOrder) switch
+    {
+        null => 0,
+        { AlreadyThere: true, Resends: > 0 } => state.Requests.First(request =>
+            request.Operation == Operation.PlaceOrder && request.Placement == state.Placement).ContentVersion,
+        { } place => place.ContentVersion,
+    };
+
+    private static OrderState SaidNo(OrderState state, VtexSaidNo no)
+    {
+        var after = state.Find(no.RequestId)?.Operation == Operation.PlaceOrder ? Refused(state, no.Code, no.Message) : state;
+        return after with { Vtex = after.Vtex with { LastCode = no.Code } };
+    }
+}

@@ -1,0 +1,14 @@
+namespace OrderGrains;
+
+/// <summary>What people read of a fact, before it has its time.</summary>
+/// <param name="Operation">What it is about.</param>
+/// <param name="Direction">Which way it went.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Message">One sentence without personal data.</param>
+/// <param name="OperationId">The operation or request that it belongs to; null where only its message says so.</param>
+internal readonly record struct StoryLine(string Operation, Direction Direction, LineStatus Status, string Message, string? OperationId = null)
+{
+    /// <summary>The line as the timeline keeps it.</summary>
+    public TimelineLine At(DateTimeOffset now, string? messageId) =>
+        new(now, OperationId ?? messageId, Operation, Direction, Status, Limits.Clip(Message));
+}

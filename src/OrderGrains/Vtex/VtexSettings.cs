@@ -1,0 +1,56 @@
+namespace OrderGrains;
+
+/// <summary>VTEX.</summary>
+public sealed class VtexSettings
+{
+    /// <summary>The account's address.</summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>Account name.</summary>
+    public string Account { get; set; } = "";
+
+    /// <summary>Header X-VTEX-API-AppKey.</summary>
+    public string AppKey { get; set; } = "";
+
+    /// <summary>Header X-VTEX-API-AppToken.</summary>
+    public string AppToken { get; set; } = "";
+
+    /// <summary>Affiliate, the prefix of VTEX's order ids.</summary>
+    public string AffiliateId { get; set; } = "";
+
+    /// <summary>Name of this connector at VTEX.</summary>
+    public string ConnectorName { get; set; } = "OrderGrains";
+
+    /// <summary>One or two live secrets in the path of VTEX's calls; the first is the one that we hand out.</summary>
+    public List<string> WebhookSecrets { get; set; } = [];
+
+    /// <summary>Address of this hub as VTEX reaches it.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>
+    /// Reads of orders that this process makes of the account in a minute, evenly spaced; null, the default, sets no limit: VTEX's
+    /// 429 is heeded anyway. VTEX documents 6,000, which all programs of the account share (developers.vtex.com, Orders API, Get order).
+    /// </summary>
+    public int? ReadsPerMinute { get; set; }
+
+    /// <summary>Trade policy of the simulation.</summary>
+    public string? SalesChannel { get; set; }
+
+    /// <summary>Who delivers and from where.</summary>
+    public FulfillmentSettings Fulfillment { get; set; } = new();
+
+    /// <summary><c>Equal</c> or <c>Proportional</c>.</summary>
+    public string DiscountSplit { get; set; } = "Equal";
+
+    /// <summary><c>Exclude</c> or <c>AsInterest</c>.</summary>
+    public string ServiceFee { get; set; } = "Exclude";
+
+    /// <summary>Rate that VTEX may diverge in price; its scale is not documented.</summary>
+    public decimal? PriceDivergenceAllowanceRate { get; set; }
+
+    /// <summary>E-mail of a customer who has none, with <c>{document}</c>.</summary>
+    public string? CustomerEmailTemplate { get; set; }
+
+    /// <summary>Payment group by payment type; <c>*</c> is the rest.</summary>
+    public Dictionary<string, string> PaymentMethods { get; set; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,88 @@
+namespace OrderGrains.Tests.Orders;
+
+/// <summary>Money: what asks for a person, and what ends that (design, section 6).</summary>
+public class PaymentTests
+{
+    private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));
+
+    public PaymentTests()
+    {
+        _chat.Provision();
+        _chat.Placed();
+    }
+
+    [Theory]
+    [InlineData("PAID", "CANCELLED")]
+    [InlineData("CANCELLED", "PAID")]
+    [InlineData("PARTIAL_PAID", "CANCELLED")]
+    [InlineData("CANCELLED", "OVER_PAID")]
+    public void What_was_paid_and_cancelled_is_to_be_given_back_whichever_came_first(string first, string second)
+    {
+        _chat.Chat(first);
+        Assert.Equal(Outcome.Accepted, _chat.Chat(second).Receipt.Outcome);
+        Assert.Equal([AttentionReason.RefundDue], Reasons());
+    }
+
+    [Theory]
+    [InlineData(2, 7)]
+    [InlineData(7, 2)]
+    public void So_it_is_where_OPABOX_says_both(int first, int second)
+    {
+        var order = new Scenario(Some.Order("46ad3bd0"));
+        order.Opabox(first);
+        order.Opabox(second);
+        Assert.Contains(order.State.Attention, attention => attention.Reason == AttentionReason.RefundDue);
+    }
+
+    [Fact]
+    public void What_was_never_paid_is_not()
+    {
+        _chat.Chat("ERROR");
+        _chat.Chat("CANCELLED");
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Fact]
+    public void OmniChats_REVERTED_says_that_the_money_went_back_also_before_it_was_known_to_be_paid()
+    {
+        _chat.Chat("REVERTED");
+        _chat.Chat("PAID");
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Fact]
+    public void An_operators_cancel_says_so_once_more_and_then_changes_nothing()
+    {
+        _chat.Chat("PAID");
+        _chat.Tell(new CancelByOperator("ana", null));
+        Assert.Equal([AttentionReason.RefundDue], Reasons());
+        Assert.Equal(Outcome.Accepted, _chat.Tell(new CancelByOperator("ana", null)).Receipt.Outcome);
+        Assert.Empty(_chat.State.Attention);
+        Assert.Equal("Given back, says ana", _chat.Record.Timeline[^1].Message);
+        Assert.Equal(Outcome.Refused, _chat.Tell(new CancelByOperator("ana", null)).Receipt.Outcome);
+    }
+
+    [Theory]
+    [InlineData("PARTIAL_PAID", "PAID")]
+    [InlineData("PAID", "PARTIAL_PAID")]
+    [InlineData("ERROR", "PAID")]
+    public void A_payment_that_is_whole_after_all_asks_for_nobody(string first, string second)
+    {
+        _chat.Chat(first);
+        _chat.Chat(second);
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Fact]
+    public void What_was_paid_beyond_the_total_asks_until_an_operator_confirms_it()
+    {
+        _chat.Chat("OVER_PAID");
+        _chat.Chat("PAID");
+        Assert.Equal([AttentionReason.PaymentProblem], Reasons());
+        Assert.Equal(Outcome.Accepted, _chat.Tell(new MarkPaid("ana")).Receipt.Outcome);
+        Assert.Empty(_chat.State.Attention);
+        Assert.Equal(Outcome.Refused, _chat.Tell(new MarkPaid("ana")).Receipt.Outcome);
+    }
+
+    private IEnumerable<string> Reasons() => _chat.State.Attention.Select(attention => attention.Reason);
+}
