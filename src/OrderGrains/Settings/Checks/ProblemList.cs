@@ -5,6 +5,9 @@ internal sealed class ProblemList(bool development)
 {
     private const int ShortestKey = 16;
 
+    /// <summary>What the examples have in place of a key.</summary>
+    private const string Placeholder = "change-me";
+
     private readonly List<SettingsProblem> _found = [];
 
     public IReadOnlyList<SettingsProblem> Found => _found;
@@ -54,6 +57,19 @@ internal sealed class ProblemList(bool development)
         }
     }
 
+    /// <summary>A secret that another system gave us.</summary>
+    public void Secret(string key, string? value, string what)
+    {
+        Text(key, value, what);
+        Own(key, value);
+    }
+
+    /// <summary>What an example shows is known to everybody.</summary>
+    private void Own(string key, string? value) => When(
+        !development && value?.StartsWith(Placeholder, StringComparison.OrdinalIgnoreCase) == true,
+        key,
+        "This is still the example's. A key that others send us is yours to make, such as with: openssl rand -hex 24");
+
     /// <summary>A key that somebody else sends us in a header or a path.</summary>
     public void Key(string key, string? value, string what)
     {
@@ -67,6 +83,7 @@ internal sealed class ProblemList(bool development)
             value.Any(c => c is < ' ' or > '~') || value[0] == ' ' || value[^1] == ' ',
             key,
             "The value is plain ASCII without spaces at its ends; no header could carry another.");
+        Own(key, value);
         When(!development && value.Length < ShortestKey, key, $"The value has at least {ShortestKey} characters outside Development.");
     }
 }
