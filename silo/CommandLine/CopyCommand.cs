@@ -27,6 +27,11 @@ internal static class CopyCommand
             return ExitCode.Wrong;
         }
 
+        if (right.Storage.Kind == "Sqlite")
+        {
+            DataFolder.DemandOwn(right.Storage.DataDirectory);
+        }
+
         if (StoreAddress.ShowsSecret(from) || StoreAddress.ShowsSecret(to))
         {
             await request.Error.WriteLineAsync("A connection string on a command line can be read by every user of the machine: settings:<file> keeps it from them.");

@@ -96,6 +96,26 @@ public sealed class CommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_into_a_folder_of_something_else_refuses()
+    {
+        var (from, to) = (Directory.CreateDirectory(_folder["from"]).FullName, Directory.CreateDirectory(_folder["to"]).FullName);
+        _folder.Write("to/letters.txt", "");
+
+        Assert.StartsWith(
+            $"{to} is no data directory of a hub", (await Typed.RunAsync("copy", "--from", $"sqlite:{from}", "--to", $"sqlite:{to}")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restore_where_only_the_database_is_gone_is_none_of_these()
+    {
+        _folder.Write("orders.lock", "");
+        _folder.Write("core.1234", "");
+
+        Assert.Equal(
+            $"There is no file {_folder["b.db"]}.", (await Typed.RunAsync("restore", "--from", _folder["b.db"], "--data", _folder.Path)).Error);
+    }
+
+    [Fact]
     public async Task The_settings_are_checked_without_a_start()
     {
         var file = _folder.Write("settings.json", ExampleSettings.Json);
