@@ -112,7 +112,7 @@ internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOr
 
     private IAsyncEnumerable<EntityRow> RowsAsync(OrderQuery query, IndexPlan plan, ChangeCursor cursor, CancellationToken cancellationToken) => table
         .MergedAsync(plan.Partitions.Select(partition => IndexRows.After(partition, cursor)), cancellationToken)
-        .Where(row => IndexPlan.Matches(query, IndexRows.Head(row)));
+        .Where(row => Matches(query, IndexRows.Head(row)));
 
     /// <summary>What the ids lead to, as the records say, the newest change first.</summary>
     private async Task<List<RecordHead>> OfIdsAsync(OrderQuery query, IndexPlan plan, CancellationToken cancellationToken)
@@ -128,7 +128,7 @@ internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOr
         foreach (var some in ids.Chunk(AtOnce))
         {
             var held = await Task.WhenAll(some.Select(id => records.ReadAsync(OrderId.Parse(id)))).WaitAsync(cancellationToken).ConfigureAwait(false);
-            heads.AddRange(held.Select(one => one?.Record).OfType<OrderRecord>().Select(RecordHead.Of).Where(head => IndexPlan.Matches(query, head)));
+            heads.AddRange(held.Select(one => one?.Record).OfType<OrderRecord>().Select(RecordHead.Of).Where(head => Matches(query, head)));
         }
 
         return [.. heads.OrderByDescending(head => head.ChangedAt).ThenByDescending(head => PlaceOf(head).Key)];
@@ -148,12 +148,14 @@ internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOr
         if (record.Version == head.Version && record.ChangedAt == head.ChangedAt)
         {
             // Two writes of one version may have entered the same row, and the other one's words stand in it.
-            return RecordHead.Of(record) is var proven && IndexPlan.Matches(query, proven) ? proven : null;
+            return RecordHead.Of(record) is var proven && Matches(query, proven) ? proven : null;
         }
 
         await ((Task)table.DeleteAsync(row.At, null, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return null;
     }
+
+    private static bool Matches(OrderQuery query, RecordHead head) => OrderSearch.Matches(query, OrderId.Parse(head.Id), head);
 
     private static ChangeCursor PlaceOf(RecordHead head) => new(head.ChangedAt.UtcTicks, BlobNames.NumberOf(OrderId.Parse(head.Id)));
 

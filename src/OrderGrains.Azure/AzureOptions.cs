@@ -19,4 +19,7 @@ public sealed class AzureOptions
     /// One try; a write of a turn is three steps, and all of it stays within what a call between processes may take. Tests on a busy machine wait longer.
     /// </summary>
     internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a write waits for its place: less than its deadline, so that it is refused while it is certain that nothing of it is done.</summary>
+    internal TimeSpan WriteWait { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -12,14 +12,12 @@ public sealed class AzureStore : IOrderStore
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Writes under way at once, some eight requests each: what more there are would only make each other late.</summary>
-    private const int MaxWrites = 16;
-
-    /// <summary>How long a write waits for its place.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    internal const int MaxWrites = 16;
 
     private readonly SemaphoreSlim _writes = new(MaxWrites, MaxWrites);
     private readonly AzureParts _parts;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _writeWait;
     private readonly StoreFaults _faults;
     private bool _closed;
 
@@ -29,11 +27,12 @@ public sealed class AzureStore : IOrderStore
     /// <param name="log">Where the framework's provider says what fails.</param>
     /// <param name="faults">Points at which it fails or waits, in tests.</param>
     public AzureStore(AzureOptions options, TimeProvider time, ILoggerFactory log, StoreFaults? faults = null)
-        : this(AzureParts.Of(options, log), time, faults)
+        : this(AzureParts.Of(options, log), time, options.WriteWait, faults)
     {
     }
 
-    internal AzureStore(AzureParts parts, TimeProvider time, StoreFaults? faults = null) => (_parts, _time, _faults) = (parts, time, faults ?? new());
+    internal AzureStore(AzureParts parts, TimeProvider time, TimeSpan writeWait, StoreFaults? faults = null) =>
+        (_parts, _time, _writeWait, _faults) = (parts, time, writeWait, faults ?? new());
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; private set; }
@@ -68,7 +67,7 @@ public sealed class AzureStore : IOrderStore
     /// <inheritdoc/>
     public async Task<StoreTag?> WriteAsync(OrderWrite write)
     {
-        if (_closed || !await _writes.WaitAsync(Patience).ConfigureAwait(false))
+        if (_closed || !await _writes.WaitAsync(_writeWait).ConfigureAwait(false))
         {
             throw new EngineUnavailableException(_closed ? "The store is closed." : "Too many writes wait.", RetryAfter);
         }

@@ -22,7 +22,7 @@ internal sealed class PostgresFilter
         filter.AddHead(query);
         if (!string.IsNullOrEmpty(query.Prefix))
         {
-            filter._conditions.Add(query.Prefix.Contains('/') ? filter.OfOrderId(query.Prefix) : filter.OfAnyId(query.Prefix));
+            filter._conditions.Add(OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start) : filter.OfAnyId(query.Prefix));
         }
 
         return filter;
@@ -63,21 +63,8 @@ internal sealed class PostgresFilter
         }
     }
 
-    /// <summary><c>acme/opabox/46a</c>: the tenant is whole, the channel may be, the external id is a start.</summary>
-    private string OfOrderId(string prefix)
-    {
-        var parts = prefix.Split('/', 3);
-        var tenant = $"tenant = {Add(parts[0])}";
-        if (parts.Length < 3)
-        {
-            var channels = Enum.GetValues<Channel>().Where(channel => NameOf(channel).StartsWith(parts[1], StringComparison.Ordinal));
-            return $"{tenant} AND channel = ANY ({Add(channels.Select(channel => (short)channel).ToArray())})";
-        }
-
-        return OrderId.TryParseChannel(parts[1], out var known)
-            ? $"{tenant} AND channel = {(int)known} AND {Starts("external_id", parts[2])}"
-            : "false";
-    }
+    private string OfOrderId(OrderIdStart start) =>
+        $"tenant = {Add(start.Tenant)} AND channel = ANY ({Add(start.Channels.Select(channel => (short)channel).ToArray())}) AND {Starts("external_id", start.ExternalId)}";
 
     /// <summary>The start of an external id, of VTEX's order id, or of a tenant's name, which begins the order id.</summary>
     private string OfAnyId(string prefix) => $"""
@@ -88,15 +75,10 @@ internal sealed class PostgresFilter
         """;
 
     /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
-    private string OfMarketplaceId(string prefix) => prefix switch
-    {
-        ['O', 'B', '-', .. var rest] => $"channel = {(int)Channel.Opabox} AND {Starts("external_id", rest)}",
-        ['O', 'C', '-', .. var rest] => $"channel = {(int)Channel.OmniChat} AND {Starts("external_id", rest)}",
-        _ => "false",
-    };
+    private string OfMarketplaceId(string prefix) => VtexOrderIds.ReadStart(prefix) is var (channel, externalId)
+        ? $"channel = {(int)channel} AND {Starts("external_id", externalId)}"
+        : "false";
 
     /// <summary>A range, which an index serves; no character of an id sorts after U+FFFD.</summary>
     private string Starts(string column, string prefix) => $"({column} >= {Add(prefix)} AND {column} < {Add(prefix + '\uFFFD')})";
-
-    private static string NameOf(Channel channel) => channel == Channel.Opabox ? "opabox" : "omnichat";
 }

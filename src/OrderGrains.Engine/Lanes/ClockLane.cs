@@ -18,10 +18,7 @@ public sealed class ClockLane : IDisposable
     private readonly DueQueue _queue;
     private readonly Alarm _alarm;
     private readonly CancellationTokenSource _cut = new();
-    private TaskCompletionSource? _quiet;
-    private bool _working;
-    private bool _again;
-    private bool _ended;
+    private readonly WorkLoop _work;
 
     /// <param name="tenant">Whose clock it is.</param>
     /// <param name="parts">What it shares with the others of its silo.</param>
@@ -30,20 +27,21 @@ public sealed class ClockLane : IDisposable
         (_name, _parts) = (LaneName.Clock(tenant), parts);
         _queue = new(_name, parts.Store, parts.Clock, parts.Limits);
         _alarm = new(parts.Clock, Look);
+        _work = new(WakeAsync, () => false);
     }
 
     /// <summary>Begins an epoch, which makes the lane known, and the work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _parts.Store.EnterLaneAsync(_name, cancellationToken);
-        _ = WorkAsync();
+        _work.Ask();
     }
 
     /// <summary>There may be something due.</summary>
     public void Look()
     {
         _queue.LookAgain();
-        _ = WorkAsync();
+        _work.Ask();
     }
 
     /// <summary>Looks at the index from its start, whatever timers and bells lost.</summary>
@@ -53,42 +51,22 @@ public sealed class ClockLane : IDisposable
     public Task QuietAsync()
     {
         Look();
-        return _working ? (_quiet ??= new()).Task : Task.CompletedTask;
+        return _work.QuietAsync();
     }
 
     /// <summary>Ends with the wakes that are under way.</summary>
     public void Dispose()
     {
-        _ended = true;
+        _work.End();
         _cut.Cancel();
         _alarm.Dispose();
-    }
-
-    private async Task WorkAsync()
-    {
-        if (_working || _ended)
-        {
-            _again = true;
-            return;
-        }
-
-        _working = true;
-        do
-        {
-            _again = false;
-            await WakeAsync();
-        }
-        while (_again && !_ended);
-        _working = false;
-        _quiet?.TrySetResult();
-        _quiet = null;
     }
 
     private async Task WakeAsync()
     {
         try
         {
-            while (!_ended)
+            while (!_work.HasEnded)
             {
                 await _queue.FillAsync(_cut.Token);
                 if (_parts.Clock.IsDoubtful) // Also what was read just now.
@@ -113,7 +91,7 @@ public sealed class ClockLane : IDisposable
 
             _alarm.Set(_queue.Next);
         }
-        catch (Exception exception) when (!_ended)
+        catch (Exception exception) when (!_work.HasEnded)
         {
             _parts.Log.LogError("What is due in {Lane} could not be read ({Type}); it is tried again", _name, exception.GetType().Name);
             _alarm.Set(_parts.Clock.Now() + _parts.Limits.StoreRest);

@@ -33,6 +33,9 @@ public sealed record LaneLimits
     /// <summary>How long a lane rests after the index could not be read, or claims not be written.</summary>
     public TimeSpan StoreRest { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long an order rests of which the index has something due that its record has not: one of the two was read where it is old.</summary>
+    public TimeSpan OldReadRest { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long a target rests that asked to be slowed without saying how long.</summary>
     public TimeSpan DefaultSlowDown { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -9,9 +9,6 @@ namespace OrderGrains.Engine;
 /// </summary>
 public sealed class TargetLane : IDisposable
 {
-    /// <summary>How long an order rests of which the index has something due that its record has not: one of the two was read where it is old.</summary>
-    private static readonly TimeSpan OldReadRest = TimeSpan.FromMilliseconds(250);
-
     private readonly LaneName _name;
     private readonly LaneParts _parts;
     private readonly Action _giveUp;
@@ -21,15 +18,11 @@ public sealed class TargetLane : IDisposable
     private readonly Alarm _alarm;
     private readonly CancellationTokenSource _cut = new();
     private readonly Queue<Flight> _claimed = new();
-    private readonly Dictionary<OrderId, Flight> _flying = [];
+    private readonly Flights _flying = new();
     private readonly ClaimBook _book;
-    private TaskCompletionSource? _landed;
-    private TaskCompletionSource? _quiet;
+    private readonly WorkLoop _work;
     private Task _pausing = Task.CompletedTask;
     private string? _lastError;
-    private bool _working;
-    private bool _again;
-    private bool _ended;
 
     /// <param name="name">The lane.</param>
     /// <param name="parts">What it shares with the others of its silo.</param>
@@ -41,6 +34,7 @@ public sealed class TargetLane : IDisposable
         _book = new(name, parts);
         _queue = new(name, parts.Store, parts.Clock, parts.Limits) { Met = _book.Met, Seen = _book.Seen };
         _call = new(parts, connector);
+        _work = new(CallAsync, () => !_flying.AreSent);
         _alarm = new(parts.Clock, Look);
     }
 
@@ -48,14 +42,14 @@ public sealed class TargetLane : IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _gate.PausedBy = (await _book.EnterAsync(cancellationToken)).PausedBy;
-        _ = WorkAsync();
+        _work.Ask();
     }
 
     /// <summary>There may be something due.</summary>
     public void Look()
     {
         _queue.Rung();
-        _ = WorkAsync();
+        _work.Ask();
     }
 
     /// <summary>Looks at the index from its start, whatever timers and bells lost; and at what lies further ahead than it can, since a clock was wrong.</summary>
@@ -75,7 +69,7 @@ public sealed class TargetLane : IDisposable
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _parts.Store.PauseAsync(_name, by, _parts.Clock.Now(), CancellationToken.None);
-        if (_ended || !await _book.StandsAsync())
+        if (_work.HasEnded || !await _book.StandsAsync())
         {
             Lost();
             throw new EngineUnavailableException("The lane is served elsewhere by now.", _parts.Limits.StoreRest);
@@ -88,9 +82,9 @@ public sealed class TargetLane : IDisposable
     /// <summary>How it does.</summary>
     public async Task<TargetCondition> ConditionAsync()
     {
-        if (Free <= 0 && !_working && !_ended)
+        if (Free <= 0)
         {
-            await CountAsync();
+            await _work.InsteadAsync(CountAsync);
         }
 
         return new(_name.Tenant, _name.Target, _gate.PausedBy, _gate.BlockedUntil, _gate.Why, _queue.Count + _claimed.Count, _flying.Count, _lastError);
@@ -100,16 +94,16 @@ public sealed class TargetLane : IDisposable
     public Task QuietAsync()
     {
         Look();
-        return IsQuiet ? Task.CompletedTask : (_quiet ??= new()).Task;
+        return _work.QuietAsync();
     }
 
     /// <summary>Request id of the order's call under way; null where there is none.</summary>
-    public string? CallOf(OrderId order) => _flying.GetValueOrDefault(order)?.Call;
+    public string? CallOf(OrderId order) => _flying.CallOf(order);
 
     /// <summary>Claims no more, lets calls end and be recorded for a while, cancels the rest, and settles what it can.</summary>
     public async Task StopAsync()
     {
-        _ended = true;
+        _work.End();
         await LandedAsync();
         if (_flying.Count > 0)
         {
@@ -117,57 +111,20 @@ public sealed class TargetLane : IDisposable
             await LandedAsync();
         }
 
-        await _book.SettleAsync(_flying.Values.Select(flight => flight.Claim));
+        await _book.SettleAsync(_flying.Claims);
     }
 
     /// <summary>Ends without a word: cancels the calls under way.</summary>
     public void Dispose()
     {
-        _ended = true;
+        _work.End();
         _cut.Cancel();
         _alarm.Dispose();
     }
 
-    private bool IsQuiet => !_working && _flying.Values.All(flight => flight.Call is not null);
+    private int Free => _work.HasEnded || !_gate.IsOpen ? 0 : (_gate.Probing ? 1 : _parts.Limits.Concurrency) - _flying.Count;
 
-    private int Free => _ended || !_gate.IsOpen ? 0 : (_gate.Probing ? 1 : _parts.Limits.Concurrency) - _flying.Count;
-
-    private async Task LandedAsync()
-    {
-        if (_flying.Count > 0)
-        {
-            _landed = new();
-            await _landed.Task.WaitAsync(_parts.Limits.StopGrace, _parts.Deadlines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
-
-    private async Task WorkAsync()
-    {
-        if (_working || _ended)
-        {
-            _again = true;
-            return;
-        }
-
-        _working = true;
-        do
-        {
-            _again = false;
-            await CallAsync();
-        }
-        while (_again && !_ended);
-        _working = false;
-        TellWhereQuiet();
-    }
-
-    private void TellWhereQuiet()
-    {
-        if (_quiet is { } quiet && IsQuiet)
-        {
-            _quiet = null;
-            quiet.TrySetResult();
-        }
-    }
+    private Task LandedAsync() => _flying.LandedAsync(_parts.Limits.StopGrace, _parts.Deadlines);
 
     /// <summary>Calls as long as there are places and something is due.</summary>
     private async Task CallAsync()
@@ -183,14 +140,14 @@ public sealed class TargetLane : IDisposable
 
                 while (Free > 0 && _claimed.TryDequeue(out var flight))
                 {
-                    _flying[flight.Claim.Order] = flight;
+                    _flying.Begin(flight);
                     _ = FlyAsync(flight);
                 }
             }
 
             _alarm.Set(Earlier(_gate.BlockedUntil, Free > 0 ? _queue.Next : null));
         }
-        catch (Exception exception) when (!_ended)
+        catch (Exception exception) when (!_work.HasEnded)
         {
             // The type alone: a store's own words may quote its address.
             _parts.Log.LogError("What is due in {Lane} could not be read or claimed ({Type}); it is tried again", _name, exception.GetType().Name);
@@ -206,7 +163,6 @@ public sealed class TargetLane : IDisposable
     /// <summary>Nobody else counts what waits behind a pause, or behind calls under way.</summary>
     private async Task CountAsync()
     {
-        _working = true;
         try
         {
             await FillAsync();
@@ -215,9 +171,6 @@ public sealed class TargetLane : IDisposable
         {
             // The last count stands.
         }
-
-        _working = false;
-        _ = _again ? WorkAsync() : Task.CompletedTask;
     }
 
     /// <summary>Claims some of what is due; false where nothing is.</summary>
@@ -265,7 +218,7 @@ public sealed class TargetLane : IDisposable
             }
             else
             {
-                batch.Add(new(claim, _book.IsDoubted(claim), TellWhereQuiet));
+                batch.Add(new(claim, _book.IsDoubted(claim), _work.TellWhereQuiet));
             }
         }
 
@@ -285,13 +238,13 @@ public sealed class TargetLane : IDisposable
         }
 
         Land(flight, end.Landing);
-        _ = WorkAsync();
+        _work.Ask();
     }
 
     private void Land(Flight flight, Landing landing)
     {
         var order = flight.Claim.Order;
-        _flying.Remove(order);
+        _flying.End(flight);
         _book.End(flight, landing);
         switch (landing)
         {
@@ -299,7 +252,7 @@ public sealed class TargetLane : IDisposable
                 _queue.Return(flight.Claim);
                 break;
             case Landing.NothingDue:
-                _queue.RestUntilRung(order, _parts.Clock.Now() + OldReadRest); // A store may show a row before the write of its record is done.
+                _queue.RestUntilRung(order, _parts.Clock.Now() + _parts.Limits.OldReadRest); // A store may show a row before the write of its record is done.
                 break;
             case Landing.Unread:
                 _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.MaxAnswerDelay);
@@ -317,20 +270,15 @@ public sealed class TargetLane : IDisposable
         {
             _parts.Log.LogInformation("{Lane} answers again", _name);
         }
-
-        if (_flying.Count == 0)
-        {
-            _landed?.TrySetResult();
-        }
     }
 
     /// <summary>Whether a call may be sent now.</summary>
-    private bool MaySend() => !_ended && _gate.IsOpen && _book.IsYoung;
+    private bool MaySend() => !_work.HasEnded && _gate.IsOpen && _book.IsYoung;
 
     /// <summary>Claims anew what is claimed too long ago; false where nothing may be sent.</summary>
     private async Task<bool> RenewAsync()
     {
-        if (_ended || !_gate.IsOpen)
+        if (_work.HasEnded || !_gate.IsOpen)
         {
             return false;
         }
@@ -346,10 +294,10 @@ public sealed class TargetLane : IDisposable
 
     private void Lost()
     {
-        if (!_ended)
+        if (!_work.HasEnded)
         {
             _parts.Log.LogInformation("{Lane} is served elsewhere by now", _name);
-            _ended = true;
+            _work.End();
             _giveUp();
         }
     }

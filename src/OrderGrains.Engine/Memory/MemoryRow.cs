@@ -20,25 +20,8 @@ internal sealed record MemoryRow(long Key, long Change, OrderRecord Record, Read
     public bool IsOld(DateTimeOffset before) =>
         Record.ChangedAt < before && Head is { NextDue: null, Parked: false, Attention: null };
 
-    /// <summary>Whether it is what a query asks for, by the rules of every store.</summary>
-    public bool Matches(OrderQuery query) =>
-        (query.Tenant is null || query.Tenant == Record.Id.Tenant)
-        && (query.Status is null || query.Status == Head.Status)
-        && (query.Attention is null || (query.Attention == "*" ? Head.Attention is not null : query.Attention == Head.Attention))
-        && (query.Parked is null || query.Parked == Head.Parked)
-        && (query.CustomerHash is null || query.CustomerHash == Head.CustomerHash)
-        && (query.Prefix is not { Length: > 0 } prefix || Begins(prefix));
-
-    private bool Begins(string prefix)
-    {
-        var id = Record.Id;
-        var atVtex = $"{(id.Channel == Channel.Opabox ? "OB" : "OC")}-{id.ExternalId}";
-        return prefix.Contains('/', StringComparison.Ordinal)
-            ? Starts(Head.Id)
-            : Starts(id.ExternalId) || Starts(Head.VtexOrderId) || Starts(id.Tenant) || (prefix.Length > 2 && Starts(atVtex));
-
-        bool Starts(string? text) => text?.StartsWith(prefix, StringComparison.Ordinal) == true;
-    }
+    /// <summary>Whether it is what a query asks for.</summary>
+    public bool Matches(OrderQuery query) => OrderSearch.Matches(query, Record.Id, Head);
 }
 
 /// <summary>The write that made what was read.</summary>

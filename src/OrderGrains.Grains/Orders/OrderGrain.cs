@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
 namespace OrderGrains.Grains;
@@ -34,15 +35,17 @@ internal sealed class OrderGrain(OrderParts parts) : Grain, IOrderGrain
     /// <inheritdoc/>
     public Task<SeenOrder> ReadAfreshAsync() => SeenAsync(_order.ReadAfreshAsync());
 
-    private static async Task<SeenOrder> SeenAsync(Task<OrderRecord?> reading)
+    private async Task<SeenOrder> SeenAsync(Task<OrderRecord?> reading)
     {
         try
         {
             return new(await reading);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            return new(null, "The order cannot be read."); // A store's own words may quote its address.
+            // The type alone: a store's own words may quote its address.
+            parts.Log.LogWarning("{Order} could not be read ({Type})", this.GetPrimaryKeyString(), exception.GetType().Name);
+            return new(null, "The order cannot be read.");
         }
     }
 }

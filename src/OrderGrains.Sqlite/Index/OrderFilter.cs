@@ -38,7 +38,7 @@ internal sealed class OrderFilter
         filter.AddHead(query);
         if (!string.IsNullOrEmpty(query.Prefix))
         {
-            filter._conditions.Add(query.Prefix.Contains('/') ? filter.OfOrderId(query.Prefix, names) : filter.OfAnyId(query.Prefix, names));
+            filter._conditions.Add(OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start, names) : filter.OfAnyId(query.Prefix, names));
         }
 
         return filter;
@@ -74,21 +74,10 @@ internal sealed class OrderFilter
         }
     }
 
-    /// <summary><c>acme/opabox/46a</c>: the tenant is whole, the channel may be, the external id is a start.</summary>
-    private string OfOrderId(string prefix, Names names)
-    {
-        var parts = prefix.Split('/', 3);
-        var tenant = $"tenant = {Add(names.Find(parts[0]) ?? -1)}";
-        if (parts.Length < 3)
-        {
-            var channels = Enum.GetValues<Channel>().Where(channel => NameOf(channel).StartsWith(parts[1], StringComparison.Ordinal));
-            return $"{tenant} AND channel IN ({string.Join(", ", channels.Select(channel => (int)channel))})";
-        }
-
-        return OrderId.TryParseChannel(parts[1], out var known)
-            ? $"{tenant} AND channel = {(int)known} AND {Starts("external_id", parts[2])}"
-            : "1 = 0";
-    }
+    private string OfOrderId(OrderIdStart start, Names names) => $"""
+        tenant = {Add(names.Find(start.Tenant) ?? -1)}
+        AND channel IN ({string.Join(", ", start.Channels.Select(channel => (int)channel))}) AND {Starts("external_id", start.ExternalId)}
+        """;
 
     /// <summary>The start of an external id, of VTEX's order id, or of a tenant's name, which begins the order id.</summary>
     private string OfAnyId(string prefix, Names names)
@@ -103,15 +92,10 @@ internal sealed class OrderFilter
     }
 
     /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
-    private string OfMarketplaceId(string prefix) => prefix switch
-    {
-        ['O', 'B', '-', .. var rest] => $"channel = {(int)Channel.Opabox} AND {Starts("external_id", rest)}",
-        ['O', 'C', '-', .. var rest] => $"channel = {(int)Channel.OmniChat} AND {Starts("external_id", rest)}",
-        _ => "1 = 0",
-    };
+    private string OfMarketplaceId(string prefix) => VtexOrderIds.ReadStart(prefix) is var (channel, externalId)
+        ? $"channel = {(int)channel} AND {Starts("external_id", externalId)}"
+        : "1 = 0";
 
     /// <summary>A range, which an index serves; no character of an id sorts after U+FFFD.</summary>
     private string Starts(string column, string prefix) => $"{column} >= {Add(prefix)} AND {column} < {Add(prefix + '\uFFFD')}";
-
-    private static string NameOf(Channel channel) => channel == Channel.Opabox ? "opabox" : "omnichat";
 }

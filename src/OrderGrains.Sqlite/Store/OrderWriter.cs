@@ -96,8 +96,8 @@ internal sealed class OrderWriter
             return;
         }
 
+        HasRoom(true); // Before anybody is told: who sees a write kept has seen that there is room.
         _applied.ForEach(Tell);
-        HasRoom(true);
         _checkpointer.Wrote(_session.Pages);
     }
 

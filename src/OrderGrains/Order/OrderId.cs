@@ -80,6 +80,9 @@ public sealed record OrderId
     public static OrderId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException("An order id is {tenant}/{channel}/{externalId}.");
 
+    /// <summary>A channel's name in ids, lower case.</summary>
+    public static string NameOf(Channel channel) => channel == Channel.Opabox ? "opabox" : "omnichat";
+
     /// <summary>Reads a channel's name, lower case.</summary>
     public static bool TryParseChannel(string? text, out Channel channel)
     {
@@ -103,5 +106,5 @@ public sealed record OrderId
     public override int GetHashCode() => HashCode.Combine(ExternalId, Channel);
 
     /// <summary>The text form, which is also the engines' key.</summary>
-    public override string ToString() => _text ??= $"{Tenant}/{(Channel == Channel.Opabox ? "opabox" : "omnichat")}/{ExternalId}";
+    public override string ToString() => _text ??= $"{Tenant}/{NameOf(Channel)}/{ExternalId}";
 }

@@ -58,6 +58,20 @@ public static class VtexOrderIds
         return matches.ToImmutable();
     }
 
+    /// <summary>The channel and the start of the external id that the start of our name for an order says; null where it is not our name's.</summary>
+    public static (Channel Channel, string ExternalId)? ReadStart(string name)
+    {
+        foreach (var channel in Enum.GetValues<Channel>())
+        {
+            if (name.StartsWith(Prefix(channel), StringComparison.Ordinal))
+            {
+                return (channel, name[Prefix(channel).Length..]);
+            }
+        }
+
+        return null;
+    }
+
     private static string Prefix(Channel channel) => channel == Channel.Opabox ? "OB-" : "OC-";
 
     private static IEnumerable<string> Unprefixed(string affiliateId, string id)
@@ -86,13 +100,11 @@ public static class VtexOrderIds
 
     private static IEnumerable<VtexOrderMatch> Read(string tenant, string name)
     {
-        var channel = name.StartsWith(Prefix(Channel.Opabox), StringComparison.Ordinal) ? Channel.Opabox : Channel.OmniChat;
-        if (!name.StartsWith(Prefix(channel), StringComparison.Ordinal))
+        if (ReadStart(name) is not var (channel, externalId))
         {
             yield break;
         }
 
-        var externalId = name[3..];
         if (OrderId.TryCreate(tenant, channel, externalId, out var whole))
         {
             yield return new(whole, 1);

@@ -56,7 +56,7 @@ internal sealed class HubFixture : IEngineFixture
     {
         Time = Clock,
         Front = new() { UnderWay = Bounds.Waiting, OfOneOrder = Bounds.Mailbox },
-        Orders = new() { Residents = Bounds.InMemory },
+        Orders = new() { Residents = Bounds.InMemory, WriteDeadline = Within.Patience }, // A busy machine is not a store that hangs.
         Lanes = new() { Queue = Bounds.Queue, Concurrency = Bounds.Concurrency },
         Retention = Retention,
     };

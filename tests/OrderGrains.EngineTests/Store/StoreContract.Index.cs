@@ -100,6 +100,27 @@ public abstract partial class StoreContract
         Assert.Equal(count, await CountAsync(new(Prefix: prefix)));
     }
 
+    [Theory]
+    [InlineData("O", 0)]
+    [InlineData("OB-", 2)]
+    [InlineData("acme/", 3)]
+    [InlineData("acme/opabox/", 2)]
+    [InlineData("acme/x", 0)]
+    [InlineData("acme/x/o1", 0)]
+    [InlineData("o1", 1)]
+    public async Task The_start_of_an_id_means_the_same_beside_another_condition(string prefix, int count)
+    {
+        foreach (var order in (OrderId[])[Some.Order("o1"), Some.Order("o2"), Some.ChatOrder("c1")])
+        {
+            await WriteAsync(order, record => record with { CustomerHash = "hash" });
+        }
+
+        await WriteAsync(Some.Order("o10"));
+
+        Assert.Equal(count, (await ListedAsync(new(Prefix: prefix, CustomerHash: "hash"))).Count);
+        Assert.Equal(count, await CountAsync(new(Prefix: prefix, CustomerHash: "hash")));
+    }
+
     [Fact]
     public async Task A_cursor_that_no_list_has_given_is_refused() =>
         await Assert.ThrowsAsync<FormatException>(() => Within.Reason(Store.ListAsync(new(Cursor: "no cursor"))));

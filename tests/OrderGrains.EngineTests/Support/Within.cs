@@ -5,7 +5,8 @@ namespace OrderGrains.EngineTests.Support;
 /// <summary>Waits for something that must happen; a hang fails with the name of the phase.</summary>
 public static class Within
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>Longer than anything takes that does not hang, on however busy a machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static async Task<T> Reason<T>(Task<T> task, [CallerArgumentExpression(nameof(task))] string phase = "")
     {

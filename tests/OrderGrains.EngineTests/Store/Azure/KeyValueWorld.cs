@@ -13,7 +13,7 @@ internal sealed class KeyValueWorld : IAsyncDisposable
     {
         _storage = storage;
         (Blobs, Table) = (new UnluckyBlobs(storage.Blobs, Misfortunes), new UnluckyTable(storage.Table, Misfortunes));
-        Store = new(new AzureParts(new UnluckyRecords(storage.Records, Misfortunes), Blobs, Table), TimeProvider.System);
+        Store = new(new AzureParts(new UnluckyRecords(storage.Records, Misfortunes), Blobs, Table), TimeProvider.System, Within.Patience);
     }
 
     public Misfortunes Misfortunes { get; } = new();

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrderGrains.Azure;
 using OrderGrains.Engine;
+using OrderGrains.EngineTests.Support;
 using Orleans.Storage;
 
 namespace OrderGrains.EngineTests.Store.Azure;
@@ -48,6 +49,7 @@ internal sealed class TestAccount : ICopiedFixture, IKeyValueStorage
             ConnectionString = await Azurite.ConnectionStringAsync(),
             ServiceId = $"test{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}",
             Timeout = TimeSpan.FromSeconds(20), // Azurite is one thread, and others test beside it.
+            WriteWait = Within.Patience,
         });
         Assert.Equal("Container and table were made.", await AzureSetup.RunAsync(made.Options));
         await made._records.StartAsync(default);
