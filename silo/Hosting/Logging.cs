@@ -1,7 +1,7 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
+using Serilog.Formatting.Compact;
 
 namespace OrderGrains.Silo;
 
@@ -56,7 +56,7 @@ internal static class Logging
         if (!configuration.GetSection(Places).GetChildren().Any())
         {
             _ = Console.IsOutputRedirected
-                ? places.WriteTo.Console(new JsonFormatter(renderMessage: true))
+                ? places.WriteTo.Console(new RenderedCompactJsonFormatter())
                 : places.WriteTo.Console(outputTemplate: ForPeople);
         }
 

@@ -61,14 +61,12 @@ internal sealed class ProblemList(bool development)
     public void Secret(string key, string? value, string what)
     {
         Text(key, value, what);
-        Own(key, value);
+        NotTheExamples(key, value, "It comes from the system that it lets us into.");
     }
 
     /// <summary>What an example shows is known to everybody.</summary>
-    private void Own(string key, string? value) => When(
-        !development && value?.StartsWith(Placeholder, StringComparison.OrdinalIgnoreCase) == true,
-        key,
-        "This is still the example's. A key that others send us is yours to make, such as with: openssl rand -hex 24");
+    private void NotTheExamples(string key, string? value, string source) => When(
+        !development && value?.StartsWith(Placeholder, StringComparison.OrdinalIgnoreCase) == true, key, $"This is still the example's. {source}");
 
     /// <summary>A key that somebody else sends us in a header or a path.</summary>
     public void Key(string key, string? value, string what)
@@ -83,7 +81,7 @@ internal sealed class ProblemList(bool development)
             value.Any(c => c is < ' ' or > '~') || value[0] == ' ' || value[^1] == ' ',
             key,
             "The value is plain ASCII without spaces at its ends; no header could carry another.");
-        Own(key, value);
+        NotTheExamples(key, value, "A key that others send us is yours to make, such as with: openssl rand -hex 24");
         When(!development && value.Length < ShortestKey, key, $"The value has at least {ShortestKey} characters outside Development.");
     }
 }
