@@ -26,7 +26,8 @@ internal static class DataCommands
     private static Task<int> BackupAsync(Request request) => OnAsync(request, async directory =>
     {
         var file = request.Line.GetRequiredValue(To);
-        var (orders, bytes) = await Progress.ShowAsync(request, "Copying the orders", _ => Task.Run(() => Backups.Make(directory, Path.GetFullPath(file))));
+        var (orders, bytes) = await Progress.ShowAsync(
+            request, "Copying the orders", _ => Task.Run(() => Backups.Make(directory, Path.GetFullPath(file))));
         return await request.AnswerAsync(
             ExitCode.Done,
             new { Orders = orders, Bytes = bytes, File = Path.GetFullPath(file) },
@@ -42,7 +43,10 @@ internal static class DataCommands
         return await request.AnswerAsync(
             ExitCode.Done,
             new { Orders = orders, DataDirectory = directory, Replaced = aside },
-            [$"{orders} orders are back in {directory}.", .. aside is null ? Array.Empty<string>() : [$"What stood there is {aside}. Remove it when it is no longer needed."]]);
+            [
+                $"{orders} orders are back in {directory}.",
+                .. aside is null ? Array.Empty<string>() : [$"What stood there is {aside}. Remove it when it is no longer needed."],
+            ]);
     });
 
     private static Task<int> ExportAsync(Request request) => OnAsync(request, async directory =>
@@ -59,7 +63,9 @@ internal static class DataCommands
 
     private static async Task<int> OnAsync(Request request, Func<string, Task<int>> work)
     {
-        var named = request.Line.GetValue(Data) is { } folder ? [.. OneProcess, $"--OrderGrains:Storage:DataDirectory={Path.GetFullPath(folder)}"] : Array.Empty<string>();
+        var named = request.Line.GetValue(Data) is { } folder
+            ? [.. OneProcess, $"--OrderGrains:Storage:DataDirectory={Path.GetFullPath(folder)}"]
+            : Array.Empty<string>();
         if (request.Read(named) is not (_, { } settings))
         {
             return ExitCode.Wrong;

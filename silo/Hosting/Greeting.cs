@@ -23,7 +23,8 @@ internal static class Greeting
     }
 
     /// <summary>What a start makes of the settings, a line each.</summary>
-    public static IEnumerable<string> Lines(OrderGrainsSettings settings) => [$"Orders: {Orders(settings)}", $"Tenants: {Tenants(settings)}", $"Operators: {Operators(settings)}"];
+    public static IEnumerable<string> Lines(OrderGrainsSettings settings) =>
+        [$"Orders: {Orders(settings)}", $"Tenants: {Tenants(settings)}", $"Operators: {Operators(settings)}"];
 
     private static void Started(WebApplication app, OrderGrainsSettings settings)
     {
@@ -34,7 +35,9 @@ internal static class Greeting
         if (settings.Sandbox.Enabled)
         {
             app.Logger.LogInformation(
-                "Sandbox: tenant {Tenant:l} talks to stand-ins, no real system is called for it. Its keys are public: {Keys:l}", SandboxTenant.Name, SandboxTenant.PublicKeys);
+                "Sandbox: tenant {Tenant:l} talks to stand-ins, no real system is called for it. Its keys are public: {Keys:l}",
+                SandboxTenant.Name,
+                SandboxTenant.PublicKeys);
         }
 
         app.Logger.LogInformation("Next: {Next:l}", Next(settings, SelfAddress.Of(addresses, new("http://localhost:8080"))));
@@ -52,7 +55,8 @@ internal static class Greeting
     private static string Operators(OrderGrainsSettings settings) =>
         Names(settings.Operators.Select(one => one.Name).Distinct(StringComparer.Ordinal), "none, so the operations API is answered 401");
 
-    private static string Names(IEnumerable<string> names, string none) => names.Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } some ? string.Join(", ", some) : none;
+    private static string Names(IEnumerable<string> names, string none) =>
+        names.Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } some ? string.Join(", ", some) : none;
 
     private static string Next(OrderGrainsSettings settings, Uri self) =>
         settings.Role == "Silo" ? $"{self}health/ready says whether it serves; a process of role Gateway takes the webhooks"

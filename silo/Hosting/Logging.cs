@@ -5,7 +5,10 @@ using Serilog.Formatting.Compact;
 
 namespace OrderGrains.Silo;
 
-/// <summary>The program's log: section <c>Serilog</c>. Where that names no place to write to, the console: lines for a person who watches, JSON for what keeps them.</summary>
+/// <summary>
+/// The program's log: section <c>Serilog</c>. Where that names no place to write to, the console: lines for a person who watches, JSON for
+/// what keeps them.
+/// </summary>
 internal static class Logging
 {
     private const string Section = "Serilog";
@@ -30,7 +33,7 @@ internal static class Logging
         builder.Host.UseSerilog(log, dispose: false);
         builder.Services.AddSingleton(lost);
         builder.Services.AddHostedService<LostLinesWatch>();
-        return Ending(log);
+        return new Closing(log);
     }
 
     /// <summary>
@@ -45,9 +48,6 @@ internal static class Logging
     /// <summary>A log whose lines wait for a place to be written to, and for nothing else.</summary>
     internal static Logger Bounded(LoggerConfiguration levels, ILogEventSink place, LostLines lost) =>
         levels.WriteTo.Async(places => places.Sink(place), LostLines.Queue, blockWhenFull: false, lost).CreateLogger();
-
-    /// <summary>Ends a log: has the lines that wait written, for a second at most.</summary>
-    internal static IDisposable Ending(Logger log) => new Closing(log);
 
     /// <summary>Where it is written.</summary>
     private static Logger Writer(IConfiguration configuration)

@@ -16,7 +16,8 @@ internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<
         }
 
         // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
-        var broken = SettingsCheck.Problems(settings, development).Concat(Stores.Problems(settings)).Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
+        var broken = SettingsCheck.Problems(settings, development).Concat(Stores.Problems(settings))
+            .Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
         return new(settings, [.. Server.Problems(configuration), .. StrayKeys.Problems(configuration), .. misfits, .. broken]);
     }
 

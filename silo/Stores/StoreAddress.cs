@@ -37,7 +37,9 @@ internal static class StoreAddress
         {
             // What was typed may hold a password.
             error.WriteLine(
-                Nearest.Of(kind, Kinds) is { } meant && meant != kind ? $"There is no such kind of store. The nearest is {meant}." : $"This is no store. A store is one of\n{Usage}");
+                Nearest.Of(kind, Kinds) is { } meant && meant != kind
+                    ? $"There is no such kind of store. The nearest is {meant}."
+                    : $"This is no store. A store is one of\n{Usage}");
             return null;
         }
 

@@ -44,15 +44,6 @@ public sealed class BoundedLogTests : IDisposable
         Assert.Equal((TooMany, 0), (_lost.News(), _lost.News()));
     }
 
-    [Fact]
-    public void The_end_waits_a_second_at_most()
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        Logging.Ending(_log).Dispose();
-
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(10));
-    }
-
     private sealed class StalledPlace : ILogEventSink, IDisposable
     {
         public ManualResetEventSlim Stalled { get; } = new();
