@@ -26,6 +26,7 @@ internal static class Wiring
     /// <summary>Maps what the process serves.</summary>
     public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
     {
+        app.MapFrontPage(settings);
         if (settings.Role == "Silo")
         {
             app.MapGatewayHealth();

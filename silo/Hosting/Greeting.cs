@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -6,6 +7,10 @@ namespace OrderGrains.Silo;
 /// <summary>What an operator reads of a start and of a stop.</summary>
 internal static class Greeting
 {
+    /// <summary>The program's version, without what its build adds.</summary>
+    public static string Version { get; } =
+        typeof(Greeting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>Says, once the server listens, what runs and where; and that it stops, and that it has stopped.</summary>
     public static void LogLifetime(this WebApplication app, OrderGrainsSettings settings)
     {
@@ -17,31 +22,45 @@ internal static class Greeting
         });
     }
 
+    /// <summary>What a start makes of the settings, a line each.</summary>
+    public static IEnumerable<string> Lines(OrderGrainsSettings settings) =>
+        [$"Orders: {Orders(settings)}", $"Tenants: {Tenants(settings)}", $"Operators: {Operators(settings)}"];
+
     private static void Started(WebApplication app, OrderGrainsSettings settings)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        switch (settings.Storage.Kind)
-        {
-            case "Sqlite":
-                app.Logger.LogInformation("OrderGrains runs on this machine alone, data in {DataDirectory}", settings.Storage.DataDirectory);
-                break;
-            case "Memory":
-                app.Logger.LogInformation("OrderGrains runs in memory: nothing is kept");
-                break;
-            default:
-                app.Logger.LogInformation(
-                    "OrderGrains runs as {Role} of {ClusterId}, data in {Storage}", settings.Role, settings.Cluster.ClusterId, settings.Storage.Kind);
-                break;
-        }
-
-        app.Logger.LogInformation("Listening on {Addresses}", string.Join(", ", addresses));
+        string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         app.Logger.LogInformation(
-            "Tenants: {Tenants}", settings.Tenants.Count == 0 ? "none" : string.Join(", ", settings.Tenants.Keys.Order(StringComparer.Ordinal)));
+            "OrderGrains {Version:l} runs. Listening on {Addresses:l}; orders {Orders:l}; tenants {Tenants:l}; operators {Operators:l}",
+            Version, string.Join(", ", addresses), Orders(settings), Tenants(settings), Operators(settings));
         if (settings.Sandbox.Enabled)
         {
             app.Logger.LogInformation(
-                "This is a sandbox: tenant {Tenant} talks to stand-ins under /sandbox, its keys are public, no real system is called for it",
-                SandboxTenant.Name);
+                "Sandbox: tenant {Tenant:l} talks to stand-ins, no real system is called for it. Its keys are public: {Keys:l}",
+                SandboxTenant.Name,
+                SandboxTenant.PublicKeys);
         }
+
+        app.Logger.LogInformation("Next: {Next:l}", Next(settings, SelfAddress.Of(addresses, new("http://localhost:8080"))));
     }
+
+    private static string Orders(OrderGrainsSettings settings) => settings.Storage.Kind switch
+    {
+        "Sqlite" => $"in {settings.Storage.DataDirectory}, of this process alone",
+        "Memory" => "in memory, where nothing is kept",
+        var shared => $"in {shared}, as {settings.Role} of cluster {settings.Cluster.ClusterId}",
+    };
+
+    private static string Tenants(OrderGrainsSettings settings) => Names(settings.Tenants.Keys, "none, so webhooks are answered 401");
+
+    private static string Operators(OrderGrainsSettings settings) =>
+        Names(settings.Operators.Select(one => one.Name).Distinct(StringComparer.Ordinal), "none, so the operations API is answered 401");
+
+    private static string Names(IEnumerable<string> names, string none) =>
+        names.Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } some ? string.Join(", ", some) : none;
+
+    private static string Next(OrderGrainsSettings settings, Uri self) =>
+        settings.Role == "Silo" ? $"{self}health/ready says whether it serves; a process of role Gateway takes the webhooks"
+        : settings.Sandbox.Enabled ? $"{self}sandbox/chat is a cart to play with, {self} says what is served; README.md has orders to post"
+        : settings.Tenants.Count > 0 ? $"{self} says what is served; docs/operations.md says what to watch"
+        : "add a tenant: docs/install.md, with deploy/tenant.example.json to begin from. To try the hub without one: --OrderGrains:Sandbox:Enabled=true";
 }

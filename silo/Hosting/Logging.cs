@@ -1,37 +1,73 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
+using Serilog.Formatting.Compact;
 
 namespace OrderGrains.Silo;
 
-/// <summary>The program's log: section <c>Serilog</c>; JSON on the console where that names no place to write to.</summary>
+/// <summary>
+/// The program's log: section <c>Serilog</c>. Where that names no place to write to, the console: lines for a person who watches, JSON for
+/// what keeps them.
+/// </summary>
 internal static class Logging
 {
-    /// <summary>Replaces the framework's own logging.</summary>
-    public static void AddLog(this WebApplicationBuilder builder)
+    private const string Section = "Serilog";
+    private const string Places = $"{Section}:WriteTo";
+    private const string ForPeople = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>What the section says of places to write to; the rest is about levels and about what each line carries.</summary>
+    private static readonly string[] PlaceKeys = [Places, $"{Section}:Using"];
+
+    /// <summary>
+    /// Replaces the framework's own logging. Nothing that logs waits for who reads the log: lines wait in a bounded queue for the places that
+    /// the configuration names, and what finds it full is dropped and counted (<see cref="LostLines"/>).
+    /// </summary>
+    /// <returns>Ends the log; without waiting longer than a second for its reader.</returns>
+    public static IDisposable UseLog(this WebApplicationBuilder builder)
     {
-        var log = Configuration(builder.Configuration);
-        if (!builder.Configuration.GetSection("Serilog:WriteTo").GetChildren().Any())
-        {
-            log.WriteTo.Console(new JsonFormatter(renderMessage: true));
-        }
+        var lost = new LostLines();
 
-        builder.Logging.ClearProviders().AddSerilog(log.CreateLogger(), dispose: true);
-
-        // Whoever listens to it gets a scope and an activity for each request, none of which this log would show.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Whoever listens to the framework's diagnostics gets a scope and an activity for each request, none of which this log would show.
+        var levels = Levels(builder.Configuration).MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+        var log = Bounded(levels, Writer(builder.Configuration), lost);
+        builder.Host.UseSerilog(log, dispose: false);
+        builder.Services.AddSingleton(lost);
+        builder.Services.AddHostedService<LostLinesWatch>();
+        return new Closing(log);
     }
 
     /// <summary>
-    /// The log of a configuration. Whatever its levels, no line carries a request's address, since the secret of VTEX's calls is in
-    /// their path.
+    /// What is logged. Whatever its levels, no line carries a request's address, since the secret of VTEX's calls is in their path.
     /// </summary>
-    internal static LoggerConfiguration Configuration(IConfiguration configuration) => new LoggerConfiguration()
-        .ReadFrom.Configuration(configuration)
+    internal static LoggerConfiguration Levels(IConfiguration configuration) => new LoggerConfiguration()
+        .ReadFrom.Configuration(Part(configuration, of: key => !IsPlace(key)))
         .Enrich.With<WithoutAddresses>()
         .Filter.ByExcluding(IsTalkOfRequests)
         .Filter.ByExcluding(IsFalseAlarm);
+
+    /// <summary>A log whose lines wait for a place to be written to, and for nothing else.</summary>
+    internal static Logger Bounded(LoggerConfiguration levels, ILogEventSink place, LostLines lost) =>
+        levels.WriteTo.Async(places => places.Sink(place), LostLines.Queue, blockWhenFull: false, lost).CreateLogger();
+
+    /// <summary>Where it is written.</summary>
+    private static Logger Writer(IConfiguration configuration)
+    {
+        var places = new LoggerConfiguration().MinimumLevel.Verbose().ReadFrom.Configuration(Part(configuration, IsPlace));
+        if (!configuration.GetSection(Places).GetChildren().Any())
+        {
+            _ = Console.IsOutputRedirected
+                ? places.WriteTo.Console(new RenderedCompactJsonFormatter())
+                : places.WriteTo.Console(outputTemplate: ForPeople);
+        }
+
+        return places.CreateLogger();
+    }
+
+    private static bool IsPlace(string key) => PlaceKeys.Any(place => key.StartsWith(place, StringComparison.OrdinalIgnoreCase));
+
+    private static IConfiguration Part(IConfiguration configuration, Func<string, bool> of) => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.GetSection(Section).AsEnumerable().Where(pair => pair.Value is not null && of(pair.Key)))
+        .Build();
 
     /// <summary>Below a warning the framework tells of each request, in and out, with its whole address.</summary>
     private static bool IsTalkOfRequests(LogEvent line) =>
@@ -58,5 +94,13 @@ internal static class Logging
                 logEvent.RemovePropertyIfPresent(name);
             }
         }
+    }
+
+    /// <summary>Has the lines that wait written, for a second at most: the queue's own end would wait for ever for a reader that has stopped reading.</summary>
+    private sealed class Closing(Logger log) : IDisposable
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+        public void Dispose() => Task.Factory.StartNew(log.Dispose, default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Wait(Longest);
     }
 }

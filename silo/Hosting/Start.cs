@@ -2,22 +2,20 @@ using System.Text.Json;
 
 namespace OrderGrains.Silo;
 
-/// <summary>How a start ends before anything is served.</summary>
+/// <summary>How a start, or a command that reads settings as a start does, begins, and how it ends before anything is done.</summary>
 internal static class Start
 {
-    /// <summary>The exit code for settings that are wrong.</summary>
-    public const int WrongSettings = 2;
-
-    /// <summary>The exit code for a process that could not start.</summary>
-    public const int Failed = 1;
+    /// <summary>How long a last word may take: who reads it may have stopped reading.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The program's folder is the content root, wherever it is started from. Files are read once: a setting changes with a
-    /// restart. Null where a file cannot be read, which is then said on the console.
+    /// restart. Null where a file cannot be read, which is then told.
     /// </summary>
-    /// <param name="args">The command line.</param>
+    /// <param name="args">The command line, settings alone.</param>
     /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
-    public static WebApplicationBuilder? CreateBuilder(string[] args, string? settingsFile = null)
+    /// <param name="error">Where it is told.</param>
+    public static WebApplicationBuilder? CreateBuilder(string[] args, string? settingsFile, TextWriter error)
     {
         try
         {
@@ -33,48 +31,65 @@ internal static class Start
         {
             // The parser's own words may quote the file, so only the line is told.
             var line = exception.InnerException?.InnerException is JsonException { LineNumber: { } number } ? $" (line {number + 1})" : "";
-            Console.Error.WriteLine($"{exception.Message}{line}");
+            error.WriteLine($"{exception.Message}{line}");
             return null;
         }
     }
 
-    /// <summary>The settings of a command, with their folders resolved; null where they are wrong, which is then said on the console.</summary>
-    /// <param name="args">The command line.</param>
-    /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
-    public static (WebApplicationBuilder Builder, OrderGrainsSettings Settings)? Read(string[] args, string? settingsFile = null)
+    /// <summary>The settings with their folders resolved, and all that is wrong with them; where something is, they are not to be used.</summary>
+    public static (OrderGrainsSettings Settings, IReadOnlyList<SettingsProblem> Problems) Examine(WebApplicationBuilder builder)
     {
-        if (CreateBuilder(args, settingsFile) is not { } builder)
-        {
-            return null;
-        }
-
         var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
         if (problems.Count > 0)
         {
-            Refuse(problems);
-            return null;
+            return (settings, problems);
         }
 
         DataDirectory.Resolve(settings, builder.Environment);
-        return (builder, settings);
+        return (settings, CatalogFiles.Resolve(settings, builder.Environment));
+    }
+
+    /// <summary>The settings of a start or of a command, with their folders resolved; null where they are wrong, which is then told.</summary>
+    /// <param name="args">The command line, settings alone.</param>
+    /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
+    /// <param name="error">Where it is told.</param>
+    public static (WebApplicationBuilder Builder, OrderGrainsSettings Settings)? Read(string[] args, string? settingsFile, TextWriter error)
+    {
+        if (CreateBuilder(args, settingsFile, error) is not { } builder)
+        {
+            return null;
+        }
+
+        var (settings, problems) = Examine(builder);
+        if (problems.Count == 0)
+        {
+            return (builder, settings);
+        }
+
+        Refuse(problems, error);
+        return null;
     }
 
     /// <summary>Lists what is wrong, a line each.</summary>
-    public static int Refuse(IReadOnlyList<SettingsProblem> problems)
+    public static void Refuse(IReadOnlyList<SettingsProblem> problems, TextWriter error)
     {
-        Console.Error.WriteLine($"The settings have {(problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes")} (see docs/settings.md):");
-        foreach (var problem in problems)
+        foreach (var line in Lines(problems))
         {
-            Console.Error.WriteLine($"  {problem}");
+            error.WriteLine(line);
         }
-
-        return WrongSettings;
     }
 
-    /// <summary>Says why nothing is served any more; the log has the rest.</summary>
-    public static int Fail(Exception exception)
+    /// <summary>What is wrong, in lines.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<SettingsProblem> problems) =>
+    [
+        $"The settings have {(problems.Count == 1 ? "a mistake" : $"{problems.Count} mistakes")} (see docs/settings.md):",
+        .. problems.Select(problem => $"  {problem}"),
+    ];
+
+    /// <summary>Says why nothing is done; the log has the rest. Does not wait for a reader that has stopped reading.</summary>
+    public static int Fail(Exception exception, TextWriter error)
     {
-        Console.Error.WriteLine(exception.Message);
-        return Failed;
+        Task.Run(() => error.WriteLine(exception.Message)).Wait(LastWord);
+        return ExitCode.Failed;
     }
 }

@@ -12,7 +12,11 @@ internal static class SandboxTenant
     private const string ChatHeader = "x-omni-token";
     private const string ChatKey = "sandbox-omnichat";
     private const string VtexSecret = "sandbox-vtex";
+    private const string OpaboxKey = "sandbox-opabox";
     private const string OperatorKey = "sandbox-operator";
+
+    /// <summary>What each caller sends; no secrets, since everybody can read them here.</summary>
+    public const string PublicKeys = $"OPABOX x-api-key: {OpaboxKey}, OmniChat {ChatHeader}: {ChatKey}, VTEX path {VtexSecret}, operators X-Api-Key: {OperatorKey}";
 
     /// <summary>What the chat page needs to play with the tenant, and what there is to try.</summary>
     public static ChatPageSettings ChatPage => new(Name, ChatHeader, ChatKey, OperatorKey,
@@ -37,7 +41,7 @@ internal static class SandboxTenant
                 WebhookHeaders = new(StringComparer.OrdinalIgnoreCase) { [ChatHeader] = [ChatKey] },
                 Secret = "sandbox-omnichat-secret",
             },
-            Opabox = new() { ApiKeys = ["sandbox-opabox"] },
+            Opabox = new() { ApiKeys = [OpaboxKey] },
             Vtex = Vtex(),
             BonifiQ = new() { Token = "sandbox-bonifiq", Key = "sandbox-bonifiq-key" },
             Checker = new()

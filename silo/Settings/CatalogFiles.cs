@@ -8,7 +8,7 @@ internal static class CatalogFiles
     /// <summary>Makes their paths absolute as <see cref="DataDirectory"/> does, reads each, and says what is wrong with them.</summary>
     public static IReadOnlyList<SettingsProblem> Resolve(OrderGrainsSettings settings, IHostEnvironment environment)
     {
-        var root = environment.IsDevelopment() ? Directory.GetCurrentDirectory() : environment.ContentRootPath;
+        var root = DataDirectory.Root(environment);
         foreach (var checker in settings.Tenants.Values.Select(tenant => tenant.Checker).Where(checker => checker.Catalog == "File"))
         {
             checker.CatalogFile = Path.GetFullPath(checker.CatalogFile!, root);

@@ -6,7 +6,7 @@ namespace OrderGrains.Silo;
 internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<SettingsProblem> Problems)
 {
     /// <summary>Reads the section <c>OrderGrains</c>.</summary>
-    public static ReadSettings From(IConfiguration configuration, bool development)
+    public static ReadSettings From(IConfigurationRoot configuration, bool development)
     {
         var section = configuration.GetSection(SettingsCheck.Section);
         var settings = SettingsSection.Read<OrderGrainsSettings>(section, out var misfits);
@@ -16,8 +16,9 @@ internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<
         }
 
         // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
-        var broken = SettingsCheck.Problems(settings, development).Concat(Stores.Problems(settings)).Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
-        return new(settings, [.. Server.Problems(configuration), .. misfits, .. broken]);
+        var broken = SettingsCheck.Problems(settings, development).Concat(Stores.Problems(settings))
+            .Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
+        return new(settings, [.. Server.Problems(configuration), .. StrayKeys.Problems(configuration), .. misfits, .. broken]);
     }
 
     private static bool IsAtOrUnder(string key, string other) =>

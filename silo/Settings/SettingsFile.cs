@@ -21,6 +21,11 @@ internal static class SettingsFile
             return;
         }
 
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no file of settings {Path.GetFullPath(path)}, which --settings or {Variable} names.");
+        }
+
         var source = new JsonConfigurationSource { Path = Path.GetFullPath(path) };
         source.ResolveFileProvider();
         var last = configuration.Sources.Select((one, index) => one is JsonConfigurationSource ? index : -1).DefaultIfEmpty(-1).Max();

@@ -45,10 +45,14 @@ internal sealed class SettingsSection
             }
             else
             {
-                Add(child, $"There is no such setting. The settings here are {string.Join(", ", known.Select(one => one.Name))}.");
+                Add(child, NoSuch(child, [.. known.Select(one => one.Name)]));
             }
         }
     }
+
+    private static string NoSuch(IConfigurationSection section, string[] known) => SettingKeys.Meant(section.Path, known) is { } meant
+        ? $"There is no such setting. The nearest is {meant}."
+        : $"There is no such setting. The settings here are {string.Join(", ", known)}.";
 
     private void Set(object settings, PropertyInfo property, IConfigurationSection section)
     {
@@ -110,7 +114,8 @@ internal sealed class SettingsSection
         return item;
     }
 
-    private static bool IsScalar(Type type) => type == typeof(string) || type.IsValueType;
+    /// <summary>Whether a setting of the type is one value.</summary>
+    public static bool IsScalar(Type type) => type == typeof(string) || type.IsValueType;
 
     private object? Scalar(Type type, IConfigurationSection section)
     {

@@ -3,16 +3,17 @@ namespace OrderGrains.Silo;
 /// <summary>Names a store on a command line.</summary>
 internal static class StoreAddress
 {
-    /// <summary>The forms, a line each.</summary>
+    /// <summary>The forms.</summary>
     public const string Usage = """
-        sqlite:<data directory>
-          postgres:<connection string>
-          azure:<connection string, or address of the blobs>     (tables and container are those of Cluster:ServiceId in the settings)
-          settings                                               what the settings name
-          settings:<file>                                        what that file of settings names
+        sqlite:<data directory>; postgres:<connection string>;
+        azure:<connection string, or address of the blobs>, with the tables and the container of Cluster:ServiceId in the settings;
+        settings, for what the settings name; settings:<file>, for what that file of settings names.
+        A connection string on a command line can be read by every user of the machine: keep it in settings.
         """;
 
     private const string OfSettings = "settings";
+
+    private static readonly string[] Kinds = ["sqlite", "postgres", "azure", OfSettings];
 
     /// <summary>Whether the text holds what nobody else is to read.</summary>
     public static bool ShowsSecret(string text) => Split(text) switch
@@ -23,24 +24,36 @@ internal static class StoreAddress
     };
 
     /// <summary>
-    /// The settings that are meant; null where they are none, or wrong, which is then said on the console. They are checked as those of a start are.
+    /// The settings that are meant; null where they are none, or wrong, which is then told. They are checked as those of a start are.
     /// </summary>
     /// <param name="text">The address.</param>
     /// <param name="args">Configuration, as of a start.</param>
-    public static OrderGrainsSettings? Resolve(string text, string[] args)
+    /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
+    /// <param name="error">Where it is told.</param>
+    public static OrderGrainsSettings? Resolve(string text, string[] args, string? settingsFile, TextWriter error)
     {
         var (kind, value) = Split(text);
-        if (kind == OfSettings)
+        if (!Kinds.Contains(kind) || value is "" || (value is null && kind != OfSettings))
         {
-            return value is "" ? null : Start.Read(args, value)?.Settings;
+            // What was typed may hold a password.
+            error.WriteLine(
+                Nearest.Of(kind, Kinds) is { } meant && meant != kind
+                    ? $"There is no such kind of store. The nearest is {meant}."
+                    : $"This is no store. A store is one of\n{Usage}");
+            return null;
         }
 
-        if (value is not { Length: > 0 } || Start.CreateBuilder(args) is not { } builder)
+        if (kind == OfSettings)
+        {
+            return Start.Read(args, value ?? settingsFile, error)?.Settings;
+        }
+
+        if (Start.CreateBuilder(args, settingsFile, error) is not { } builder)
         {
             return null;
         }
 
-        var settings = new OrderGrainsSettings { Storage = Storage(kind, value) };
+        var settings = new OrderGrainsSettings { Storage = Storage(kind, value!) };
         if (kind == "azure")
         {
             settings.Cluster.ServiceId = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment()).Settings.Cluster.ServiceId;
@@ -49,7 +62,7 @@ internal static class StoreAddress
         IReadOnlyList<SettingsProblem> problems = [.. SettingsCheck.Problems(settings, builder.Environment.IsDevelopment()), .. Stores.Problems(settings)];
         if (problems.Count > 0)
         {
-            Start.Refuse(problems);
+            Start.Refuse(problems, error);
             return null;
         }
 
@@ -61,8 +74,7 @@ internal static class StoreAddress
         "sqlite" => new() { Kind = "Sqlite", DataDirectory = Path.GetFullPath(value) },
         "postgres" => new() { Kind = "Postgres", ConnectionString = value },
         "azure" when IsAddress(value) => new() { Kind = "Azure", ServiceUri = value },
-        "azure" => new() { Kind = "Azure", ConnectionString = value },
-        _ => new() { Kind = kind },
+        _ => new() { Kind = "Azure", ConnectionString = value },
     };
 
     private static bool IsAddress(string? value) => Uri.TryCreate(value, UriKind.Absolute, out _);

@@ -1,5 +1,6 @@
 using System.Net;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace OrderGrains.Connectors;
@@ -15,7 +16,7 @@ internal static class Classification
     {
         BrokenCircuitException broken => new NotTried(
             "The breaker is open after failures in a row.", broken.RetryAfter ?? ConsecutiveFailureBreaker.ProbeWait),
-        TargetBusyException busy => new NotTried(busy.Message, ConsecutiveFailureBreaker.ProbeWait),
+        RateLimiterRejectedException => new NotTried("Too many calls wait for this target.", ConsecutiveFailureBreaker.ProbeWait),
         TimeoutRejectedException => new DeliveryUnknown("TIMEOUT", "Sent, and no answer came in time."),
         HttpRequestException e when RepeatRule.FailedBeforeSent(e) => new RetryLater("NO_CONNECTION", Why(e.HttpRequestError)),
         _ => new DeliveryUnknown("BROKEN_CONNECTION", "The connection broke before the answer was whole."),

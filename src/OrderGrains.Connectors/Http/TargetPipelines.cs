@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
+using Polly.RateLimiting;
 using Polly.Retry;
 
 namespace OrderGrains.Connectors;
 
 /// <summary>
 /// One resilience pipeline per tenant and target, kept for the life of the process: a limit of calls at a time, then a
-/// breaker that counts whole calls, then repeats at once, then a timeout for each attempt.
+/// breaker that counts whole calls, then repeats at once, then a timeout for each attempt. Polly's meter counts and times them, by
+/// target (<c>pipeline.name</c>) and tenant (<c>pipeline.instance</c>).
 /// </summary>
 public sealed class TargetPipelines
 {
@@ -26,14 +29,17 @@ public sealed class TargetPipelines
             select new OpenBreaker(entry.Key.Tenant, entry.Key.Target, until.Value)];
 
     internal ResiliencePipeline<HttpResponseMessage> For(string tenant, string target) =>
-        _entries.GetOrAdd((tenant, target), static (key, clock) => Build(TargetLimits.For(key.Target), clock), _clock).Pipeline;
+        _entries.GetOrAdd((tenant, target), static (key, clock) => Build(key.Tenant, key.Target, clock), _clock).Pipeline;
 
-    private static Entry Build(TargetLimits limits, TimeProvider clock)
+    private static Entry Build(string tenant, string target, TimeProvider clock)
     {
+        var limits = TargetLimits.For(target);
         var breaker = new ConsecutiveFailureBreaker(limits, clock);
         var limiter = new ConcurrencyLimiter(new() { PermitLimit = limits.Concurrency, QueueLimit = limits.Queue });
-        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddStrategy(_ => new ConcurrencyLimit(limiter))
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock, Name = target, InstanceName = tenant }
+            // Metrics alone: lanes log what becomes of a call, and Polly's own lines would quote exceptions.
+            .ConfigureTelemetry(NullLoggerFactory.Instance)
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = args => limiter.AcquireAsync(1, args.Context.CancellationToken) })
             .AddStrategy(_ => breaker)
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {

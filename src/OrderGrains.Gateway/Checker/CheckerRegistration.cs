@@ -26,7 +26,6 @@ internal static class CheckerRegistration
         services.AddSingleton<ICartCheck, PriceCheck>();
         services.AddSingleton<ICartCheck, FreightCheck>();
         CartRules.Register(services);
-        services.AddHostedService<RuleAdvice>();
         services.AddSingleton<OrderChecker>();
         services.AddSingleton<CheckRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<CheckRecorder>());

@@ -6,9 +6,9 @@ internal static class BonifiQCheck
     public static void Check(string key, BonifiQSettings bonifiQ, ProblemList problems)
     {
         problems.Address($"{key}:BaseUrl", bonifiQ.BaseUrl);
-        problems.Text($"{key}:Token", bonifiQ.Token, "The API token");
+        problems.Secret($"{key}:Token", bonifiQ.Token, "The API token");
         problems.When(bonifiQ.Token?.Contains(':') == true, $"{key}:Token", "The token is a user name of HTTP Basic, which has no colon.");
-        problems.Text($"{key}:Key", bonifiQ.Key, "The API key");
+        problems.Secret($"{key}:Key", bonifiQ.Key, "The API key");
         problems.Word($"{key}:CustomerKey", bonifiQ.CustomerKey, "Document", "Email");
     }
 }

@@ -16,7 +16,7 @@ internal static partial class OmniChatCheck
         }
 
         problems.Address($"{key}:BaseUrl", chat.BaseUrl);
-        problems.Text($"{key}:Secret", chat.Secret, "OmniChat's API secret");
+        problems.Secret($"{key}:Secret", chat.Secret, "OmniChat's API secret");
         problems.Text($"{key}:Responsible", chat.Responsible, "Our name in its status changes");
         problems.Word($"{key}:Checkout", chat.Checkout, "OmniChat", "Own");
         CheckoutUrl($"{key}:CheckoutUrlTemplate", chat, problems);

@@ -45,7 +45,7 @@ public sealed class RetentionSettings
     /// <summary>The log: bodies received and sent, and timeline lines beyond an order's last 32.</summary>
     public TimeSpan? Log { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one is under the program's folder.</summary>
+    /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one as <see cref="StorageSettings.DataDirectory"/>.</summary>
     public string? ExportDirectory { get; set; }
 }
 

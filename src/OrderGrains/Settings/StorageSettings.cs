@@ -10,8 +10,8 @@ public sealed class StorageSettings
     public string Kind { get; set; } = "Sqlite";
 
     /// <summary>
-    /// Folder of the SQLite file. A relative one is under the program's folder; in Development, under the current directory, so that a build never holds
-    /// data.
+    /// Folder of the SQLite file. A relative one is under the platform's place for data, <c>/var/lib/ordergrains</c> on Linux; in Development, under the
+    /// current directory. Neither an upgrade nor a build touches it.
     /// </summary>
     public string DataDirectory { get; set; } = "data";
 

@@ -8,9 +8,9 @@ internal static partial class VtexCheck
     public static void Check(string key, VtexSettings vtex, ProblemList problems)
     {
         problems.Address($"{key}:BaseUrl", vtex.BaseUrl);
-        problems.When(!Account().IsMatch(vtex.Account), $"{key}:Account", "This is the account's name, the first part of its address.");
-        problems.Text($"{key}:AppKey", vtex.AppKey, "The application key");
-        problems.Text($"{key}:AppToken", vtex.AppToken, "The application token");
+        CheckAccount($"{key}:Account", vtex, problems);
+        problems.Secret($"{key}:AppKey", vtex.AppKey, "The application key");
+        problems.Secret($"{key}:AppToken", vtex.AppToken, "The application token");
         problems.When(
             !Affiliate().IsMatch(vtex.AffiliateId),
             $"{key}:AffiliateId",
@@ -39,6 +39,23 @@ internal static partial class VtexCheck
     public static void SalesChannel(string key, string? value, ProblemList problems) =>
         problems.When(
             value is not null && !SalesChannelNumber().IsMatch(value), key, "This is the number of a trade policy; null sends none.");
+
+    /// <summary>The account is the first part of VTEX's own addresses, behind a workspace's; a retailer's own domain says nothing of it.</summary>
+    private static void CheckAccount(string key, VtexSettings vtex, ProblemList problems)
+    {
+        if (!Account().IsMatch(vtex.Account))
+        {
+            problems.Add(key, "This is the account's name, the first part of its address.");
+            return;
+        }
+
+        problems.When(
+            Uri.TryCreate(vtex.BaseUrl, UriKind.Absolute, out var url)
+                && url.Host.Split('.') is [var first, "vtexcommercestable" or "vtexcommercebeta" or "myvtex", ..]
+                && !first.Split("--")[^1].Equals(vtex.Account, StringComparison.OrdinalIgnoreCase),
+            key,
+            "BaseUrl is the address of another account than this one.");
+    }
 
     private static void WebhookSecrets(string key, List<string> secrets, ProblemList problems)
     {

@@ -65,6 +65,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
         AffiliateId = "MKP",
         WebhookSecrets = new[] { "benchmark-vtex-path-secret" },
         PublicUrl = "http://localhost",
+        CustomerEmailTemplate = "{document}@acme.example",
         PaymentMethods = new Dictionary<string, string> { ["*"] = "creditCardPaymentGroup" },
     };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.EndToEnd;
 
@@ -12,7 +12,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
-    private readonly int[] _ports = FreePorts(4);
+    private readonly int[] _ports = Ports.Free(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
     private readonly ConcurrentQueue<SiloProcess> _started = [];
     private readonly Uri?[] _addresses = new Uri?[2];
@@ -121,15 +121,5 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
         request.Headers.Add("X-Api-Key", Acme.OperatorKey);
         using var answer = await _http.SendAsync(request);
         return answer.IsSuccessStatusCode ? new(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!) : null;
-    }
-
-    /// <summary>Ports that are free now; the framework wants to know its ports before it listens.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
     }
 }

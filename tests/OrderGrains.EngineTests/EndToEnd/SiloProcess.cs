@@ -14,7 +14,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _ended;
 
-    private SiloProcess(string[] under, string folder, string settingsFile, string[] args)
+    private SiloProcess(string[] under, string folder, string settingsFile, string[] args, bool read = true)
     {
         string[] command = [.. under, Host(), Path.Combine(AppContext.BaseDirectory, "silo.dll"), .. args];
         _process.StartInfo = new(command[0], command[1..])
@@ -30,8 +30,12 @@ public sealed partial class SiloProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
         AppDomain.CurrentDomain.ProcessExit += Kill;
         _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        if (read)
+        {
+            _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
+        }
+
         _ended = _process.WaitForExitAsync();
     }
 
@@ -59,6 +63,17 @@ public sealed partial class SiloProcess : IAsyncDisposable
         folder,
         settingsFile,
         ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}", .. args]);
+
+    /// <summary>Starts it without settings, and reads nothing of what it writes.</summary>
+    public static SiloProcess StartUnread(string folder, string address) => new(
+        [], folder, "", ["--urls", address, $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}"], read: false);
+
+    /// <summary>Runs one of its commands on a data directory that <see cref="Start"/> used; the exit code and what it wrote.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(string folder, string settingsFile, params string[] args)
+    {
+        await using var command = new SiloProcess([], folder, settingsFile, args);
+        return (await command.ExitAsync(args[0]), command.Output.Trim());
+    }
 
     /// <summary>Where it listens, once it does.</summary>
     public async Task<Uri> ListeningAsync()

@@ -88,15 +88,13 @@ public abstract class CopyThereAndBack(ITestOutputHelper output, int orders) : I
 
     private async Task CopyAsync(ICopiedFixture from, ICopiedFixture to)
     {
-        using var told = new StringWriter();
         var started = TimeProvider.System.GetTimestamp();
         await using (var source = await from.OpenCopyAsync())
         {
             await using var target = await to.OpenCopyAsync();
-            Assert.Equal(0, await CopyCommand.CopyAsync(source, target, told));
+            Assert.True((await CopyCommand.CopyAsync(source, target, static _ => { })).Equal);
         }
 
-        Assert.EndsWith("Both sides are equal.", told.ToString().TrimEnd(), StringComparison.Ordinal);
         output.WriteLine($"{_orders} orders in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
     }
 

@@ -63,7 +63,7 @@ public class LoggingTests
         var levels = new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create("Serilog:MinimumLevel:Default", (string?)"Verbose")]).Build();
         using var text = new StringWriter();
-        using (var log = Logging.Configuration(levels).WriteTo.Sink(new TextSink(text)).CreateLogger())
+        using (var log = Logging.Levels(levels).WriteTo.Sink(new TextSink(text)).CreateLogger())
         using (var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddSerilog(log)))
         {
             write(factory);

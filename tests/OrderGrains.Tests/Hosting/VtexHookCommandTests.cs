@@ -5,32 +5,6 @@ namespace OrderGrains.Tests.Hosting;
 public class VtexHookCommandTests
 {
     [Theory]
-    [InlineData("--tenant acme", "acme", null, false)]
-    [InlineData("--check --tenant=acme --settings my.json", "acme", "my.json", true)]
-    [InlineData("--settings=my.json --tenant acme --check", "acme", "my.json", true)]
-    public void The_arguments_are_read(string line, string tenant, string? settings, bool check)
-    {
-        Assert.True(VtexHookArguments.TryRead(line.Split(' '), out var read));
-        Assert.Equal((tenant, settings, check), (read.Tenant, read.Settings, read.Check));
-        Assert.Empty(read.Rest);
-    }
-
-    [Theory]
-    [InlineData("--check")]
-    [InlineData("--tenant")]
-    [InlineData("--tenant --check")]
-    [InlineData("--tenant acme --settings")]
-    public void Without_a_tenant_or_a_file_there_is_nothing_to_do(string line) =>
-        Assert.False(VtexHookArguments.TryRead(line.Split(' '), out _));
-
-    [Fact]
-    public void What_is_left_is_configuration()
-    {
-        Assert.True(VtexHookArguments.TryRead(["--tenant", "acme", "--OrderGrains:Retry:MaxDelay=00:30:00", "--environment", "Production"], out var read));
-        Assert.Equal(["--OrderGrains:Retry:MaxDelay=00:30:00", "--environment", "Production"], read.Rest);
-    }
-
-    [Theory]
     [InlineData(OrderHookState.Registered, 0, "is registered")]
     [InlineData(OrderHookState.Missing, 1, "silo vtex-hook --tenant acme")]
     [InlineData(OrderHookState.Different, 1, "Replace it")]
@@ -41,9 +15,18 @@ public class VtexHookCommandTests
         {
             var hooks = new ScriptedHooks { Hook = new(state, "HTTP 403: no licence.") };
             using var text = new StringWriter();
-            Assert.Equal(code, await VtexHookCommand.RunAsync(new("acme", null, check, []), hooks, text));
+            var line = Commands.Create(static _ => static _ => Task.FromResult(0)).Parse(["vtex-hook", "--tenant", "acme"]);
+            Assert.Equal(code, await VtexHookCommand.RunAsync(new(line, [], text, TextWriter.Null), "acme", check, hooks));
             Assert.Contains(told, text.ToString(), StringComparison.Ordinal);
             Assert.Equal(check ? 0 : 1, hooks.Registrations);
         }
+    }
+
+    [Fact]
+    public async Task A_tenant_that_is_none_is_told_with_those_that_are()
+    {
+        var typed = await Typed.RunAsync("vtex-hook", "--tenant", "acmee", "--environment", "Development");
+
+        Assert.Equal((2, "The settings name no tenant acmee that has VTEX. There are sandbox."), (typed.Code, typed.Error));
     }
 }

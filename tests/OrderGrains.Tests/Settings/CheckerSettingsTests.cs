@@ -67,7 +67,7 @@ public class CheckerSettingsTests
 
     private static string? Mistake(params (string Key, string? Value)[] rule)
     {
-        var changes = rule.Select(one => ($"Checker:Rules:0:{one.Key}", one.Value)).ToArray();
+        (string, string?)[] changes = [("Vtex:PriceDivergenceAllowanceRate", "1"), .. rule.Select(one => ($"Checker:Rules:0:{one.Key}", one.Value))];
         var key = ExampleSettings.With(development: false, changes).Problems.SingleOrDefault()?.Key;
         return key?.Replace(ExampleSettings.Full("Checker:Rules:0:"), "", StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using OrderGrains.Silo;
 
@@ -39,11 +40,26 @@ internal static class ExampleSettings
         """;
 
     /// <summary>The example with keys set, or taken out where the value is null; the last change of a key counts.</summary>
-    public static ReadSettings With(bool development, params (string Key, string? Value)[] changes)
+    public static ReadSettings With(bool development, params (string Key, string? Value)[] changes) => Without([], development, changes);
+
+    /// <summary>The example without some sections, outside Development.</summary>
+    public static ReadSettings Without(string section, params (string Key, string? Value)[] changes) => Without([section], development: false, changes);
+
+    private static ReadSettings Without(string[] sections, bool development, (string Key, string? Value)[] changes)
     {
-        using var json = new MemoryStream(Encoding.UTF8.GetBytes(Json));
+        var example = JsonNode.Parse(Json)!;
+        Assert.All(sections, section => Assert.True(Take(example, Full(section))));
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(example.ToJsonString()));
         var values = changes.Reverse().DistinctBy(change => change.Key).Select(change => KeyValuePair.Create(Full(change.Key), change.Value));
         return ReadSettings.From(new ConfigurationBuilder().AddJsonStream(json).AddInMemoryCollection(values).Build(), development);
+    }
+
+    /// <summary>Takes a key, or a whole section, out of settings; false where it is not there.</summary>
+    public static bool Take(JsonNode settings, string key)
+    {
+        var path = key.Split(':');
+        var section = path[..^1].Aggregate((JsonNode?)settings, (node, name) => (node as JsonObject)?[name]);
+        return section is JsonObject named && named.Remove(path[^1]);
     }
 
     /// <summary>The key as configured: <c>Vtex:Account</c> is a key of tenant acme.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using OrderGrains.Silo;
 
 namespace OrderGrains.Tests;
@@ -60,6 +61,26 @@ public class SettingsReadingTests
         var problem = Assert.Single(read.Problems);
         Assert.Equal(ExampleSettings.Full(told ?? key), problem.Key);
         Assert.StartsWith("There is no such setting.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_where_the_frameworks_binder_stops_at_the_first()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            KeyValuePair.Create("OrderGrains:Rol", (string?)"All"),
+            KeyValuePair.Create("OrderGrains:Retry:FirstDelay", (string?)"two seconds"),
+            KeyValuePair.Create("OrderGrains:Tenants:acme:Vtex:AppKye", (string?)"x"),
+            KeyValuePair.Create("OrderGrains:Cluster:SiloPort", (string?)"x"),
+        ]).Build();
+
+        string[] keys = [.. ReadSettings.From(configuration, development: true).Problems.Select(problem => problem.Key)];
+        var framework = Assert.Throws<InvalidOperationException>(
+            () => configuration.GetSection("OrderGrains").Get<OrderGrainsSettings>(options => options.ErrorOnUnknownConfiguration = true)).ToString();
+
+        string[] mistakes = ["Rol", "FirstDelay", "AppKye", "SiloPort"];
+        Assert.All(mistakes, mistake => Assert.Contains(keys, key => key.EndsWith(mistake, StringComparison.Ordinal)));
+        Assert.Single(mistakes, mistake => framework.Contains(mistake, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public class VtexSettingsTests
     [InlineData("Vtex:BaseUrl", "http://acme.vtexcommercestable.com.br")]
     [InlineData("Vtex:Account", "")]
     [InlineData("Vtex:Account", "acme.com")]
+    [InlineData("Vtex:Account", "acmecorp")]
     [InlineData("Vtex:AppKey", "")]
     [InlineData("Vtex:AppToken", "")]
     [InlineData("Vtex:AffiliateId", "")]
@@ -61,7 +62,8 @@ public class VtexSettingsTests
     [InlineData("Vtex:DiscountSplit", "Proportional")]
     [InlineData("Vtex:ServiceFee", "AsInterest")]
     [InlineData("Vtex:PriceDivergenceAllowanceRate", "0")]
-    [InlineData("Vtex:CustomerEmailTemplate", null)]
+    [InlineData("Vtex:BaseUrl", "https://shop.acme.com.br")]
+    [InlineData("Vtex:BaseUrl", "https://dev--acme.myvtex.com")]
     [InlineData("Vtex:CustomerEmailTemplate", "app+{document}@acme.example")]
     [InlineData("Vtex:PaymentMethods:Pix", "instantPaymentPaymentGroup")]
     [InlineData("Vtex:Fulfillment:Mode", null)]
@@ -152,6 +154,34 @@ public class VtexSettingsTests
     public void Coordinates_have_bounds_and_come_in_pairs(string? latitude, string? longitude, bool right) => Assert.Equal(
         right,
         Right(("Vtex:Fulfillment:PickupPoint:Latitude", latitude), ("Vtex:Fulfillment:PickupPoint:Longitude", longitude)));
+
+    [Theory]
+    [InlineData("Vtex:CustomerEmailTemplate")]
+    [InlineData("Vtex:PaymentMethods:*")]
+    public void What_OPABOX_does_not_tell_VTEX_is_set(string key)
+    {
+        Assert.Equal(ExampleSettings.Full(key), Assert.Single(ExampleSettings.Without(key).Problems).Key);
+        Assert.Empty(ExampleSettings.Without("Opabox", ("Vtex:CustomerEmailTemplate", null)).Problems);
+    }
+
+    [Theory]
+    [InlineData("Pix", true)]
+    [InlineData("*", true)]
+    [InlineData("pix", false)]
+    public void Without_OPABOX_payments_are_those_of_the_chat(string type, bool right) => Assert.Equal(
+        right, ExampleSettings.Without("Opabox", ($"Vtex:PaymentMethods:{type}", "instantPaymentPaymentGroup")).Problems.Count == 0);
+
+    [Theory]
+    [InlineData("Discount", "Value", "10", "Mode", "PERCENTAGE")]
+    [InlineData("Gift", "Item:ExternalId", "1", "Item:Name", "Kit Brinde")]
+    public void Rules_that_change_prices_tell_VTEX_how_far(string type, string one, string value, string other, string its)
+    {
+        (string, string?)[] rule = [("Checker:Rules:0:Type", type), ($"Checker:Rules:0:{one}", value), ($"Checker:Rules:0:{other}", its)];
+
+        Assert.Equal(
+            ExampleSettings.Full("Vtex:PriceDivergenceAllowanceRate"), Assert.Single(ExampleSettings.With(false, rule).Problems).Key);
+        Assert.True(Right([.. rule, ("Vtex:PriceDivergenceAllowanceRate", "1")]));
+    }
 
     private static bool Right(params (string, string?)[] changes) => ExampleSettings.With(false, changes).Problems.Count == 0;
 }

@@ -5,6 +5,9 @@ internal sealed class ProblemList(bool development)
 {
     private const int ShortestKey = 16;
 
+    /// <summary>What the examples have in place of a key.</summary>
+    private const string Placeholder = "change-me";
+
     private readonly List<SettingsProblem> _found = [];
 
     public IReadOnlyList<SettingsProblem> Found => _found;
@@ -54,6 +57,17 @@ internal sealed class ProblemList(bool development)
         }
     }
 
+    /// <summary>A secret that another system gave us.</summary>
+    public void Secret(string key, string? value, string what)
+    {
+        Text(key, value, what);
+        NotTheExamples(key, value, "It comes from the system that it lets us into.");
+    }
+
+    /// <summary>What an example shows is known to everybody.</summary>
+    private void NotTheExamples(string key, string? value, string source) => When(
+        !development && value?.StartsWith(Placeholder, StringComparison.OrdinalIgnoreCase) == true, key, $"This is still the example's. {source}");
+
     /// <summary>A key that somebody else sends us in a header or a path.</summary>
     public void Key(string key, string? value, string what)
     {
@@ -67,6 +81,7 @@ internal sealed class ProblemList(bool development)
             value.Any(c => c is < ' ' or > '~') || value[0] == ' ' || value[^1] == ' ',
             key,
             "The value is plain ASCII without spaces at its ends; no header could carry another.");
+        NotTheExamples(key, value, "A key that others send us is yours to make, such as with: openssl rand -hex 24");
         When(!development && value.Length < ShortestKey, key, $"The value has at least {ShortestKey} characters outside Development.");
     }
 }

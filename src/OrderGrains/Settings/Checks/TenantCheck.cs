@@ -32,6 +32,7 @@ internal static class TenantCheck
         }
 
         CheckerCheck.Check($"{key}:Checker", tenant, problems);
+        SystemsCheck.Check(key, tenant, problems);
         foreach (var (store, overrides) in tenant.Stores)
         {
             StoreCheck.Check($"{key}:Stores:{store}", overrides, tenant.Vtex?.Fulfillment ?? new(), problems);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
 
 namespace OrderGrains.Tests.Gateway.Checker;
 
@@ -31,22 +30,6 @@ public sealed class CheckerFileTests : IDisposable
 
         Assert.Contains(
             host.Engine.Taken, taken => taken.Command is RecordCheck { Note: "The catalog file is broken; the last good one answered" });
-    }
-
-    [Theory]
-    [InlineData("Discount", null, true)]
-    [InlineData("Gift", null, true)]
-    [InlineData("Discount", 0.1, false)]
-    [InlineData("Message", null, false)]
-    public async Task A_start_warns_of_rules_that_VTEX_may_refuse(string type, double? rate, bool warned)
-    {
-        await using var host = await GatewayHost.StartAsync(settings =>
-        {
-            settings.Tenants["acme"].Checker.Rules = [new() { Type = type }];
-            settings.Tenants["acme"].Vtex!.PriceDivergenceAllowanceRate = (decimal?)rate;
-        });
-        Assert.Equal(
-            warned, host.Log.Lines.Any(line => line.Level == LogLevel.Warning && line.Text.Contains("PriceDivergenceAllowanceRate", StringComparison.Ordinal)));
     }
 
     private static async Task<(HttpStatusCode Status, string? Message)> AskAsync(GatewayHost host)

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration.Json;
+
+namespace OrderGrains.Silo;
+
+/// <summary>Keys that nobody reads since they stand outside the section, where the framework says nothing of them.</summary>
+internal static class StrayKeys
+{
+    /// <summary>What the framework and the log read beside the section.</summary>
+    public static readonly IReadOnlyList<string> Sections =
+    [
+        SettingsCheck.Section, "Serilog", "Kestrel", "Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "contentRoot",
+        "applicationName", "$schema",
+    ];
+
+    private static readonly string[] Own = [.. SettingKeys.All.Select(key => key.Path.Split(':')[0]).Distinct()];
+
+    /// <summary>
+    /// A file's keys beside the section that are none of these, and whatever the source the names that are nearly the section's or that of
+    /// the variable which names a file.
+    /// </summary>
+    public static IEnumerable<SettingsProblem> Problems(IConfigurationRoot configuration)
+    {
+        var files = configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(file => file.GetChildKeys([], null));
+        foreach (var key in files.Distinct(StringComparer.OrdinalIgnoreCase).Where(key => !Knows(key)))
+        {
+            yield return new(key, Own.Contains(key, StringComparer.OrdinalIgnoreCase)
+                ? $"This stands outside the section {SettingsCheck.Section}; the nearest is {SettingsCheck.Section}:{key}."
+                : Nearest.Of(key, Sections) is { } meant ? NoSuch(meant) : $"There is no such setting. The hub's settings are in the section {SettingsCheck.Section}.");
+        }
+
+        foreach (var key in configuration.GetChildren().Select(child => child.Key).Except(files, StringComparer.OrdinalIgnoreCase).Where(key => !Knows(key)))
+        {
+            if (Nearest.Of(key, [SettingsCheck.Section, SettingsFile.Variable]) is { } meant && !key.Equals(meant, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new(key, NoSuch(meant));
+            }
+        }
+    }
+
+    private static bool Knows(string key) => Sections.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    private static string NoSuch(string meant) => $"There is no such setting. The nearest is {meant}.";
+}

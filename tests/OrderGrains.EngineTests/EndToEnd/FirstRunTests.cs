@@ -1,0 +1,69 @@
+using System.Net;
+using OrderGrains.EngineTests.Support;
+
+namespace OrderGrains.EngineTests.EndToEnd;
+
+/// <summary>What somebody meets who starts the program for the first time.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class FirstRunTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task With_nothing_set_it_starts_in_Production_and_says_what_it_is_and_what_to_do_next()
+    {
+        await using var silo = SiloProcess.Start(_folder, "", "--environment", "Production");
+        using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
+        var page = await http.GetStringAsync("/");
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready")).StatusCode);
+        Assert.StartsWith("OrderGrains: an order hub between OmniChat, OPABOX, VTEX and BonifiQ.", page, StringComparison.Ordinal);
+        Assert.Contains("/hooks/{tenant}/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/sandbox", page, StringComparison.Ordinal);
+        silo.Terminate();
+        Assert.Equal(0, await silo.ExitAsync("the stop"));
+        Assert.Contains($"orders in {Path.Combine(_folder, "data")}", silo.Output, StringComparison.Ordinal);
+        Assert.Contains("tenants none, so webhooks are answered 401", silo.Output, StringComparison.Ordinal);
+        Assert.Contains("docs/install.md", silo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Development_it_names_the_sandbox_and_its_keys()
+    {
+        await using var silo = SiloProcess.Start(_folder, "");
+        using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
+        var page = await http.GetStringAsync("/");
+        silo.Terminate();
+        await silo.ExitAsync("the stop");
+
+        Assert.Contains("/sandbox/chat", page, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["sandbox-opabox", "sandbox-omnichat", "sandbox-vtex", "sandbox-operator", "/sandbox/chat"],
+            key => Assert.Contains(key, silo.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_example_of_a_tenant_runs_against_the_sandbox()
+    {
+        var file = Path.Combine(_folder, "settings.json");
+        var address = $"http://127.0.0.1:{Ports.Free(1)[0]}";
+        var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "tenant.example.json"));
+        await File.WriteAllTextAsync(file, example.Replace("http://localhost:8080", address, StringComparison.Ordinal));
+        await using var silo = SiloProcess.Start(_folder, file, "--urls", address);
+        using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
+        http.DefaultRequestHeaders.Add("x-api-key", "change-me-opabox-key");
+        using var body = new ByteArrayContent(Samples.Opabox(2));
+        body.Headers.ContentType = new("application/json");
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("/hooks/acme/opabox/orders", body)).StatusCode);
+        http.DefaultRequestHeaders.Remove("x-api-key");
+        http.DefaultRequestHeaders.Add("X-Api-Key", "change-me-operator-key");
+
+        await Eventually.Is(
+            () => http.GetStringAsync($"/api/orders/acme/opabox/{Samples.OpaboxId}"),
+            order => order.Contains("\"state\":\"Approved\"", StringComparison.Ordinal) && order.Contains("\"state\":\"Pending\"", StringComparison.Ordinal),
+            () => silo.Output,
+            "VTEX approves the example's order");
+    }
+}

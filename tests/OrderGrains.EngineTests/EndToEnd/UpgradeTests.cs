@@ -1,0 +1,48 @@
+namespace OrderGrains.EngineTests.EndToEnd;
+
+/// <summary>An upgrade and a roll back as docs/install.md has them, with 5,000 orders.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class UpgradeTests(ImpatientHub hub) : IClassFixture<ImpatientHub>
+{
+    private const int Orders = 5_000;
+    private const int Changed = 100;
+
+    [Fact]
+    public async Task Every_order_is_there_after_an_upgrade_and_as_it_was_after_a_roll_back()
+    {
+        var backup = Path.Combine(hub.Folder, "before.db");
+        await PostAsync(Enumerable.Range(0, Orders), status: 1);
+
+        var made = await CommandAsync("backup", "--to", backup);
+        Assert.Equal((0, $"{Orders} orders"), (made.Code, made.Output[..made.Output.IndexOf(',', StringComparison.Ordinal)]));
+        await StopAsync();
+        await hub.StartAsync();
+        await StandAsync(Enumerable.Range(0, Orders), "Placed");
+
+        // The newer program goes on with them, and is rolled back all the same.
+        await PostAsync(Enumerable.Range(0, Changed), status: 2);
+        await StandAsync(Enumerable.Range(0, Changed), "Paid");
+        await StopAsync();
+        var restored = await CommandAsync("restore", "--from", backup);
+        Assert.True(restored.Code == 0, restored.Output);
+        await hub.StartAsync();
+        await StandAsync(Enumerable.Range(0, Orders), "Placed");
+    }
+
+    private static string Id(int order) => $"upgrade-{order}";
+
+    private Task<(int Code, string Output)> CommandAsync(string command, string own, string file) =>
+        SiloProcess.RunAsync(hub.Folder, hub.SettingsFile, command, own, file, "--data", Path.Combine(hub.Folder, "data"));
+
+    private Task PostAsync(IEnumerable<int> orders, int status) =>
+        Parallel.ForEachAsync(orders, async (order, _) => await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(status, Id(order)))));
+
+    private Task StandAsync(IEnumerable<int> orders, string status) => Parallel.ForEachAsync(orders, async (order, _) =>
+        Assert.Equal(status, (await hub.OrderAsync($"opabox/{Id(order)}"))?.Status));
+
+    private async Task StopAsync()
+    {
+        hub.Silo.Terminate();
+        Assert.Equal(0, await hub.Silo.ExitAsync("the stop"));
+    }
+}
