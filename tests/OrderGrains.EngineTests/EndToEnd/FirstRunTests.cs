@@ -60,10 +60,10 @@ public sealed class FirstRunTests : IDisposable
         http.DefaultRequestHeaders.Remove("x-api-key");
         http.DefaultRequestHeaders.Add("X-Api-Key", "change-me-operator-key");
 
-        await Eventually.Is(
+        await Within.Until(
             () => http.GetStringAsync($"/api/orders/acme/opabox/{Samples.OpaboxId}"),
             order => order.Contains("\"state\":\"Approved\"", StringComparison.Ordinal) && order.Contains("\"state\":\"Pending\"", StringComparison.Ordinal),
-            () => silo.Output,
-            "VTEX approves the example's order");
+            "VTEX approves the example's order",
+            () => silo.Output);
     }
 }

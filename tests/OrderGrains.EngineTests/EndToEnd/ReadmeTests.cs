@@ -55,7 +55,7 @@ public sealed partial class ReadmeTests : IAsyncLifetime
     /// <summary>Asks a block's last question again until it shows what the page says: a busy machine takes longer than the block sleeps.</summary>
     private Task LooksAsync(string block, string seen) => EventuallyAsync(block.TrimEnd().Split('\n')[^1], answer => Count(answer, seen) > 0);
 
-    private Task EventuallyAsync(string script, Func<string, bool> right) => Eventually.Is(() => RunAsync(script), right, () => _silo.Output, script);
+    private Task EventuallyAsync(string script, Func<string, bool> right) => Within.Until(() => RunAsync(script), right, script, () => _silo.Output);
 
     private async Task<string> RunAsync(string script)
     {

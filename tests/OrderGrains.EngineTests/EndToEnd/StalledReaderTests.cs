@@ -20,7 +20,7 @@ public sealed class StalledReaderTests : IDisposable
         var port = Ports.Free(1)[0];
         await using var silo = SiloProcess.StartUnread(_folder, $"http://127.0.0.1:{port}");
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = Promised };
-        await Eventually.Is(() => StatusAsync(http, "/health/ready"), status => status == HttpStatusCode.OK, () => "nobody reads it", "the start");
+        await Within.Until(() => StatusAsync(http, "/health/ready"), status => status == HttpStatusCode.OK, "the start");
 
         // A line of the log for each, which is more than a pipe holds.
         var answers = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => WrongKeyAsync(http)));

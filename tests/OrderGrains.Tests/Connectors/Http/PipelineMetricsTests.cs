@@ -34,7 +34,7 @@ public sealed class PipelineMetricsTests
         listener.Start();
 
         var vendor = new Vendor().Answers(HttpStatusCode.OK);
-        await vendor.CallAsync(Some.Delivery(Some.ChatOrder, Some.State(Some.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED"));
+        await vendor.CallAsync(SeedOrders.Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), Target.OmniChat, Operation.ChangeStatus, "SHIPPED"));
 
         Assert.Contains(("resilience.polly.pipeline.duration", Target.OmniChat, "acme"), measured);
         Assert.Contains(("resilience.polly.strategy.attempt.duration", Target.OmniChat, "acme"), measured);

@@ -117,9 +117,9 @@ internal static class Answers
             _ => (Target.Vtex, null),
         };
         var (order, content) = target == Target.OmniChat
-            ? (Connectors.Some.ChatOrder("ORDER_ID"), Connectors.Some.ChatSample() with { Discount = new(1000, DiscountMode.Absolute) })
-            : (Connectors.Some.Order("46ad3bd0"), Connectors.Some.OpaboxSample());
-        return Connectors.Some.Delivery(order, Connectors.Some.State(content), target, operation, argument, step);
+            ? (Connectors.SeedOrders.ChatOrder, Connectors.SeedOrders.ChatSample() with { Discount = new(1000, DiscountMode.Absolute) })
+            : (Connectors.SeedOrders.OpaboxOrder, Connectors.SeedOrders.OpaboxSample());
+        return Connectors.SeedOrders.Delivery(order, Connectors.SeedOrders.State(content), target, operation, argument, step);
     }
 
     private static string Result(string code, string? flow) =>
