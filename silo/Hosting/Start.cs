@@ -6,7 +6,7 @@ namespace OrderGrains.Silo;
 internal static class Start
 {
     /// <summary>How long a last word may take: who reads it may have stopped reading.</summary>
-    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// The program's folder is the content root, wherever it is started from. Files are read once: a setting changes with a
@@ -89,7 +89,9 @@ internal static class Start
     /// <summary>Says why nothing is done; the log has the rest. Does not wait for a reader that has stopped reading.</summary>
     public static int Fail(Exception exception, TextWriter error)
     {
-        Task.Run(() => error.WriteLine(exception.Message)).Wait(LastWord);
+        var word = new Thread(() => error.WriteLine(exception.Message)) { IsBackground = true }; // Of its own: the pool's may all be busy.
+        word.Start();
+        word.Join(LastWord);
         return ExitCode.Failed;
     }
 }
