@@ -19,6 +19,7 @@ internal static class CheckSettingsCommand
             return await request.AnswerAsync(ExitCode.Wrong, new { Mistakes = problems }, Start.Lines(problems));
         }
 
+        SandboxTenant.AddFor(builder, settings);
         var environment = builder.Environment.EnvironmentName;
         return await request.AnswerAsync(
             ExitCode.Done,

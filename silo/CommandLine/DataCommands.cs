@@ -54,7 +54,8 @@ internal static class DataCommands
         var order = request.Line.GetRequiredValue(Order);
         if (!OrderId.TryParse(order, out var id))
         {
-            throw new FormatException($"{order} is no order id: tenant/channel/id is expected.");
+            await request.Error.WriteLineAsync($"{order} is no order id: tenant/channel/id is expected.");
+            return ExitCode.Wrong;
         }
 
         await request.Out.WriteLineAsync(OrderExports.Read(directory, id) ?? throw new InvalidOperationException($"There is no order {id} in {directory}."));

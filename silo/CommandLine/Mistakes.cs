@@ -14,11 +14,14 @@ internal static class Mistakes
         {
             var option = word.StartsWith('-');
             var known = option ? Options(line) : command.Subcommands.Select(one => one.Name);
-            return $"There is no {(option ? "option" : "command")} {word}. {(Nearest.Of(word, known) is { } meant ? $"The nearest is {meant}." : $"See {how}.")}";
+            return $"There is no {(option ? $"option {Name(word)}" : $"command {(Name(word) == word ? word : "like this")}")}. {(Nearest.Of(Name(word), known) is { } meant ? $"The nearest is {meant}." : $"See {how}.")}";
         }
 
         return $"{line.Errors[0].Message} See {how}.";
     }
+
+    /// <summary>What stands before a value, which may be a secret that was typed where it is not read.</summary>
+    private static string Name(string word) => word.Split('=')[0] is var name && word.StartsWith('-') ? name : name.Split(':')[0];
 
     private static IEnumerable<string> Options(ParseResult line) =>
     [

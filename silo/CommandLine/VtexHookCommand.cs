@@ -21,11 +21,7 @@ internal static class VtexHookCommand
             return ExitCode.Wrong;
         }
 
-        if (settings.Sandbox.Enabled)
-        {
-            SandboxTenant.Add(settings, SelfAddress.Of(Server.Addresses(builder.Configuration), new("http://localhost:8080")));
-        }
-
+        SandboxTenant.AddFor(builder, settings);
         var tenant = request.Line.GetRequiredValue(Tenant);
         if (settings.Tenants.GetValueOrDefault(tenant)?.Vtex is null)
         {

@@ -15,6 +15,9 @@ internal static class Logging
     private const string Places = $"{Section}:WriteTo";
     private const string ForPeople = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
+    /// <summary>What this program can write to without a library more.</summary>
+    private const string Own = "Console";
+
     /// <summary>What the section says of places to write to; the rest is about levels and about what each line carries.</summary>
     private static readonly string[] PlaceKeys = [Places, $"{Section}:Using"];
 
@@ -34,6 +37,36 @@ internal static class Logging
         builder.Services.AddSingleton(lost);
         builder.Services.AddHostedService<LostLinesWatch>();
         return new Closing(log);
+    }
+
+    /// <summary>What of the section the log could not follow, and would say nothing of.</summary>
+    public static IEnumerable<SettingsProblem> Problems(IConfiguration configuration)
+    {
+        foreach (var place in configuration.GetSection(Places).GetChildren())
+        {
+            if ((place["Name"] ?? place.Value) != Own && !configuration.GetSection(PlaceKeys[1]).GetChildren().Any())
+            {
+                yield return new(place.Path, $"This program writes its log to {Own}. Another place needs its library beside the program, named in {PlaceKeys[1]}.");
+            }
+        }
+
+        if (Unread(configuration))
+        {
+            yield return new(Section, "This cannot be read as Serilog.Settings.Configuration reads it; a level may be misspelt.");
+        }
+    }
+
+    private static bool Unread(IConfiguration configuration)
+    {
+        try
+        {
+            Levels(configuration).CreateLogger().Dispose();
+            return false;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or InvalidCastException)
+        {
+            return true;
+        }
     }
 
     /// <summary>

@@ -39,7 +39,8 @@ internal static class Start
     /// <summary>The settings with their folders resolved, and all that is wrong with them; where something is, they are not to be used.</summary>
     public static (OrderGrainsSettings Settings, IReadOnlyList<SettingsProblem> Problems) Examine(WebApplicationBuilder builder)
     {
-        var (settings, problems) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
+        var (settings, found) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
+        IReadOnlyList<SettingsProblem> problems = [.. found, .. Logging.Problems(builder.Configuration)];
         if (problems.Count > 0)
         {
             return (settings, problems);

@@ -28,6 +28,15 @@ internal static class SandboxTenant
         "Retirada na loja: o OmniChat recebe o endereço da loja.",
     ]);
 
+    /// <summary>Adds the tenant where the sandbox is on, for a command that starts no server: as if it listened where a start would.</summary>
+    public static void AddFor(WebApplicationBuilder builder, OrderGrainsSettings settings)
+    {
+        if (settings.Sandbox.Enabled)
+        {
+            Add(settings, SelfAddress.Of(Server.Addresses(builder.Configuration), new("http://localhost:8080")));
+        }
+    }
+
     /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
     /// <param name="settings">Settings that were checked.</param>
     /// <param name="self">Where this process listens, as far as that is known.</param>

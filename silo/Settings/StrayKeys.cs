@@ -8,7 +8,7 @@ internal static class StrayKeys
     /// <summary>What the framework and the log read beside the section.</summary>
     public static readonly IReadOnlyList<string> Sections =
     [
-        SettingsCheck.Section, "Serilog", "Kestrel", "Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "contentRoot",
+        SettingsCheck.Section, "Serilog", "Kestrel", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "contentRoot",
         "applicationName", "$schema",
     ];
 
@@ -30,7 +30,8 @@ internal static class StrayKeys
 
         foreach (var key in configuration.GetChildren().Select(child => child.Key).Except(files, StringComparer.OrdinalIgnoreCase).Where(key => !Knows(key)))
         {
-            if (Nearest.Of(key, [SettingsCheck.Section, SettingsFile.Variable]) is { } meant && !key.Equals(meant, StringComparison.OrdinalIgnoreCase))
+            // Other programs' variables are here too, also such as an orchestrator names after the hub: ORDERGRAINS_SERVICE_HOST.
+            if (Nearest.Of(key, [SettingsCheck.Section, SettingsFile.Variable]) is { } meant && Nearest.Edits(key, meant) is (1 or 2))
             {
                 yield return new(key, NoSuch(meant));
             }

@@ -32,7 +32,7 @@ public static class Some
 
     /// <summary>OPABOX's webhook of a status as the engine takes it; its message id derives from order and status.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="status">1 to 11, or 22 (seed 003_7cd05db8c31fad71.txt).</param>
+    /// <param name="status">1 to 11, or 22 (docs/opabox.md).</param>
     public static (Command Command, Message Message) Status(OrderId order, int status) =>
         (new ReportOpaboxStatus(status, Content(), []), Message.Webhook(Tenant, "opabox", Encoding.UTF8.GetBytes($"{order} {status}")));
 
@@ -48,7 +48,7 @@ public static class Some
 
     /// <summary>OPABOX's webhook: two juices of 20.90 reais and 7.50 of freight.</summary>
     /// <param name="id">The order's id at OPABOX.</param>
-    /// <param name="status">1 to 11, or 22 (seed 003_7cd05db8c31fad71.txt).</param>
+    /// <param name="status">1 to 11, or 22 (docs/opabox.md).</param>
     public static JsonObject OpaboxWebhook(string id = "o1", int status = 2) => JsonNode.Parse($$"""
         { "id": "{{id}}", "status": {{status}}, "will_delivery": true, "payment_type": "PIX",
           "product_list": [ { "id": "p1", "sku": "1001", "name": "Suco", "price": 20.9, "purchased_quantity": 2 } ],
@@ -68,7 +68,7 @@ public static class Some
         """)!.AsObject();
 
     /// <summary>VTEX's result contract.</summary>
-    /// <param name="code">SOI001 to SOI003, EOI000 to EOI011 (seed 004_a08a1fd69d1d0507.txt).</param>
+    /// <param name="code">SOI001 to SOI003, EOI000 to EOI011 (docs/vtex.md).</param>
     /// <param name="operationId">The id that results of one operation share.</param>
     public static VtexResult Result(string code, string? operationId = "op-1") => new()
     {

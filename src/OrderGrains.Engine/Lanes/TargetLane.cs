@@ -244,7 +244,6 @@ public sealed class TargetLane : IDisposable
     private void Land(Flight flight, Landing landing)
     {
         var order = flight.Claim.Order;
-        _flying.End(flight);
         _book.End(flight, landing);
         switch (landing)
         {
@@ -270,6 +269,8 @@ public sealed class TargetLane : IDisposable
         {
             _parts.Log.LogInformation("{Lane} answers again", _name);
         }
+
+        _flying.End(flight); // Last: a stop that waits for it may go on in here, and writes down what the book says by then.
     }
 
     /// <summary>Whether a call may be sent now.</summary>

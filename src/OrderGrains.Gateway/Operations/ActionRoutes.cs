@@ -25,7 +25,7 @@ internal static class ActionRoutes
         order.MapPost("/cancel", CancelAsync);
     }
 
-    /// <summary>The body may say why: <c>{"reason": "…"}</c>.</summary>
+    /// <summary>The body may say why, <c>{"reason": "…"}</c>, and that the money of an order that is over went back, <c>{"refunded": true}</c>.</summary>
     private static async Task<IResult> CancelAsync(HttpContext http, IOrderEngine engine)
     {
         var (raw, status) = await BoundedBody.ReadAsync(http.Request);
@@ -41,14 +41,15 @@ internal static class ActionRoutes
 
         var faults = new Faults();
         using var body = JsonBody.Parse(raw, out var fault);
-        var reason = body is null ? null : Fields.Of(body.Root, faults).Text("reason");
+        var fields = body is null ? null : Fields.Of(body.Root, faults);
+        var (reason, refunded) = (fields?.Text("reason"), fields?.Flag("refunded") ?? false);
         if ((fault ?? faults.First) is { } wrong)
         {
             return Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field);
         }
 
         reason = reason?[..Math.Min(reason.Length, MaxReason)];
-        return await SubmitAsync(http, engine, by => new CancelByOperator(by, reason));
+        return await SubmitAsync(http, engine, by => new CancelByOperator(by, reason, refunded));
     }
 
     /// <summary>Submits a command of the caller's to a known order: 200, 404, or 409 where the order refuses.</summary>

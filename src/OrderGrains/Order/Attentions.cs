@@ -91,7 +91,7 @@ public static class Attentions
 
         if (Payments.IsRefundDue(state))
         {
-            yield return (AttentionReason.RefundDue, "Money was paid, and the order is over. Give it back; cancelling the order once more says that it was.");
+            yield return (AttentionReason.RefundDue, "Money was paid, and the order is over. Give it back, and say so: cancel with \"refunded\".");
         }
 
         if (state.Vtex.InvoicesOrNone().FirstOrDefault(invoice => invoice.Return) is { } returned

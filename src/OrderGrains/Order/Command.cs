@@ -128,8 +128,8 @@ public sealed record RetryRequest(string RequestId, string Operator) : Command;
 /// <summary>An operator gives a request up.</summary>
 public sealed record SkipRequest(string RequestId, string Operator) : Command;
 
-/// <summary>An operator cancels the order.</summary>
-public sealed record CancelByOperator(string Operator, string? Reason) : Command;
+/// <summary>An operator cancels the order; or with <paramref name="Refunded"/> says of one that is over that its money went back.</summary>
+public sealed record CancelByOperator(string Operator, string? Reason, bool Refunded = false) : Command;
 
 /// <summary>An operator confirms a payment.</summary>
 public sealed record MarkPaid(string Operator) : Command;

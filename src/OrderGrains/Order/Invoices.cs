@@ -24,7 +24,7 @@ public static class Invoices
             yield return new VtexInvoiced(before?.With(told) ?? told);
         }
 
-        if (told is { Delivered: true, Return: false } && Progress.DeliveredTooLate(state) is { } late)
+        if ((before?.With(told) ?? told) is { Delivered: true, Return: false } all && all.IsTold() && Progress.DeliveredTooLate(state) is { } late)
         {
             yield return late;
         }

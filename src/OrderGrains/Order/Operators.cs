@@ -20,7 +20,8 @@ internal static class Operators
         _ when Links.IsRedirect(id, state) => [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
         CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
         MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
-        CancelByOperator or MarkPaid when Payments.Decide(state, command) is { } settled => [settled],
+        MarkPaid when Payments.Decide(state, command) is { } settled => [settled],
+        CancelByOperator { Refunded: true } cancel => GiveBack(state, cancel),
         CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, cancel.Operator, "Cancel", cancel.Reason),
         MarkPaid paid => Reach(state, OrderStatus.Paid, paid.Operator, "Paid", null),
         ReplaceOrder replace => [Replace(state, replace)],
@@ -74,11 +75,19 @@ internal static class Operators
             yield return new StatusReached(status, $"operator {by}");
         }
 
-        if (reason is not null)
+        foreach (var fact in Note(what, by, reason))
         {
-            yield return new OperatorNoted($"{what} by {by}", PersonalData.Mask(reason));
+            yield return fact;
         }
     }
+
+    /// <summary>An operator says that the money went back. A cancellation alone never does: sent twice it would say what nobody did.</summary>
+    private static IEnumerable<Fact> GiveBack(OrderState state, CancelByOperator cancel) => Payments.IsRefundDue(state)
+        ? [new Refunded(cancel.Operator), .. Note("Refund", cancel.Operator, cancel.Reason)]
+        : [new CommandRefused($"Refund by {cancel.Operator}", "No money of an order that is over waits to be given back.")];
+
+    private static IEnumerable<Fact> Note(string what, string by, string? reason) =>
+        reason is null ? [] : [new OperatorNoted($"{what} by {by}", PersonalData.Mask(reason))];
 
     private static OperatorFact Replace(OrderState state, ReplaceOrder replace)
     {

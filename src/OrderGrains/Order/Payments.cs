@@ -26,6 +26,9 @@ public enum PaymentStanding
 
     /// <summary>Paid beyond the total.</summary>
     Over,
+
+    /// <summary>Paid beyond the total, and an operator has looked at it: heard again it is no news.</summary>
+    Settled,
 }
 
 /// <summary>Money: what was paid, what asks for a person, and whether it went back.</summary>
@@ -49,8 +52,8 @@ internal static class Payments
     /// <summary>What an operator's word for the money changes; null where that is nothing.</summary>
     public static Fact? Decide(OrderState state, Command command) => command switch
     {
-        MarkPaid paid when state.Payment == PaymentStanding.Over && !StatusTable.IsFinal(state.Status) => new PaymentConfirmed(paid.Operator),
-        CancelByOperator cancel when IsRefundDue(state) => new Refunded(cancel.Operator),
+        MarkPaid paid when !StatusTable.IsFinal(state.Status)
+            && (state.Payment == PaymentStanding.Over || (state.Payment < PaymentStanding.Paid && state.Status >= OrderStatus.Paid)) => new PaymentConfirmed(paid.Operator),
         _ => null,
     };
 
@@ -65,7 +68,7 @@ internal static class Payments
     public static OrderState Evolve(OrderState state, PaymentFact fact) => fact switch
     {
         PaymentSeen seen => state with { Payment = seen.Payment },
-        PaymentConfirmed => state with { Payment = PaymentStanding.Paid },
+        PaymentConfirmed => state with { Payment = state.Payment == PaymentStanding.Over ? PaymentStanding.Settled : PaymentStanding.Paid },
         Refunded => state with { Refunded = true },
         _ => throw Order.Unknown(fact),
     };

@@ -71,6 +71,9 @@ internal sealed class Loop(Random random)
         _ready.Add((life, run));
     }
 
+    /// <summary>One of two ways on, by the seed.</summary>
+    public bool Chance() => random.Next(2) == 0;
+
     public void After(Life life, TimeSpan wait, Action run)
     {
         if (wait <= TimeSpan.Zero)

@@ -84,10 +84,10 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
         var host = shared.Renew();
         host.Engine.Records[Id] = Paid();
         host.Engine.Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Refused, 7, "It is delivered."));
-        var response = await host.ApiAsync(HttpMethod.Post, $"/api/orders/{Id}/cancel", body: new JsonObject { ["reason"] = "Asked by phone" });
+        var response = await host.ApiAsync(HttpMethod.Post, $"/api/orders/{Id}/cancel", body: new JsonObject { ["reason"] = "Asked by phone", ["refunded"] = true });
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
         Assert.Equal("It is delivered.", (string?)(await GatewayHost.BodyAsync(response))["detail"]);
-        Assert.Equal(new CancelByOperator("ops", "Asked by phone"), Assert.Single(host.Engine.Taken).Command);
+        Assert.Equal(new CancelByOperator("ops", "Asked by phone", Refunded: true), Assert.Single(host.Engine.Taken).Command);
         var wrong = await host.ApiAsync(HttpMethod.Post, $"/api/orders/{Id}/cancel", body: new JsonArray());
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }

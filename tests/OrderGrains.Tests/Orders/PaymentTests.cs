@@ -51,15 +51,29 @@ public class PaymentTests
     }
 
     [Fact]
-    public void An_operators_cancel_says_so_once_more_and_then_changes_nothing()
+    public void An_operator_says_so_in_a_word_of_its_own_and_a_cancellation_sent_twice_does_not()
     {
         _chat.Chat("PAID");
+        Assert.Equal(Outcome.Refused, _chat.Tell(new CancelByOperator("ana", null, Refunded: true)).Receipt.Outcome);
         _chat.Tell(new CancelByOperator("ana", null));
-        Assert.Equal([AttentionReason.RefundDue], Reasons());
-        Assert.Equal(Outcome.Accepted, _chat.Tell(new CancelByOperator("ana", null)).Receipt.Outcome);
-        Assert.Empty(_chat.State.Attention);
-        Assert.Equal("Given back, says ana", _chat.Record.Timeline[^1].Message);
         Assert.Equal(Outcome.Refused, _chat.Tell(new CancelByOperator("ana", null)).Receipt.Outcome);
+        Assert.Equal([AttentionReason.RefundDue], Reasons());
+
+        Assert.Equal(Outcome.Accepted, _chat.Tell(new CancelByOperator("ana", "by Pix", Refunded: true)).Receipt.Outcome);
+        Assert.Empty(_chat.State.Attention);
+        Assert.Equal(["Given back, says ana", "by Pix"], _chat.Record.Timeline[^2..].Select(line => line.Message));
+        Assert.Equal(Outcome.Refused, _chat.Tell(new CancelByOperator("ana", null, Refunded: true)).Receipt.Outcome);
+    }
+
+    [Theory]
+    [InlineData("PARTIAL_PAID")]
+    [InlineData("ERROR")]
+    public void An_operator_confirms_what_was_paid_in_part_also_once_VTEX_handles_the_order(string word)
+    {
+        _chat.Chat(word);
+        _chat.Tell(new ReportVtexState("handling", "MKP-1", 1));
+        Assert.Equal(Outcome.Accepted, _chat.Tell(new MarkPaid("ana")).Receipt.Outcome);
+        Assert.Empty(_chat.State.Attention);
     }
 
     [Theory]
@@ -82,6 +96,9 @@ public class PaymentTests
         Assert.Equal(Outcome.Accepted, _chat.Tell(new MarkPaid("ana")).Receipt.Outcome);
         Assert.Empty(_chat.State.Attention);
         Assert.Equal(Outcome.Refused, _chat.Tell(new MarkPaid("ana")).Receipt.Outcome);
+
+        _chat.Chat("OVER_PAID", "heard again");
+        Assert.Empty(_chat.State.Attention);
     }
 
     private IEnumerable<string> Reasons() => _chat.State.Attention.Select(attention => attention.Reason);

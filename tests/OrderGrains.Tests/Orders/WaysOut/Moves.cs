@@ -103,6 +103,7 @@ internal sealed class Moves(OrderId id, Dictionary<(Operation, Step), DeliveryRe
            from act in (Func<string, Command>[])[id => new RetryRequest(id, "ana"), id => new SkipRequest(id, "ana")]
            select new Move($"{act(request.Id).GetType().Name} {request.Operation}", now, act(request.Id)),
         new("cancel", now, new CancelByOperator("ana", null)),
+        new("say that the money went back", now, new CancelByOperator("ana", null, Refunded: true)),
         new("paid", now, new MarkPaid("ana")),
         .. state.Placement == 1 ? (Move[])[new("replace", now, new ReplaceOrder("ana"))] : [], // A third placement goes as the second.
     ];
