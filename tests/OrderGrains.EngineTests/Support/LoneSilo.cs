@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace OrderGrains.EngineTests.Support;
 
@@ -28,11 +30,21 @@ internal sealed class LoneSilo : IAsyncDisposable
                 endpoints.SiloListeningEndpoint = new(IPAddress.Loopback, 0);
             });
             silo.Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(1));
+            silo.Services.AddSingleton<IFatalErrorHandler, Survivor>();
             membership(silo);
         });
         var made = new LoneSilo(builder.Build());
-        await Within.Reason(made._host.StartAsync(), "the silo joins");
-        return made;
+        try
+        {
+            await Within.Reason(made._host.StartAsync(), "the silo joins");
+            return made;
+        }
+        catch
+        {
+            await made._host.StopAsync(new CancellationToken(canceled: true));
+            await made.DisposeAsync(); // It would go on trying to join.
+            throw;
+        }
     }
 
     /// <summary>Leaves the cluster.</summary>
@@ -42,5 +54,15 @@ internal sealed class LoneSilo : IAsyncDisposable
     {
         _host.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A silo that is told that it is dead ends its process, which here is the one of all tests.</summary>
+    private sealed class Survivor : IFatalErrorHandler
+    {
+        public bool IsUnexpected(Exception exception) => false;
+
+        public void OnFatalException(object? sender, string? context, Exception? exception)
+        {
+        }
     }
 }
