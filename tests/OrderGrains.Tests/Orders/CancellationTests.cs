@@ -138,7 +138,7 @@ public class CancellationTests
     public void Delivered_after_it_was_cancelled_completes_nothing_and_asks_for_a_person()
     {
         _opabox.Opabox(8);
-        _opabox.Tell(new ReportVtexInvoice(new() { Number = "1", Delivered = true }, 1));
+        _opabox.Tell(new ReportVtexInvoice(new() { Number = "1", Value = 100, Delivered = true }, 1));
         Assert.Equal(OrderStatus.Cancelled, _opabox.State.Status);
         Assert.Contains(_opabox.State.Attention, attention => attention.Reason == AttentionReason.DeliveredAfterCancel);
         Assert.Equal("Cancelled", _opabox.Request(Operation.SendOrder).Argument);

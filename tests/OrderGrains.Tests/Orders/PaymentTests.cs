@@ -61,7 +61,7 @@ public class PaymentTests
 
         Assert.Equal(Outcome.Accepted, _chat.Tell(new CancelByOperator("ana", "by Pix", Refunded: true)).Receipt.Outcome);
         Assert.Empty(_chat.State.Attention);
-        Assert.Equal(["Given back, says ana", "by Pix"], _chat.Record.Timeline[^2..].Select(line => line.Message));
+        Assert.Equal(["Given back, says ana", "by Pix"], _chat.Record.Timeline.TakeLast(2).Select(line => line.Message));
         Assert.Equal(Outcome.Refused, _chat.Tell(new CancelByOperator("ana", null, Refunded: true)).Receipt.Outcome);
     }
 
