@@ -12,9 +12,9 @@ public sealed class WaysOutTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("opabox", false, 20_000)]
-    [InlineData("opabox", true, 12_000)]
-    [InlineData("chat", false, 8_000)]
-    [InlineData("chat", true, 4_000)]
+    [InlineData("opabox", true, 8_000)]
+    [InlineData("chat", false, 3_000)]
+    [InlineData("chat", true, 3_000)]
     public async Task No_state_is_without_a_way_out(string channel, bool operators, int states)
     {
         var (answers, calls) = await Answers.All.Value;
