@@ -104,11 +104,11 @@ public sealed class TargetLane : IDisposable
     public async Task StopAsync()
     {
         _work.End();
-        await LandedAsync();
+        await _flying.LandedAsync(_parts.Limits.StopGrace, _parts.Deadlines);
         if (_flying.Count > 0)
         {
             _cut.Cancel(); // Not CancelAsync: it goes to the thread pool, whatever the scheduler.
-            await LandedAsync();
+            await _flying.LandedAsync(_parts.Limits.StopGrace, _parts.Deadlines);
         }
 
         await _book.SettleAsync(_flying.Claims);
@@ -123,8 +123,6 @@ public sealed class TargetLane : IDisposable
     }
 
     private int Free => _work.HasEnded || !_gate.IsOpen ? 0 : (_gate.Probing ? 1 : _parts.Limits.Concurrency) - _flying.Count;
-
-    private Task LandedAsync() => _flying.LandedAsync(_parts.Limits.StopGrace, _parts.Deadlines);
 
     /// <summary>Calls as long as there are places and something is due.</summary>
     private async Task CallAsync()
@@ -147,38 +145,30 @@ public sealed class TargetLane : IDisposable
 
             _alarm.Set(Earlier(_gate.BlockedUntil, Free > 0 ? _queue.Next : null));
         }
-        catch (Exception exception) when (!_work.HasEnded)
+        catch (Exception exception)
         {
+            if (_work.HasEnded)
+            {
+                return; // Nothing is tried again.
+            }
+
             // The type alone: a store's own words may quote its address.
             _parts.Log.LogError("What is due in {Lane} could not be read or claimed ({Type}); it is tried again", _name, exception.GetType().Name);
             _queue.LookAgain();
             _alarm.Set(_parts.Clock.Now() + _parts.Limits.StoreRest);
         }
-        catch (Exception)
-        {
-            // It has ended: nothing is tried again.
-        }
     }
 
-    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way.</summary>
-    private async Task CountAsync()
-    {
-        try
-        {
-            await FillAsync();
-        }
-        catch (Exception)
-        {
-            // The last count stands.
-        }
-    }
+    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count stands.</summary>
+    private async Task CountAsync() =>
+        await _queue.FillAsync(_cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     /// <summary>Claims some of what is due; false where nothing is.</summary>
     private async Task<bool> ClaimAsync()
     {
         if (_queue.Count == 0)
         {
-            await FillAsync();
+            await _queue.FillAsync(_cut.Token);
         }
 
         var batch = Batch();
@@ -224,8 +214,6 @@ public sealed class TargetLane : IDisposable
 
         return batch;
     }
-
-    private Task FillAsync() => _queue.FillAsync(_cut.Token);
 
     private async Task FlyAsync(Flight flight)
     {

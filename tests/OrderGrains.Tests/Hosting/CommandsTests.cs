@@ -28,6 +28,35 @@ public sealed class CommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--OrderGrains__Storage__ConnectionString=Host=db;Password=hunter2", "There is no option --OrderGrains__Storage__ConnectionString. See silo --help.")]
+    [InlineData("-OrderGrains:Storage:ConnectionString=Host=db;Password=hunter2", "There is no option -OrderGrains:Storage:ConnectionString. See silo --help.")]
+    [InlineData("postgres:Host=db;Password=hunter2", "There is no command like this. See silo --help.")]
+    [InlineData("Password=hunter2", "There is no command like this. See silo --help.")]
+    public async Task A_secret_that_is_typed_where_it_is_not_read_is_not_repeated(string word, string told)
+    {
+        var typed = await Typed.RunAsync(word);
+
+        Assert.Equal((2, "", told), (typed.Code, typed.Out, typed.Error));
+    }
+
+    [Fact]
+    public async Task An_order_id_that_is_none_is_a_mistake_of_the_line()
+    {
+        var typed = await Typed.RunAsync("export", "--order", "nonsense", "--data", _folder.Path);
+
+        Assert.Equal((2, "nonsense is no order id: tenant/channel/id is expected."), (typed.Code, typed.Error));
+    }
+
+    [Fact]
+    public async Task What_a_start_would_make_of_nothing_set_in_Development_has_the_sandbox()
+    {
+        var typed = await Typed.RunAsync("check-settings", "--json", "--environment", "Development");
+
+        Assert.Contains("\"sandbox\"", typed.Out, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, typed.Code);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("run --help")]
     [InlineData("copy --help")]

@@ -76,4 +76,19 @@ public class LoggingTests
     {
         public void Emit(LogEvent logEvent) => new JsonFormatter(renderMessage: true).Format(logEvent, text);
     }
+
+    [Theory]
+    [InlineData("WriteTo:0:Name", "File", "Serilog:WriteTo:0")]
+    [InlineData("WriteTo:0", "Seq", "Serilog:WriteTo:0")]
+    [InlineData("MinimumLevel:Default", "Wraning", "Serilog")]
+    public void A_log_that_could_not_be_written_is_a_mistake_at_start(string key, string value, string told) =>
+        Assert.Equal(told, Assert.Single(Logging.Problems(Section(key, value))).Key);
+
+    [Theory]
+    [InlineData("WriteTo:0:Name", "Console")]
+    [InlineData("MinimumLevel:Default", "Warning")]
+    public void One_that_can_be_is_none(string key, string value) => Assert.Empty(Logging.Problems(Section(key, value)));
+
+    private static IConfiguration Section(string key, string value) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new($"Serilog:{key}", value)]).Build();
 }

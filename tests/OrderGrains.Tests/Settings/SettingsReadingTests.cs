@@ -138,4 +138,20 @@ public class SettingsReadingTests
 
         Assert.Equal(right ? [] : ["urls"], ReadSettings.From(configuration, development: true).Problems.Select(problem => problem.Key));
     }
+
+    [Theory]
+    [InlineData("ORDERGRAINS_PORT")]
+    [InlineData("ORDERGRAINS_SERVICE_HOST")]
+    [InlineData("ORDERGRAINS_POSTGRES")]
+    [InlineData("ORDERGRAINS_SEED")]
+    [InlineData("ORDERGRAINS_VERSION")]
+    public void A_variable_of_another_program_is_no_mistake(string name) => Assert.Empty(StrayKeys.Problems(Variable(name)));
+
+    [Theory]
+    [InlineData("OrderGrain", "OrderGrains")]
+    [InlineData("ORDERGRAINS_SETTING", "ORDERGRAINS_SETTINGS")]
+    public void One_that_is_mistyped_is(string name, string meant) =>
+        Assert.Equal($"{name}: There is no such setting. The nearest is {meant}.", Assert.Single(StrayKeys.Problems(Variable(name))).ToString());
+
+    private static IConfigurationRoot Variable(string name) => new ConfigurationBuilder().AddInMemoryCollection([new(name, "x")]).Build();
 }
