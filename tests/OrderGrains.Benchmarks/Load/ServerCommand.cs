@@ -10,7 +10,7 @@ namespace OrderGrains.Benchmarks.Load;
 internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<string, string> Environment, string Path)
 {
     /// <summary>The silo as it is published, from this program's folder.</summary>
-    public static readonly string SiloAssembly = System.IO.Path.Combine("published", "silo.dll");
+    public static readonly string SiloAssembly = System.IO.Path.Combine("published", "silo", "silo.dll");
 
     /// <summary>The silo's own settings of the runtime (silo.csproj), for a server that is to have all that it has.</summary>
     private static readonly Dictionary<string, string> s_runtime = new()
@@ -51,7 +51,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
 
     /// <summary>A server of this program's own.</summary>
     public static ServerCommand Own(string server, string argument) =>
-        new(System.IO.Path.Combine("published", "OrderGrains.Benchmarks.dll"), ["serve", server, argument], s_runtime, "/floor");
+        new(System.IO.Path.Combine("published", "servers", "OrderGrains.Benchmarks.dll"), ["serve", server, argument], s_runtime, "/floor");
 
     /// <summary>The data directory of a silo's folder.</summary>
     public static string DataOf(string folder) => System.IO.Path.Combine(folder, "data");
