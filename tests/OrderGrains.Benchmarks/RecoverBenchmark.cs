@@ -4,15 +4,26 @@ using OrderGrains.Benchmarks.Servers;
 
 namespace OrderGrains.Benchmarks;
 
-/// <summary>A start with 100,000 placements due, each perhaps sent before: how soon webhooks are taken, how the vendor is called, and what webhooks see meanwhile.</summary>
+/// <summary>
+/// A start with 100,000 placements due that no epoch has claimed: how soon webhooks are taken, how the vendor is called, and what webhooks see meanwhile.
+/// Then the same with VTEX's reads limited, which nothing that was surely not sent waits for.
+/// </summary>
 internal static class RecoverBenchmark
 {
     private const int Owing = 100_000;
+    private const int ReadsPerMinute = 6_000;
 
     /// <summary>Runs it and prints the figures.</summary>
     /// <param name="seconds">Of load on other orders while what is owed goes out.</param>
     public static async Task RunAsync(int seconds)
     {
+        await RunAsync(seconds, null);
+        await RunAsync(seconds, ReadsPerMinute);
+    }
+
+    private static async Task RunAsync(int seconds, int? readsPerMinute)
+    {
+        Say($"reads a minute: {readsPerMinute?.ToString("N0", CultureInfo.InvariantCulture) ?? "no limit"}");
         var folder = Directory.CreateTempSubdirectory("ordergrains-benchmark-").FullName;
         await using var vtex = new VtexServer();
         await vtex.StartAsync();
@@ -21,7 +32,7 @@ internal static class RecoverBenchmark
             await Directories.FillAsync(ServerCommand.DataOf(folder), Owing, new OrderPolicy { HasVtex = true });
             var clock = TimeProvider.System;
             var start = clock.GetTimestamp();
-            var command = ServerCommand.Silo(folder, vtex.Address);
+            var command = ServerCommand.Silo(folder, vtex.Address, readsPerMinute);
             var (server, address) = await ServerProcess.StartAsync(command.Assembly, command.Args, command.Environment);
             await using var _ = server;
             Say($"{Owing:N0} placements due; listening after {clock.GetElapsedTime(start).TotalSeconds:0.0} s");

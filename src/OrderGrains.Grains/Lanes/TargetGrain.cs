@@ -1,15 +1,14 @@
-using Orleans.Placement;
-
 namespace OrderGrains.Grains;
 
 /// <summary>The shell of a <see cref="TargetLane"/>: it stands on one silo for the whole cluster, and begins an epoch wherever it starts.</summary>
 [GrainType("target")]
 [Reentrant]
 [KeepAlive]
-[HashBasedPlacement]
-internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> connectors) : Grain, ITargetGrain, IRemindable
+[HomePlacement]
+internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, IEnumerable<IConnector> connectors) : Grain, ITargetGrain, IRemindable
 {
     private TargetLane? _lane;
+    private LaneMoves.Move _move = null!;
 
     private TargetLane Lane => _lane ?? throw new InvalidOperationException("The lane does not stand.");
 
@@ -17,6 +16,7 @@ internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> conne
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var name = LaneName.Parse(this.GetPrimaryKeyString());
+        _move = moves.Of(this.GetGrainId(), this.DeactivateOnIdle);
         _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == name.Target), this.DeactivateOnIdle);
         return _lane.StartAsync(cancellationToken);
     }
@@ -29,6 +29,8 @@ internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> conne
             await lane.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             lane.Dispose();
         }
+
+        _move.End();
     }
 
     /// <inheritdoc/>
@@ -57,5 +59,9 @@ internal sealed class TargetGrain(LaneParts parts, IEnumerable<IConnector> conne
     public Task<string?> CallOfAsync(string order) => Task.FromResult(Lane.CallOf(OrderId.Parse(order)));
 
     /// <inheritdoc/>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Lane.TickAsync();
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await Lane.TickAsync();
+        _move.Look();
+    }
 }

@@ -1,21 +1,21 @@
-using Orleans.Placement;
-
 namespace OrderGrains.Grains;
 
 /// <summary>The shell of a <see cref="ClockLane"/>.</summary>
 [GrainType("wake")]
 [Reentrant]
 [KeepAlive]
-[HashBasedPlacement]
-internal sealed class WakeGrain(LaneParts parts) : Grain, IWakeGrain, IRemindable
+[HomePlacement]
+internal sealed class WakeGrain(LaneParts parts, LaneMoves moves) : Grain, IWakeGrain, IRemindable
 {
     private ClockLane? _lane;
+    private LaneMoves.Move _move = null!;
 
     private ClockLane Lane => _lane ?? throw new InvalidOperationException("The lane does not stand.");
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _move = moves.Of(this.GetGrainId(), this.DeactivateOnIdle);
         _lane = new(this.GetPrimaryKeyString(), parts);
         return _lane.StartAsync(cancellationToken);
     }
@@ -24,6 +24,7 @@ internal sealed class WakeGrain(LaneParts parts) : Grain, IWakeGrain, IRemindabl
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _lane?.Dispose();
+        _move.End();
         return Task.CompletedTask;
     }
 
@@ -47,6 +48,7 @@ internal sealed class WakeGrain(LaneParts parts) : Grain, IWakeGrain, IRemindabl
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
         Lane.Tick();
+        _move.Look();
         return Task.CompletedTask;
     }
 }

@@ -24,6 +24,9 @@ public static class HubRegistration
     {
         silo.Services.TryAddSingleton<ILaneBells, LaneBells>();
         silo.Services.AddSingleton<ILaneOrders, LaneOrders>();
+        silo.Services.AddSingleton<LaneHomes>();
+        silo.Services.AddSingleton<LaneMoves>();
+        silo.AddPlacementDirector<HomePlacement>(static provider => provider.GetRequiredService<LaneHomes>());
         silo.Services.AddSingleton(provider => new OrderParts(
             provider.GetRequiredService<IOrderStore>(),
             provider.GetRequiredService<IOrderPolicies>(),

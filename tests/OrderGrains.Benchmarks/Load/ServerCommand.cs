@@ -30,7 +30,8 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
     /// <summary>The silo on a folder.</summary>
     /// <param name="folder">Its settings and data.</param>
     /// <param name="vtex">Where VTEX is; null for a tenant whose orders owe nothing.</param>
-    public static ServerCommand Silo(string folder, Uri? vtex = null)
+    /// <param name="readsPerMinute">VTEX's reads a minute; null for no limit.</param>
+    public static ServerCommand Silo(string folder, Uri? vtex = null, int? readsPerMinute = null)
     {
         var file = System.IO.Path.Combine(folder, "settings.json");
         File.WriteAllText(file, JsonSerializer.Serialize(new
@@ -39,7 +40,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
             {
                 Sandbox = new { Enabled = false },
                 Operators = new[] { new { Name = "benchmark", Key = OperatorKey, Role = "Operator" } },
-                Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } }, Vtex = vtex is null ? null : Vtex(vtex) } },
+                Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } }, Vtex = vtex is null ? null : Vtex(vtex, readsPerMinute) } },
             },
         }));
         return new(
@@ -56,7 +57,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
     /// <summary>The data directory of a silo's folder.</summary>
     public static string DataOf(string folder) => System.IO.Path.Combine(folder, "data");
 
-    private static object Vtex(Uri address) => new
+    private static object Vtex(Uri address, int? readsPerMinute) => new
     {
         BaseUrl = address.ToString().TrimEnd('/'),
         Account = "acme",
@@ -65,6 +66,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
         AffiliateId = "MKP",
         WebhookSecrets = new[] { "benchmark-vtex-path-secret" },
         PublicUrl = "http://localhost",
+        ReadsPerMinute = readsPerMinute,
         CustomerEmailTemplate = "{document}@acme.example",
         PaymentMethods = new Dictionary<string, string> { ["*"] = "creditCardPaymentGroup" },
     };

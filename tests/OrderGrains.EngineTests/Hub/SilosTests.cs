@@ -1,4 +1,5 @@
 using OrderGrains.EngineTests.Support;
+using OrderGrains.Grains;
 
 namespace OrderGrains.EngineTests.Hub;
 
@@ -122,6 +123,34 @@ public sealed class SilosTests : IAsyncLifetime
 
         await _hub.SettledAsync(Some.Order());
         Assert.Equal(2, _hub.BonifiQ.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Lanes_move_to_a_silo_that_joins_and_is_their_home()
+    {
+        var cluster = _hub.Run.Cluster;
+        var management = cluster.Client.GetGrain<IManagementGrain>(0);
+        var lanes = Enumerable.Range(0, 40).Select(number => cluster.Client.Target(new($"tenant-{number}", Target.Vtex))).ToList();
+        var keys = lanes.Select(lane => lane.GetGrainId()).ToHashSet();
+        await Within.Reason(Task.WhenAll(lanes.Select(lane => lane.CallOfAsync(Some.Order().ToString()))));
+        var before = await Within.Reason(StandAsync());
+        var joined = (await Within.Reason(cluster.StartAdditionalSiloAsync())).SiloAddress;
+        var homes = lanes.ToDictionary(lane => lane.GetGrainId(), lane => LaneHomes.Of(lane.GetGrainId(), cluster.Silos.Select(silo => silo.SiloAddress)));
+        await Within.Reason(MovedAsync());
+
+        Assert.Contains(joined, homes.Values);
+        Assert.All(homes.Where(lane => !lane.Value.Equals(joined)), lane => Assert.Equal(before[lane.Key], lane.Value));
+
+        async Task MovedAsync()
+        {
+            for (var stand = before; homes.Any(home => stand.GetValueOrDefault(home.Key)?.Equals(home.Value) is not true); stand = await StandAsync())
+            {
+                await Task.WhenAll(lanes.Select(lane => lane.AsReference<IRemindable>().ReceiveReminder("tick", default))); // As each minute.
+            }
+        }
+
+        async Task<Dictionary<GrainId, SiloAddress>> StandAsync() =>
+            (await management.GetDetailedGrainStatistics()).Where(one => keys.Contains(one.GrainId)).DistinctBy(one => one.GrainId).ToDictionary(one => one.GrainId, one => one.SiloAddress);
     }
 
     private RememberingTargets Remembering()
