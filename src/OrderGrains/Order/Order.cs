@@ -81,7 +81,7 @@ public static class Order
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
         Links.IsRedirect(id, state) ? Links.React(id, state, policy, now)
         : Invoices.ProgressOf(state) is var invoiced && invoiced > state.Vtex.Progress ? Progress.Hooked(id, state, invoiced, null, null)
-        : id.Channel == Channel.Opabox && state.Content?.PlacedAt < policy.IgnorePlacedBefore ? []
+        : Statuses.IsFromBefore(id, state, policy) ? []
         : ReactVtex(id, state, policy, now)
             .Concat(Checkout.React(id, state, policy, now))
             .Concat(Chat.React(id, state, policy, now))
@@ -92,11 +92,14 @@ public static class Order
         : Placement.LetGoOfEarlier(state).Concat(Wants.Of(state) switch
         {
             Want.Nothing => Approval.LetGo(state),
-            Want.Placed => Cancellation.LetGo(state).Concat(Placement.React(id, state, now)),
-            Want.Approved => Cancellation.LetGo(state).Concat(Placement.React(id, state, now)).Concat(Approval.React(id, state, policy, now)),
+            Want.Placed => ReactPlaced(id, state, now),
+            Want.Approved => ReactPlaced(id, state, now).Concat(Approval.React(id, state, policy, now)),
             Want.Cancelled => Cancellation.React(id, state, now),
             var other => throw Unknown(other),
         });
+
+    private static IEnumerable<Fact> ReactPlaced(OrderId id, OrderState state, DateTimeOffset now) =>
+        Cancellation.LetGo(state).Concat(Placement.React(id, state, now));
 
     /// <summary>Whether a message that was heard before says nothing new: in its epoch; VTEX tells its attempts apart itself.</summary>
     internal static bool IsRepeat(OrderState state, Command command, int seenIn) =>

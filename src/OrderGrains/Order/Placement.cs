@@ -162,10 +162,12 @@ internal static class Placement
     /// <summary>Whether a placement stands at VTEX, or perhaps does: one that was cancelled or refused does not.</summary>
     public static bool MayStand(OrderState state)
     {
-        var cancelled = state.Vtex.Progress == VtexProgress.Cancelled || state.Latest(Operation.CancelOrder) is { State: RequestState.Done };
         var asked = state.Latest(Operation.PlaceOrder) is { State: not RequestState.Skipped } && !state.Vtex.Refused;
-        return (state.Vtex.Integrated || asked) && !cancelled;
+        return (state.Vtex.Integrated || asked) && !Cancellation.IsDone(state);
     }
+
+    /// <summary>Whether the placement was refused and its request is gone: nobody can retry it, only place the order anew.</summary>
+    public static bool IsRefusedAndOver(OrderState state) => state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null;
 
     /// <summary>Whether a placement was refused and perhaps taken by another of its sends: believed where VTEX does not show it.</summary>
     private static bool IsDoubted(OwedRequest place) =>

@@ -134,6 +134,7 @@ public class OpaboxLifeTests
         }
 
         Assert.Equal((OrderStatus.Cancelled, 0), (_order.State.Status, _order.State.Requests.Length));
+        Assert.Empty(_order.State.Attention); // Paid and cancelled: whoever took it gives the money back.
         var later = new Scenario(Some.Order("46ad3bd0"), _order.Policy);
         later.Opabox(1, old with { PlacedAt = Some.Morning });
         Assert.NotEmpty(later.State.Requests);
