@@ -96,6 +96,6 @@ public static class Invoices
             .All(line => invoiced.GetValueOrDefault(line.Key) >= line.Sum(one => Pieces(one.Quantity)));
     }
 
-    /// <summary>What is sold by weight is one piece at VTEX (design, section 7).</summary>
+    /// <summary>What is sold by weight is one piece at VTEX (docs/opabox.md, "What each field does").</summary>
     private static decimal Pieces(decimal quantity) => decimal.IsInteger(quantity) ? quantity : 1;
 }

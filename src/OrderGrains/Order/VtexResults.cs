@@ -31,7 +31,7 @@ internal static class VtexResults
         {
             CodeMeaning.Integrated => Placement.Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
             CodeMeaning.Approved => Approval.Approved(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
-            // "The order was integrated with a price divergence" (seed 004_a08a1fd69d1d0507.txt): also where SOI001 never came.
+            // "The order was integrated with a price divergence" (developers.vtex.com, New Order Integration): also where SOI001 never came.
             CodeMeaning.AwaitsSeller => Placement.Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId)
                 .Concat(Failed(state, state.Latest(Operation.ApproveOrder), result, policy, now)),
             CodeMeaning.Enqueued => [],

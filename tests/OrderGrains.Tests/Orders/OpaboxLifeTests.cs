@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>What each of OPABOX's statuses does, and the settings that concern OPABOX (design, section 6).</summary>
+/// <summary>What each of OPABOX's statuses does, and the settings that concern OPABOX (docs/opabox.md).</summary>
 public class OpaboxLifeTests
 {
     private readonly Scenario _order = new(Some.Order("46ad3bd0"));
