@@ -135,7 +135,8 @@ public sealed partial class SiloProcess : IAsyncDisposable
     private static string[] OnDataOf(string folder) =>
         ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}"];
 
-    private static string Host() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
+    /// <summary>What runs it.</summary>
+    internal static string Host() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
         ? path
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
