@@ -41,6 +41,7 @@ public static class Order
         PaymentFact payment => Payments.Evolve(state, payment),
         ClockFact clock => Clocks.Evolve(state, clock, policy, now),
         OperatorFact operated => Operators.Evolve(state, operated),
+        ResultFact result => VtexResults.Evolve(state, result),
         PlacementFact placement => Placement.Evolve(state, placement),
         ApprovalFact approval => Approval.Evolve(state, approval),
         ProgressFact progress => Progress.Evolve(state, progress),
@@ -61,6 +62,7 @@ public static class Order
         PaymentFact payment => Payments.Tell(payment),
         ClockFact clock => Clocks.Tell(clock),
         OperatorFact operated => Operators.Tell(operated),
+        ResultFact result => VtexResults.Tell(result),
         PlacementFact placement => Placement.Tell(placement),
         ApprovalFact approval => Approval.Tell(approval),
         ProgressFact progress => Progress.Tell(progress),
@@ -80,7 +82,7 @@ public static class Order
     /// </summary>
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
         Links.IsRedirect(id, state) ? Links.React(id, state, policy, now)
-        : Invoices.ProgressOf(state) is var invoiced && invoiced > state.Vtex.Progress ? Progress.Hooked(id, state, invoiced, null, null)
+        : Invoices.AreAhead(state) ? Invoices.React(id, state)
         : Statuses.IsFromBefore(id, state, policy) ? []
         : ReactVtex(id, state, policy, now)
             .Concat(Checkout.React(id, state, policy, now))
