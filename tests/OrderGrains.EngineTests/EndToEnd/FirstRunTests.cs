@@ -70,13 +70,11 @@ public sealed class FirstRunTests : IDisposable
             () => silo.Output);
 
         // The sandbox is a VTEX to register the order hook at.
-        Assert.Equal(
-            [
-                (1, "Tenant acme has no order hook. Register it: silo vtex-hook --tenant acme"),
-                (0, "VTEX tells the hub how the orders of tenant acme get on: the order hook is registered."),
-                (0, "VTEX tells the hub how the orders of tenant acme get on: the order hook is registered."),
-            ],
-            [await HookAsync(file, "--check"), await HookAsync(file), await HookAsync(file, "--check")]);
+        var before = await HookAsync(file, "--check");
+        Assert.Equal(1, before.Code);
+        Assert.EndsWith(" Register it: silo vtex-hook --tenant acme", before.Output, StringComparison.Ordinal);
+        var registered = (0, "VTEX tells the hub how the orders of tenant acme get on: the order hook is registered.");
+        Assert.Equal([registered, registered], [await HookAsync(file), await HookAsync(file, "--check")]);
     }
 
     private Task<(int Code, string Output)> HookAsync(string file, params string[] more) =>
