@@ -5,7 +5,8 @@ internal static class DataDirectory
 {
     private const string OfMachine = "/var/lib/ordergrains";
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+    /// <summary>It need not be there yet: of a new user it is not.</summary>
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>
     /// Makes the folders absolute: a relative one is under <see cref="Root"/>. It is a mistake where the hub's orders lie in the other place of this

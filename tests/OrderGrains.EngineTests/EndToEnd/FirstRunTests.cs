@@ -24,9 +24,10 @@ public sealed class FirstRunTests : IDisposable
         Assert.DoesNotContain("/sandbox", page, StringComparison.Ordinal);
         silo.Terminate();
         Assert.Equal(0, await silo.ExitAsync("the stop"));
-        Assert.True(File.Exists(Path.Combine(_folder, "ordergrains", "data", "orders.db")), silo.Output);
-        Assert.Contains($"orders in {Path.Combine(_folder, "ordergrains", "data")}", silo.Output, StringComparison.Ordinal);
-        Assert.Contains($"There were no orders in {Path.Combine(_folder, "ordergrains", "data")}: the hub begins with none", silo.Output, StringComparison.Ordinal);
+        var data = Path.Combine(_folder, ".local", "share", "ordergrains", "data");
+        Assert.True(File.Exists(Path.Combine(data, "orders.db")), silo.Output);
+        Assert.Contains($"orders in {data}", silo.Output, StringComparison.Ordinal);
+        Assert.Contains($"There were no orders in {data}: the hub begins with none", silo.Output, StringComparison.Ordinal);
         Assert.Contains("tenants none, so webhooks are answered 401", silo.Output, StringComparison.Ordinal);
         Assert.Contains("docs/install.md", silo.Output, StringComparison.Ordinal);
     }

@@ -59,7 +59,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
 
     /// <summary>
     /// Starts it in Production as somebody does who has set nothing, a data directory neither, and has no rights on the machine. A user's own place for
-    /// data is then in <paramref name="home"/>.
+    /// data is then in <paramref name="home"/>, which is new.
     /// </summary>
     public static SiloProcess StartWithNothingSet(string home)
     {
@@ -69,7 +69,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
             File.SetUnixFileMode(home, UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | File.GetUnixFileMode(home));
         }
 
-        return new([.. Nobody, "env", $"HOME={home}", $"XDG_DATA_HOME={home}"], home, "", ["--urls", "http://127.0.0.1:0", "--environment", "Production"]);
+        return new([.. Nobody, "env", "-u", "XDG_DATA_HOME", $"HOME={home}"], home, "", ["--urls", "http://127.0.0.1:0", "--environment", "Production"]);
     }
 
     /// <summary>Starts it in Development without a data directory.</summary>
