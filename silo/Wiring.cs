@@ -9,11 +9,11 @@ namespace OrderGrains.Silo;
 internal static class Wiring
 {
     /// <summary>Registers the parts that the settings ask for; they name all tenants by now.</summary>
-    public static void AddOrderGrains(this WebApplicationBuilder builder, OrderGrainsSettings settings)
+    public static void AddOrderGrains(this WebApplicationBuilder builder, SiloSettings settings)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(settings);
+        services.AddSingleton<OrderGrainsSettings>(settings);
         services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
         services.AddConnectors(settings);
         builder.AddHub(settings);
@@ -24,7 +24,7 @@ internal static class Wiring
     }
 
     /// <summary>Maps what the process serves.</summary>
-    public static void MapOrderGrains(this WebApplication app, OrderGrainsSettings settings)
+    public static void MapOrderGrains(this WebApplication app, SiloSettings settings)
     {
         app.MapFrontPage(settings);
         if (settings.Role == "Silo")

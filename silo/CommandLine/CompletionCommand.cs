@@ -26,7 +26,8 @@ internal static class CompletionCommand
             """,
         "zsh" => """
             _silo() {
-              compadd -- ${(f)"$("${words[1]}" "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)"}
+              local line="${words[1,CURRENT]}"
+              compadd -- ${(f)"$("${words[1]}" "[suggest:${#line}]" "$line" 2>/dev/null)"} || _files
             }
             compdef _silo silo
             """,

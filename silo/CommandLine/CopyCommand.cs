@@ -64,7 +64,7 @@ internal static class CopyCommand
         return new(read, await target.CountAsync(default), written);
     }
 
-    private static OrderGrainsSettings? Resolve(string store, Request request) =>
+    private static SiloSettings? Resolve(string store, Request request) =>
         StoreAddress.Resolve(store, request.Arguments(), request.Line.GetValue(Request.SettingsFile), request.Error);
 
     /// <summary>What came of it.</summary>

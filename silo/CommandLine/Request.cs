@@ -31,7 +31,7 @@ internal sealed record Request(ParseResult Line, IReadOnlyList<string> Settings,
 
     /// <summary>The configuration of a start, or null with all that is wrong told.</summary>
     /// <param name="more">Settings that win over the others, each <c>--key=value</c>.</param>
-    public (WebApplicationBuilder Builder, OrderGrainsSettings Settings)? Read(params IReadOnlyList<string> more) =>
+    public (WebApplicationBuilder Builder, SiloSettings Settings)? Read(params IReadOnlyList<string> more) =>
         Start.Read(Arguments(more), Line.GetValue(SettingsFile), Error);
 
     /// <summary>The command line as ASP.NET's configuration reads it.</summary>

@@ -23,7 +23,7 @@ internal static class FrontPage
     ];
 
     /// <summary>Serves it.</summary>
-    public static void MapFrontPage(this WebApplication app, OrderGrainsSettings settings)
+    public static void MapFrontPage(this WebApplication app, SiloSettings settings)
     {
         var page = Text([.. settings.Role == "Silo" ? [] : Gateway, .. Health, .. settings.Sandbox.Enabled ? Sandbox : []]);
         app.MapGet("/", () => TypedResults.Text(page, "text/plain", Encoding.UTF8)).ExcludeFromDescription();

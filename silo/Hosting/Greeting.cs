@@ -12,21 +12,29 @@ internal static class Greeting
         typeof(Greeting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Says, once the server listens, what runs and where; and that it stops, and that it has stopped.</summary>
-    public static void LogLifetime(this WebApplication app, OrderGrainsSettings settings)
+    /// <param name="app">Not started yet.</param>
+    /// <param name="settings">Its settings.</param>
+    public static void LogLifetime(this WebApplication app, SiloSettings settings)
     {
+        var begins = settings.Storage.Kind == "Sqlite" && !DataFolder.HasDatabase(settings.Storage.DataDirectory);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             Started(app, settings);
+            if (begins)
+            {
+                app.Logger.LogInformation("There were no orders in {Folder:l}: the hub begins with none", settings.Storage.DataDirectory);
+            }
+
             app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation("Stopping: what is under way is finished first"));
             app.Lifetime.ApplicationStopped.Register(() => app.Logger.LogInformation("Stopped"));
         });
     }
 
     /// <summary>What a start makes of the settings, a line each.</summary>
-    public static IEnumerable<string> Lines(OrderGrainsSettings settings) =>
+    public static IEnumerable<string> Lines(SiloSettings settings) =>
         [$"Orders: {Orders(settings)}", $"Tenants: {Tenants(settings)}", $"Operators: {Operators(settings)}"];
 
-    private static void Started(WebApplication app, OrderGrainsSettings settings)
+    private static void Started(WebApplication app, SiloSettings settings)
     {
         string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         app.Logger.LogInformation(
@@ -43,22 +51,22 @@ internal static class Greeting
         app.Logger.LogInformation("Next: {Next:l}", Next(settings, SelfAddress.Of(addresses, new("http://localhost:8080"))));
     }
 
-    private static string Orders(OrderGrainsSettings settings) => settings.Storage.Kind switch
+    private static string Orders(SiloSettings settings) => settings.Storage.Kind switch
     {
         "Sqlite" => $"in {settings.Storage.DataDirectory}, of this process alone",
         "Memory" => "in memory, where nothing is kept",
         var shared => $"in {shared}, as {settings.Role} of cluster {settings.Cluster.ClusterId}",
     };
 
-    private static string Tenants(OrderGrainsSettings settings) => Names(settings.Tenants.Keys, "none, so webhooks are answered 401");
+    private static string Tenants(SiloSettings settings) => Names(settings.Tenants.Keys, "none, so webhooks are answered 401");
 
-    private static string Operators(OrderGrainsSettings settings) =>
+    private static string Operators(SiloSettings settings) =>
         Names(settings.Operators.Select(one => one.Name).Distinct(StringComparer.Ordinal), "none, so the operations API is answered 401");
 
     private static string Names(IEnumerable<string> names, string none) =>
         names.Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } some ? string.Join(", ", some) : none;
 
-    private static string Next(OrderGrainsSettings settings, Uri self) =>
+    private static string Next(SiloSettings settings, Uri self) =>
         settings.Role == "Silo" ? $"{self}health/ready says whether it serves; a process of role Gateway takes the webhooks"
         : settings.Sandbox.Enabled ? $"{self}sandbox/chat is a cart to play with, {self} says what is served; README.md has orders to post"
         : settings.Tenants.Count > 0 ? $"{self} says what is served; docs/operations.md says what to watch"

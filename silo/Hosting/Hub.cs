@@ -13,7 +13,7 @@ namespace OrderGrains.Silo;
 internal static class Hub
 {
     /// <summary>Adds it. Needs policies and connectors; the settings name all tenants by now.</summary>
-    public static void AddHub(this WebApplicationBuilder builder, OrderGrainsSettings settings)
+    public static void AddHub(this WebApplicationBuilder builder, SiloSettings settings)
     {
         var options = Options(settings);
         builder.Services.AddSingleton(KnownLanes.Of(settings));
@@ -31,7 +31,7 @@ internal static class Hub
         builder.Services.AddHubFront(isSilo: settings.Role != "Gateway");
     }
 
-    private static HubOptions Options(OrderGrainsSettings settings) => new()
+    private static HubOptions Options(SiloSettings settings) => new()
     {
         Orders = new()
         {
@@ -48,7 +48,7 @@ internal static class Hub
         CollectionAge = settings.Cluster.CollectionAge,
     };
 
-    private static void AddStore(IServiceCollection services, OrderGrainsSettings settings)
+    private static void AddStore(IServiceCollection services, SiloSettings settings)
     {
         switch (settings.Storage.Kind)
         {
@@ -73,7 +73,7 @@ internal static class Hub
         }
     }
 
-    private static ISiloBuilder AddSilo(ISiloBuilder silo, OrderGrainsSettings settings, bool development)
+    private static ISiloBuilder AddSilo(ISiloBuilder silo, SiloSettings settings, bool development)
     {
         switch (settings.Storage.Kind)
         {
@@ -92,7 +92,7 @@ internal static class Hub
         return AddEndpoints(silo.Configure<ClusterOptions>(names => Name(names, settings.Cluster)), settings.Cluster, development);
     }
 
-    private static IClientBuilder AddClient(IClientBuilder client, OrderGrainsSettings settings)
+    private static IClientBuilder AddClient(IClientBuilder client, SiloSettings settings)
     {
         client.Configure<ClusterOptions>(names => Name(names, settings.Cluster));
         return settings.Storage.Kind == "Postgres"

@@ -37,7 +37,7 @@ internal static class Start
     }
 
     /// <summary>The settings with their folders resolved, and all that is wrong with them; where something is, they are not to be used.</summary>
-    public static (OrderGrainsSettings Settings, IReadOnlyList<SettingsProblem> Problems) Examine(WebApplicationBuilder builder)
+    public static (SiloSettings Settings, IReadOnlyList<SettingsProblem> Problems) Examine(WebApplicationBuilder builder)
     {
         var (settings, found) = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment());
         IReadOnlyList<SettingsProblem> problems = [.. found, .. Logging.Problems(builder.Configuration)];
@@ -46,15 +46,14 @@ internal static class Start
             return (settings, problems);
         }
 
-        DataDirectory.Resolve(settings, builder.Environment);
-        return (settings, CatalogFiles.Resolve(settings, builder.Environment));
+        return (settings, [.. DataDirectory.Resolve(settings, builder.Environment), .. CatalogFiles.Resolve(settings, builder.Environment)]);
     }
 
     /// <summary>The settings of a start or of a command, with their folders resolved; null where they are wrong, which is then told.</summary>
     /// <param name="args">The command line, settings alone.</param>
     /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
     /// <param name="error">Where it is told.</param>
-    public static (WebApplicationBuilder Builder, OrderGrainsSettings Settings)? Read(string[] args, string? settingsFile, TextWriter error)
+    public static (WebApplicationBuilder Builder, SiloSettings Settings)? Read(string[] args, string? settingsFile, TextWriter error)
     {
         if (CreateBuilder(args, settingsFile, error) is not { } builder)
         {

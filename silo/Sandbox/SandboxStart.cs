@@ -7,7 +7,7 @@ namespace OrderGrains.Silo;
 internal static class SandboxStart
 {
     /// <summary>Adds the stand-ins and the sandbox's tenant where the settings ask for them, and sees to it that nobody calls the stand-ins before they can answer.</summary>
-    public static void AddSandboxHere(this WebApplicationBuilder builder, OrderGrainsSettings settings)
+    public static void AddSandboxHere(this WebApplicationBuilder builder, SiloSettings settings)
     {
         if (!settings.Sandbox.Enabled)
         {

@@ -29,7 +29,7 @@ internal static class SandboxTenant
     ]);
 
     /// <summary>Adds the tenant where the sandbox is on, for a command that starts no server: as if it listened where a start would.</summary>
-    public static void AddFor(WebApplicationBuilder builder, OrderGrainsSettings settings)
+    public static void AddFor(WebApplicationBuilder builder, SiloSettings settings)
     {
         if (settings.Sandbox.Enabled)
         {
@@ -40,7 +40,7 @@ internal static class SandboxTenant
     /// <summary>Adds the tenant, and an operator of the same name; neither key is a secret.</summary>
     /// <param name="settings">Settings that were checked.</param>
     /// <param name="self">Where this process listens, as far as that is known.</param>
-    public static void Add(OrderGrainsSettings settings, Uri self)
+    public static void Add(SiloSettings settings, Uri self)
     {
         settings.Operators.Add(new() { Name = Name, Key = OperatorKey, Role = "Operator" });
         settings.Tenants[Name] = new()
@@ -67,7 +67,7 @@ internal static class SandboxTenant
     }
 
     /// <summary>Points the tenant's systems to where this process listens.</summary>
-    public static void MoveTo(OrderGrainsSettings settings, Uri self)
+    public static void MoveTo(SiloSettings settings, Uri self)
     {
         var root = self.GetLeftPart(UriPartial.Authority);
         var tenant = settings.Tenants[Name];

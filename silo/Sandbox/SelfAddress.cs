@@ -8,7 +8,7 @@ namespace OrderGrains.Silo;
 /// Where this process listens. Until the server has started that is what is configured, whose port may be 0; the lifecycle tells
 /// when it is known, which is after every hosted work has started.
 /// </summary>
-internal sealed class SelfAddress(Uri configured, OrderGrainsSettings settings, SandboxOptions sandbox, IServer server)
+internal sealed class SelfAddress(Uri configured, SiloSettings settings, SandboxOptions sandbox, IServer server)
     : IHostedLifecycleService
 {
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

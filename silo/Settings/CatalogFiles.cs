@@ -6,7 +6,7 @@ namespace OrderGrains.Silo;
 internal static class CatalogFiles
 {
     /// <summary>Makes their paths absolute as <see cref="DataDirectory"/> does, reads each, and says what is wrong with them.</summary>
-    public static IReadOnlyList<SettingsProblem> Resolve(OrderGrainsSettings settings, IHostEnvironment environment)
+    public static IReadOnlyList<SettingsProblem> Resolve(SiloSettings settings, IHostEnvironment environment)
     {
         var root = DataDirectory.Root(environment);
         foreach (var checker in settings.Tenants.Values.Select(tenant => tenant.Checker).Where(checker => checker.Catalog == "File"))

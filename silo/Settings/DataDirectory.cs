@@ -5,15 +5,25 @@ internal static class DataDirectory
 {
     private const string OfMachine = "/var/lib/ordergrains";
 
-    /// <summary>Makes the folders absolute: a relative one is under <see cref="Root"/>.</summary>
-    public static void Resolve(OrderGrainsSettings settings, IHostEnvironment environment)
+    /// <summary>It need not be there yet: of a new user it is not.</summary>
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+
+    /// <summary>
+    /// Makes the folders absolute: a relative one is under <see cref="Root"/>. It is a mistake where the hub's orders lie in the other place of this
+    /// machine, and in this one none do.
+    /// </summary>
+    public static IReadOnlyList<SettingsProblem> Resolve(SiloSettings settings, IHostEnvironment environment)
     {
-        var root = Root(environment);
-        settings.Storage.DataDirectory = Path.GetFullPath(settings.Storage.DataDirectory, root);
+        var (root, written) = (Root(environment), settings.Storage.DataDirectory);
+        settings.Storage.DataDirectory = Path.GetFullPath(written, root);
         if (settings.Retention is { ExportDirectory: { } folder } retention)
         {
             retention.ExportDirectory = Path.GetFullPath(folder, root);
         }
+
+        return settings.Storage.Kind != "Sqlite" || environment.IsDevelopment()
+            ? []
+            : [.. Forgotten(settings.Storage.DataDirectory, [.. ((bool[])[true, false]).Select(shared => Path.GetFullPath(written, Platform(shared, Home)))])];
     }
 
     /// <summary>
@@ -23,7 +33,7 @@ internal static class DataDirectory
     /// </summary>
     public static string Root(IHostEnvironment environment) => environment.IsDevelopment()
         ? Directory.GetCurrentDirectory()
-        : Platform(Environment.IsPrivilegedProcess || Directory.Exists(OfMachine), Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
+        : Platform(Environment.IsPrivilegedProcess || Directory.Exists(OfMachine), Home);
 
     /// <summary>The platform's place.</summary>
     /// <param name="shared">Whether it is the machine's, and not one user's.</param>
@@ -31,4 +41,11 @@ internal static class DataDirectory
     internal static string Platform(bool shared, string home) => OperatingSystem.IsWindows()
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "OrderGrains")
         : shared || home.Length == 0 ? OfMachine : Path.Combine(home, "ordergrains");
+
+    /// <summary>Which of two places counts, depends on what else is on the machine: orders that lie in the other are not left behind without a word.</summary>
+    internal static IEnumerable<SettingsProblem> Forgotten(string directory, IReadOnlyList<string> places) =>
+        DataFolder.HasDatabase(directory) ? []
+        : places.Where(place => place != directory && DataFolder.HasDatabase(place)).Take(1).Select(place => new SettingsProblem(
+            $"{SettingsCheck.Section}:Storage:DataDirectory",
+            $"There are no orders in {directory}, where the hub looks now, and there are in {place}. Name the folder that is meant by its whole path, or move the orders."));
 }

@@ -3,20 +3,20 @@ namespace OrderGrains.Silo;
 /// <summary>The settings of this start, and all that is wrong with them.</summary>
 /// <param name="Settings">As configured; where something is wrong, not to be used.</param>
 /// <param name="Problems">Every mistake: what does not fit the types, then what breaks a rule.</param>
-internal sealed record ReadSettings(OrderGrainsSettings Settings, IReadOnlyList<SettingsProblem> Problems)
+internal sealed record ReadSettings(SiloSettings Settings, IReadOnlyList<SettingsProblem> Problems)
 {
     /// <summary>Reads the section <c>OrderGrains</c>.</summary>
     public static ReadSettings From(IConfigurationRoot configuration, bool development)
     {
         var section = configuration.GetSection(SettingsCheck.Section);
-        var settings = SettingsSection.Read<OrderGrainsSettings>(section, out var misfits);
+        var settings = SettingsSection.Read<SiloSettings>(section, out var misfits);
         if (string.IsNullOrEmpty(section["Sandbox:Enabled"]))
         {
             settings.Sandbox.Enabled = development;
         }
 
         // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
-        var broken = SettingsCheck.Problems(settings, development).Concat(Stores.Problems(settings))
+        var broken = SiloSettingsCheck.Problems(settings, development)
             .Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
         return new(settings, [.. Server.Problems(configuration), .. StrayKeys.Problems(configuration), .. misfits, .. broken]);
     }

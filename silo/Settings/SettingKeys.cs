@@ -18,7 +18,7 @@ internal static class SettingKeys
     };
 
     /// <summary>All of them, each once, sections before what is in them.</summary>
-    public static IReadOnlyList<SettingKey> All { get; } = [.. Of(new OrderGrainsSettings(), "")];
+    public static IReadOnlyList<SettingKey> All { get; } = [.. Of(new SiloSettings(), "")];
 
     /// <summary>Every setting and every section that has a name of ours, in the parts of its whole key.</summary>
     private static readonly string[][] Places =

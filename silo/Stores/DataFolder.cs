@@ -9,6 +9,9 @@ internal static class DataFolder
     /// <summary>What a file system of its own has in its root.</summary>
     private const string OfFileSystem = "lost+found";
 
+    /// <summary>Whether a hub has kept orders there.</summary>
+    public static bool HasDatabase(string directory) => File.Exists(Path.Combine(directory, $"{Own}db"));
+
     /// <summary>Passes a folder that is there, and holds a hub's data or nothing.</summary>
     /// <exception cref="InvalidOperationException">There is no such folder, or it is used for something else.</exception>
     public static void Demand(string directory)

@@ -30,7 +30,7 @@ internal static class StoreAddress
     /// <param name="args">Configuration, as of a start.</param>
     /// <param name="settingsFile">A file of settings; null for the one that the environment names.</param>
     /// <param name="error">Where it is told.</param>
-    public static OrderGrainsSettings? Resolve(string text, string[] args, string? settingsFile, TextWriter error)
+    public static SiloSettings? Resolve(string text, string[] args, string? settingsFile, TextWriter error)
     {
         var (kind, value) = Split(text);
         if (!Kinds.Contains(kind) || value is "" || (value is null && kind != OfSettings))
@@ -53,13 +53,13 @@ internal static class StoreAddress
             return null;
         }
 
-        var settings = new OrderGrainsSettings { Storage = Storage(kind, value!) };
+        var settings = new SiloSettings { Storage = Storage(kind, value!) };
         if (kind == "azure")
         {
             settings.Cluster.ServiceId = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment()).Settings.Cluster.ServiceId;
         }
 
-        IReadOnlyList<SettingsProblem> problems = [.. SettingsCheck.Problems(settings, builder.Environment.IsDevelopment()), .. Stores.Problems(settings)];
+        var problems = SiloSettingsCheck.Problems(settings, builder.Environment.IsDevelopment());
         if (problems.Count > 0)
         {
             Start.Refuse(problems, error);

@@ -11,7 +11,7 @@ internal static class Stores
     private const string ConnectionStringKey = $"{SettingsCheck.Section}:Storage:ConnectionString";
 
     /// <summary>What the drivers do not take of the settings; never quotes it, since there are passwords in it.</summary>
-    public static IEnumerable<SettingsProblem> Problems(OrderGrainsSettings settings)
+    public static IEnumerable<SettingsProblem> Problems(SiloSettings settings)
     {
         var storage = settings.Storage;
         if (string.IsNullOrWhiteSpace(storage.ConnectionString))
@@ -31,18 +31,18 @@ internal static class Stores
 
     /// <summary>Opens a store to copy from, and takes its lease.</summary>
     /// <exception cref="InvalidOperationException">There is none, it is in use, or its kind keeps nothing.</exception>
-    public static async Task<IStoreCopy> OpenSourceAsync(OrderGrainsSettings settings) => settings.Storage.Kind == "Sqlite"
+    public static async Task<IStoreCopy> OpenSourceAsync(SiloSettings settings) => settings.Storage.Kind == "Sqlite"
         ? SqliteCopy.OpenSource(settings.Storage.DataDirectory)
         : await OpenSharedAsync(settings);
 
     /// <summary>Opens a store to copy into, and takes its lease; a data directory is made where it is missing.</summary>
     /// <exception cref="InvalidOperationException">It is in use, was not set up, or its kind keeps nothing.</exception>
-    public static async Task<IStoreCopy> OpenTargetAsync(OrderGrainsSettings settings) => settings.Storage.Kind == "Sqlite"
+    public static async Task<IStoreCopy> OpenTargetAsync(SiloSettings settings) => settings.Storage.Kind == "Sqlite"
         ? SqliteCopy.OpenTarget(settings.Storage.DataDirectory)
         : await OpenSharedAsync(settings);
 
     /// <summary>Makes what a store that several share needs; a sentence that says what was done.</summary>
-    public static async Task<string> SetUpAsync(OrderGrainsSettings settings) => settings.Storage.Kind switch
+    public static async Task<string> SetUpAsync(SiloSettings settings) => settings.Storage.Kind switch
     {
         "Postgres" => await PostgresSetup.RunAsync(Postgres(settings)),
         "Azure" => await AzureSetup.RunAsync(Azure(settings)),
@@ -50,7 +50,7 @@ internal static class Stores
         _ => "Nothing is needed: Memory keeps nothing.",
     };
 
-    private static async Task<IStoreCopy> OpenSharedAsync(OrderGrainsSettings settings) => settings.Storage.Kind switch
+    private static async Task<IStoreCopy> OpenSharedAsync(SiloSettings settings) => settings.Storage.Kind switch
     {
         "Postgres" => await PostgresCopy.OpenAsync(Postgres(settings)),
         "Azure" => await AzureCopy.OpenAsync(Azure(settings)),
@@ -58,10 +58,10 @@ internal static class Stores
     };
 
     /// <summary>How the database is reached.</summary>
-    public static PostgresOptions Postgres(OrderGrainsSettings settings) => new() { ConnectionString = settings.Storage.ConnectionString! };
+    public static PostgresOptions Postgres(SiloSettings settings) => new() { ConnectionString = settings.Storage.ConnectionString! };
 
     /// <summary>How the account is reached.</summary>
-    public static AzureOptions Azure(OrderGrainsSettings settings) => new()
+    public static AzureOptions Azure(SiloSettings settings) => new()
     {
         ConnectionString = settings.Storage.ConnectionString,
         ServiceUri = settings.Storage.ServiceUri,

@@ -49,7 +49,11 @@ internal sealed class PostgresFilter
 
         if (query.Attention is { } attention)
         {
-            _conditions.Add(attention == "*" ? "attention IS NOT NULL" : $"attention = {Add(attention)}");
+            _conditions.Add("attention IS NOT NULL"); // The condition of its index.
+            if (attention != "*")
+            {
+                _conditions.Add($"strpos(' ' || attention || ' ', {Add($" {attention} ")}) > 0");
+            }
         }
 
         if (query.Parked is { } parked)

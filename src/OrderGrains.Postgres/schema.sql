@@ -16,7 +16,7 @@ CREATE TABLE orders (
     record bytea NOT NULL,
     UNIQUE (external_id, channel, tenant));
 CREATE INDEX orders_changed ON orders (changed_at, key);
-CREATE INDEX orders_attention ON orders (attention, changed_at) WHERE attention IS NOT NULL;
+CREATE INDEX orders_attention ON orders (changed_at) WHERE attention IS NOT NULL;
 CREATE INDEX orders_parked ON orders (changed_at) WHERE parked;
 CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
 CREATE INDEX orders_customer ON orders (customer_hash, changed_at) WHERE customer_hash IS NOT NULL;

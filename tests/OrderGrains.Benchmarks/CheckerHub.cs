@@ -91,7 +91,7 @@ internal sealed class CheckerHub : IAsyncDisposable
     {
         var catalog = Path.Combine(_folder, "catalog.json");
         File.WriteAllText(catalog, Catalog());
-        var settings = new OrderGrainsSettings
+        var settings = new SiloSettings
         {
             Storage = { DataDirectory = Path.Combine(_folder, "data") },
             Tenants =
@@ -104,7 +104,7 @@ internal sealed class CheckerHub : IAsyncDisposable
         settings.Tenants["vtex"].Vtex = new() { BaseUrl = $"{vendors}/sandbox/vtex", Account = "acme", AffiliateId = "MKP" };
         var builder = Builder();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<OrderGrainsSettings>(settings);
         builder.Services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
         builder.Services.AddConnectors(settings);
         builder.AddHub(settings);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderGrains.Connectors;
 
-// What is sent to BonifiQ (seed 002_44d749dd10c3934b.txt; developers.bonifiq.com.br, private API), in Pascal case. Amounts are
+// What is sent to BonifiQ (suporte.bonifiq.com.br, Envio de Pedido via API; developers.bonifiq.com.br, private API), in Pascal case. Amounts are
 // reais. IsEnrolled is no field of the customer here: consent is not ours to state.
 internal sealed record LoyaltyOrder
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// Sends an order to BonifiQ in the standing that the request names (seed 002_44d749dd10c3934b.txt). A repeat overwrites the
+/// Sends an order to BonifiQ in the standing that the request names (suporte.bonifiq.com.br, Envio de Pedido via API). A repeat overwrites the
 /// same order, so there is nothing to read first. An order whose points may be granted is cancelled by BonifiQ's cancel call.
 /// </summary>
 internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings settings) : IConnector

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// An order as BonifiQ takes it (seed 002_44d749dd10c3934b.txt). Pure. The flag rules are kept: completed and cancelled never
+/// An order as BonifiQ takes it (suporte.bonifiq.com.br, Envio de Pedido via API). Pure. The flag rules are kept: completed and cancelled never
 /// both, each with its date and only with it, completed after and cancelled not before placed; Σ ProductPrice == OrderTotal.
 /// </summary>
 internal static class BonifiQOrderMapper

@@ -3,7 +3,7 @@ namespace OrderGrains.Connectors;
 /// <summary>How a discount on the whole order is borne by its lines.</summary>
 internal enum DiscountSplit
 {
-    /// <summary>In equal amounts, as VTEX's own example has it (seed 004_a08a1fd69d1d0507.txt, scenario 4).</summary>
+    /// <summary>In equal amounts, as VTEX's own example has it (developers.vtex.com, New Order Integration, scenario 4).</summary>
     Equal,
 
     /// <summary>In proportion to the lines' totals.</summary>

@@ -24,7 +24,7 @@ internal static class OmniChatTexts
         _ => "Pedido atualizado.",
     };
 
-    /// <summary>Why VTEX refused a placement, by its code (seed 004_a08a1fd69d1d0507.txt).</summary>
+    /// <summary>Why VTEX refused a placement, by its code (developers.vtex.com, New Order Integration).</summary>
     public static string Refusal(OrderState state)
     {
         var text = state.Vtex.RefusalCode switch

@@ -1,7 +1,7 @@
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// Who delivers an order and from where, the store's settings over the tenant's (seed 004_a08a1fd69d1d0507.txt, scenarios 5
+/// Who delivers an order and from where, the store's settings over the tenant's (developers.vtex.com, New Order Integration, scenarios 5
 /// to 10). The shopper's wish to fetch the order wins over any mode.
 /// </summary>
 internal sealed record Fulfillment

@@ -6,7 +6,7 @@ namespace OrderGrains.Connectors;
 /// <summary>Reads what VTEX answers.</summary>
 internal static class VtexAnswers
 {
-    /// <summary>VTEX's result contract (seed 004_a08a1fd69d1d0507.txt); null where the body carries none of its codes.</summary>
+    /// <summary>VTEX's result contract (developers.vtex.com, New Order Integration); null where the body carries none of its codes.</summary>
     public static VtexResult? Result(ReadOnlyMemory<byte> body, ErrorText text)
     {
         if (Json.Parse(body) is not { } root || root.Text("code") is not { } code || !IsCode(code))

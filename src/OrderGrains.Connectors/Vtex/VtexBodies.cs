@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderGrains.Connectors;
 
-// What is sent to VTEX, field by field as seed 004_a08a1fd69d1d0507.txt lists it. Amounts are cents. Absent optional fields are
+// What is sent to VTEX, field by field as VTEX's page New Order Integration lists it. Amounts are cents. Absent optional fields are
 // written as null: a non-null corporate field alone would make the order a company's.
 internal sealed record VtexOrder(
     string MarketplaceOrderId,

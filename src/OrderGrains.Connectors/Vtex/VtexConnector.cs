@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// Places, approves, cancels and reads orders at VTEX (seed 004_a08a1fd69d1d0507.txt; developers.vtex.com, orders API).
+/// Places, approves, cancels and reads orders at VTEX (developers.vtex.com, New Order Integration and Orders API).
 /// A placement or approval that VTEX answers with one of its codes is delivered, whatever the HTTP status: the code decides.
 /// </summary>
 internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings settings) : IConnector

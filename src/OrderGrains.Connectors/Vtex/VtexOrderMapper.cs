@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// An order as VTEX's New Order Integration takes it (seed 004_a08a1fd69d1d0507.txt). Pure. Always:
+/// An order as VTEX's New Order Integration takes it (developers.vtex.com). Pure. Always:
 /// Σ unit × quantity + Σ logisticsInfo.price + interest + Σ taxes == marketplacePaymentValue, no amount below zero, and
 /// logisticsInfo as long as items and in their order.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace OrderGrains.Connectors;
 
 /// <summary>
-/// What seed 004_a08a1fd69d1d0507.txt forbids or requires of a placement (scenarios 6 to 10), looked at once more before it is
+/// What VTEX's page New Order Integration forbids or requires of a placement (scenarios 6 to 10), looked at once more before it is
 /// sent: a body that breaks a rule is refused here with a sentence that names the setting, instead of by VTEX with EOI005.
 /// </summary>
 internal static class VtexOrderRules

@@ -10,7 +10,7 @@ public static class OrderSearch
     public static bool Matches(OrderQuery query, OrderId order, RecordHead head) =>
         (query.Tenant is null || query.Tenant == order.Tenant)
         && (query.Status is null || query.Status == head.Status)
-        && (query.Attention is null || (query.Attention == "*" ? head.Attention is not null : query.Attention == head.Attention))
+        && (query.Attention is null || head.NeedsPersonFor(query.Attention))
         && (query.Parked is null || query.Parked == head.Parked)
         && (query.CustomerHash is null || query.CustomerHash == head.CustomerHash)
         && (query.Prefix is not { Length: > 0 } prefix || Begins(prefix, order, head));

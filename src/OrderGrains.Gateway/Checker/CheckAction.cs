@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderGrains.Gateway.Checker;
 
-/// <summary>One action of the checker's answer, as OmniChat reads it (seed 001_0c2d5ee92007e120.txt). Absent fields are left out.</summary>
+/// <summary>One action of the checker's answer, as OmniChat reads it (developers.omni.chat, How to implement the OrderChecker API). Absent fields are left out.</summary>
 public sealed record CheckAction
 {
     /// <summary>ERROR marks an error; INFO changes or shows something.</summary>
@@ -95,7 +95,7 @@ public sealed record CheckAction
     private static string Word(bool error) => error ? "ERROR" : "INFO";
 }
 
-/// <summary>A gift as the seed shows it: texts that are not known are empty, and it costs nothing.</summary>
+/// <summary>A gift as OmniChat's page shows it: texts that are not known are empty, and it costs nothing.</summary>
 public sealed record GiftView(
     string Name,
     string ExternalId,

@@ -16,7 +16,7 @@ internal static class CheckerTexts
     /// <summary>Some of the cart is fetched and some delivered, which is one order for nobody.</summary>
     public const string MixedDelivery = "Escolha retirada ou entrega para todos os itens: a loja não faz as duas no mesmo pedido.";
 
-    /// <summary>A rule has another discount (the seed's words).</summary>
+    /// <summary>A rule has another discount (the words of OmniChat's page).</summary>
     public const string DiscountChanged = "Valor do desconto alterado";
 
     /// <summary>A rule's discount that the cart no longer earns.</summary>

@@ -6,7 +6,7 @@ using OrderGrains.Gateway.Webhooks;
 
 namespace OrderGrains.Gateway.Operations;
 
-/// <summary>Links an OPABOX order with the chat order that it is (design, section 6, "A link").</summary>
+/// <summary>Links an OPABOX order with the chat order that it is (docs/decisions/0011-links.md).</summary>
 internal static class LinkRoutes
 {
     /// <summary>Maps <c>PUT /api/orders/{tenant}/omnichat/{externalId}/links/opabox/{opaboxId}</c>.</summary>

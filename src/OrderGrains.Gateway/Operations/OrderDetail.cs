@@ -14,6 +14,7 @@ internal sealed record OrderDetail(
     VtexView Vtex,
     [property: JsonPropertyName("bonifiq")] BonifiQView BonifiQ,
     AttentionView? Attention,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AttentionView>? AlsoAttention,
     IReadOnlyList<RequestView> Requests,
     IReadOnlyList<LineView> Timeline,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? UnknownFields)
@@ -38,7 +39,8 @@ internal sealed record OrderDetail(
                 state.Vtex.LastCode,
                 state.Vtex.Invoices?.Select(InvoiceView.Of).ToArray()),
             new(state.BonifiQ.Acknowledged),
-            state.Attention is [var first, ..] ? new(first.Reason, first.Message, first.Since.UtcDateTime) : null,
+            state.Attention is [var first, ..] ? AttentionView.Of(first) : null,
+            state.Attention is [_, .. { Length: > 0 } others] ? [.. others.Select(AttentionView.Of)] : null,
             [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id)))],
             [.. record.Timeline.Select(LineView.Of)],
             // Their names only: what they hold may be personal.
@@ -81,7 +83,11 @@ internal sealed record InvoiceView(string Number, decimal? Value, bool Return, s
 internal sealed record BonifiQView(LoyaltyStanding State);
 
 /// <summary>Why it needs a person.</summary>
-internal sealed record AttentionView(string Reason, string Message, DateTime Since);
+internal sealed record AttentionView(string Reason, string Message, DateTime Since)
+{
+    /// <summary>The view of a reason.</summary>
+    public static AttentionView Of(Attention attention) => new(attention.Reason, attention.Message, attention.Since.UtcDateTime);
+}
 
 /// <summary>One call that it owes or owed.</summary>
 internal sealed record RequestView(

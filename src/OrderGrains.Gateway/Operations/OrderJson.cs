@@ -31,7 +31,7 @@ internal sealed record OrderRow(
         head.Id,
         head.Status,
         head.Version,
-        head.Attention,
+        head.MostPressing(),
         head.Parked,
         head.VtexOrderId,
         head.ChangedAt.UtcDateTime,

@@ -1,6 +1,6 @@
 namespace OrderGrains.Sandbox.BonifiQ;
 
-/// <summary>What BonifiQ requires of an order: the flags and dates of seed 002, with the codes of developers.bonifiq.com.br (11 to 15;
+/// <summary>What BonifiQ requires of an order: the flags and dates of its support page "Envio de Pedido via API", with the codes of developers.bonifiq.com.br (11 to 15;
 /// 7 to 9 are blank, default and not above zero).</summary>
 internal static class BonifiQRules
 {

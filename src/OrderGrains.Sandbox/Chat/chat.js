@@ -1,5 +1,5 @@
-// Plays the salesperson of OmniChat: each edit goes to the hub's order-checker, in the shape of its page (seed 001), the finished
-// cart to order-provisioning (seed 000). What the checker answers is applied as OmniChat would.
+// Plays the salesperson of OmniChat: each edit goes to the hub's order-checker, in the shape of its page (developers.omni.chat, How to implement the OrderChecker API), the finished
+// cart to order-provisioning (developers.omni.chat, How to implement the OrderProvisioning API). What the checker answers is applied as OmniChat would.
 'use strict';
 
 const get = id => document.getElementById(id);

@@ -1,6 +1,6 @@
 namespace OrderGrains.Sandbox.Vtex;
 
-/// <summary>VTEX's result codes (seed 004, Response Codes), with a sentence for each.</summary>
+/// <summary>VTEX's result codes (developers.vtex.com, New Order Integration, Response Codes), with a sentence for each.</summary>
 internal static class VtexCodes
 {
     public const string Integrated = "SOI001";

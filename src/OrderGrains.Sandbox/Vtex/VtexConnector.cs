@@ -23,7 +23,7 @@ internal static class VtexConnector
         return endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0 ? "connectorEndpoint: takes no query string" : null;
     }
 
-    /// <summary>Where a processing result goes (seed 004, Order Processing Result).</summary>
+    /// <summary>Where a processing result goes (developers.vtex.com, New Order Integration, Order Processing Result).</summary>
     public static Uri ResultUrl(Uri endpoint, string account) => new(
         $"{endpoint.AbsoluteUri.TrimEnd('/')}/order-integration/notification/processing-result?an={Uri.EscapeDataString(account)}");
 }

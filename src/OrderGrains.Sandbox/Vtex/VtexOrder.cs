@@ -138,7 +138,7 @@ internal sealed class VtexOrder(string account, string marketplaceOrderId)
     private void Change(string status, DateTimeOffset now) => (_status, ChangedAt) = (status, now);
 }
 
-/// <summary>VTEX's ids of an order: <c>{affiliate}-{marketplaceOrderId}</c>, and with franchises those of seed 004's scenario 6.</summary>
+/// <summary>VTEX's ids of an order: <c>{affiliate}-{marketplaceOrderId}</c>, and with franchises those of scenario 6 of New Order Integration.</summary>
 internal sealed record VtexOrderIds(string OrderId, string? FranchiseOrderId)
 {
     public static VtexOrderIds Of(string affiliate, string marketplaceOrderId, bool franchises) => franchises

@@ -3,7 +3,7 @@ using OrderGrains.Sandbox.Exchanges;
 
 namespace OrderGrains.Sandbox.Vtex;
 
-/// <summary>What VTEX requires of an order to place: seed 004 with its scenarios, and developers.vtex.com, New Order Integration.</summary>
+/// <summary>What VTEX requires of an order to place: developers.vtex.com, New Order Integration, with its scenarios.</summary>
 internal static class VtexPlacementRules
 {
     private const long MostCents = 1_000_000_000_000;

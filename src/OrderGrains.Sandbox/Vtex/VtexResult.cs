@@ -1,6 +1,6 @@
 namespace OrderGrains.Sandbox.Vtex;
 
-/// <summary>The contract of every answer and notification of the order integration, in the order of seed 004's samples.</summary>
+/// <summary>The contract of every answer and notification of the order integration, in the order of its page's samples.</summary>
 internal sealed record VtexResult(
     string? MarketplaceOrderId,
     string? AccountName,

@@ -4,7 +4,7 @@ using OrderGrains.Sandbox.Exchanges;
 
 namespace OrderGrains.Sandbox.Vtex;
 
-/// <summary>What VTEX requires of <c>shippingData</c>: seed 004, scenarios 5 to 10, and developers.vtex.com, New Order Integration.</summary>
+/// <summary>What VTEX requires of <c>shippingData</c>: developers.vtex.com, New Order Integration, with its scenarios 5 to 10.</summary>
 internal static partial class VtexShippingRules
 {
     /// <summary>The first thing wrong, as <c>field: reason</c>; null for nothing.</summary>

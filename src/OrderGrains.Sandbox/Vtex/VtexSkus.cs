@@ -1,7 +1,7 @@
 namespace OrderGrains.Sandbox.Vtex;
 
 /// <summary>SKUs that make the VTEX stand-in refuse, so that a person can play with refusals. Any other SKU is sold: one of the small
-/// catalog at its price, one that nobody knows at <see cref="DefaultPrice"/>. Code meanings: seed 004.</summary>
+/// catalog at its price, one that nobody knows at <see cref="DefaultPrice"/>. Code meanings: developers.vtex.com, New Order Integration.</summary>
 public static class VtexSkus
 {
     /// <summary>Simulated as <c>withoutStock</c>; refused with EOI002 when placed.</summary>
@@ -17,7 +17,7 @@ public static class VtexSkus
     /// to <c>authorized</c>.</summary>
     public const string AwaitsSeller = "SANDBOX-EOI011";
 
-    /// <summary>The unit price of a SKU that is not in the catalog, in cents: that of seed 001's item.</summary>
+    /// <summary>The unit price of a SKU that is not in the catalog, in cents: that of the item on OmniChat's page of the OrderChecker.</summary>
     public const long DefaultPrice = 1_000;
 
     /// <summary>Simulated as available; refused when placed with the code in the name.</summary>

@@ -6,7 +6,7 @@ internal sealed record VtexSla(
 
 internal static class VtexSlas
 {
-    /// <summary>The methods and prices of seed 001, and a pickup point.</summary>
+    /// <summary>The methods and prices of OmniChat's page of the OrderChecker, and a pickup point.</summary>
     public static IReadOnlyList<VtexSla> All { get; } =
     [
         new("PAC", "PAC", "delivery", 500, 500, 0, "3bd", null),

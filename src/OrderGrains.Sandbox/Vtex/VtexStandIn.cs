@@ -205,7 +205,7 @@ public sealed class VtexStandIn
             placement.Approved ? [VtexCodes.Integrated, order.Approve(visibleAt)] : [VtexCodes.Integrated]);
     }
 
-    /// <summary>Owes the hub the codes, in room that was reserved, one delay apart and under one operation id as in seed 004's scenario 2, and answers SOI003.</summary>
+    /// <summary>Owes the hub the codes, in room that was reserved, one delay apart and under one operation id as in scenario 2 of New Order Integration, and answers SOI003.</summary>
     private Answer Tell(VtexOrder order, Uri endpoint, string flow, IReadOnlyList<string> codes)
     {
         var now = _time.GetUtcNow();

@@ -32,7 +32,7 @@ internal static class Schema
             log INTEGER NOT NULL,
             record BLOB NOT NULL,
             UNIQUE (external_id, channel, tenant));
-        CREATE INDEX orders_attention ON orders (attention, log) WHERE attention IS NOT NULL;
+        CREATE INDEX orders_attention ON orders (log) WHERE attention IS NOT NULL;
         CREATE INDEX orders_parked ON orders (log) WHERE parked = 1;
         CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
         CREATE INDEX orders_customer ON orders (customer_hash) WHERE customer_hash IS NOT NULL;

@@ -39,9 +39,10 @@ internal static class Approval
     }
 
     /// <summary>Nobody goes on with the placement: what is held for it waits for nothing any more.</summary>
-    public static IEnumerable<Fact> LetGo(OrderState state) => state.Requests
-        .Where(request => request is { Operation: Operation.ApproveOrder, State: RequestState.Held })
-        .Select(held => new RequestSuperseded(held.Id, "the placement was cancelled"));
+    public static IEnumerable<Fact> LetGo(OrderState state) =>
+        state.Latest(Operation.ApproveOrder) is { State: RequestState.Held } approve
+            ? [new RequestSuperseded(approve.Id, "the placement was cancelled")]
+            : [];
 
     /// <summary>VTEX approved it, and so has it: whoever says so.</summary>
     public static IEnumerable<Fact> Approved(

@@ -6,17 +6,18 @@ namespace OrderGrains;
 public static class Attentions
 {
     /// <summary>The reasons, the most pressing first; one that stood before keeps its time.</summary>
-    public static ImmutableArray<Attention> Of(OrderId id, OrderState state, DateTimeOffset now) =>
-        [.. Reasons(id, state).Select(reason =>
+    public static ImmutableArray<Attention> Of(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
+        [.. Reasons(id, state, policy).Select(reason =>
             new Attention(reason.Code, Limits.Clip(reason.Message), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? now))];
 
     /// <summary>Whether only VTEX has spoken of the order: nothing is owed for it until a sender tells what it is.</summary>
     internal static bool IsUnmatched(OrderState state) =>
         state.Content is null && state.Opabox.Status is null && state.OmniChat.Status is null;
 
-    private static IEnumerable<(string Code, string Message)> Reasons(OrderId id, OrderState state)
+    private static IEnumerable<(string Code, string Message)> Reasons(OrderId id, OrderState state, OrderPolicy policy)
     {
-        if (Links.IsRedirect(id, state))
+        // The one is its chat order's to ask for; the other is the business of whoever took orders before the hub.
+        if (Links.IsRedirect(id, state) || Statuses.IsFromBefore(id, state, policy))
         {
             return state.Requests.FirstOrDefault(request => request.State == RequestState.Parked) is { } stuck ? [Stuck(stuck)] : [];
         }
@@ -61,7 +62,7 @@ public static class Attentions
             {
                 yield return (AttentionReason.PaidAfterCancel, "Paid after the placement was cancelled. Replace it, or cancel the order.");
             }
-            else if (state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null)
+            else if (Placement.IsRefusedAndOver(state))
             {
                 // Nothing is parked that could be retried, and who was told of the refusal was told before it was paid.
                 yield return (AttentionReason.PaidAfterCancel, "Paid, and the placement was refused and is over. Replace it, or cancel the order.");
@@ -84,7 +85,8 @@ public static class Attentions
             {
                 PaymentStanding.Error => "an error of it",
                 PaymentStanding.Partial => "a part of it",
-                _ => "more than the total",
+                PaymentStanding.Over => "more than the total",
+                _ => throw Order.Unknown(state.Payment),
             };
             yield return (AttentionReason.PaymentProblem, $"Payment: OmniChat reports {problem}. Check it; confirming the payment clears this.");
         }

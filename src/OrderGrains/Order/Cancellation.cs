@@ -75,6 +75,10 @@ internal static class Cancellation
         ];
     }
 
+    /// <summary>Whether VTEX has cancelled this placement, as it said itself or answered.</summary>
+    public static bool IsDone(OrderState state) =>
+        state.Vtex.Progress == VtexProgress.Cancelled || state.Latest(Operation.CancelOrder) is { State: RequestState.Done };
+
     /// <summary>
     /// Whether this placement was cancelled, or perhaps was, though the order lives: a person has to decide. A cancellation that
     /// is held was not sent.

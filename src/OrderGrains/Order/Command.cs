@@ -146,7 +146,8 @@ public sealed record LinkToChat(string Chat, string Operator) : Command;
 /// <param name="Status">OPABOX's code; 0 for the link alone.</param>
 /// <param name="Opabox">The OPABOX order, in text form.</param>
 /// <param name="Operator">Who linked them, where an operator just did.</param>
-public sealed record ReportLinkedStatus(int Status, string Opabox, string? Operator) : Command;
+/// <param name="Paid">Whether OPABOX's order was ever paid; its status alone says that of the highest one only.</param>
+public sealed record ReportLinkedStatus(int Status, string Opabox, string? Operator, bool Paid = false) : Command;
 
 /// <summary>
 /// Retention: the order is to go, with its log, where it is over for so long (<see cref="OrderPolicy.Retention"/>). The hub's own; nothing of it is

@@ -41,6 +41,9 @@ public abstract record OperatorFact : Fact;
 /// <summary>A fact of <see cref="Placement"/>.</summary>
 public abstract record PlacementFact : Fact;
 
+/// <summary>A fact of <see cref="VtexResults"/>.</summary>
+public abstract record ResultFact : Fact;
+
 /// <summary>A fact of <see cref="Approval"/>.</summary>
 public abstract record ApprovalFact : Fact;
 

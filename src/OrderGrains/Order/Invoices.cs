@@ -36,6 +36,12 @@ public static class Invoices
         _ => throw Order.Unknown(fact),
     };
 
+    /// <summary>Whether they take the order further than VTEX has said.</summary>
+    internal static bool AreAhead(OrderState state) => ProgressOf(state) > state.Vtex.Progress;
+
+    /// <summary>They say how far the order got, as a hook of VTEX's does: first of all, since what is owed depends on it.</summary>
+    internal static IEnumerable<Fact> React(OrderId id, OrderState state) => Progress.Hooked(id, state, ProgressOf(state), null, null);
+
     internal static StoryLine? Tell(InvoiceFact fact) => fact switch
     {
         VtexInvoiced { Invoice: var invoice } => new("VTEX invoice", Direction.In,
@@ -96,6 +102,6 @@ public static class Invoices
             .All(line => invoiced.GetValueOrDefault(line.Key) >= line.Sum(one => Pieces(one.Quantity)));
     }
 
-    /// <summary>What is sold by weight is one piece at VTEX (design, section 7).</summary>
+    /// <summary>What is sold by weight is one piece at VTEX (docs/opabox.md, "What each field does").</summary>
     private static decimal Pieces(decimal quantity) => decimal.IsInteger(quantity) ? quantity : 1;
 }

@@ -88,7 +88,7 @@ internal static class Loyalty
         CancelledAt = IsTold(state, LoyaltyStanding.Cancelled) ? state.BonifiQ.CancelledAt : change(state.BonifiQ.CancelledAt),
     };
 
-    /// <summary>The column "BonifiQ" of the table of facts (design, section 6).</summary>
+    /// <summary>The column "BonifiQ" of docs/opabox.md, "What each status does"; chat orders go by the same ranks.</summary>
     private static LoyaltyStanding Wanted(OrderId id, OrderState state, OrderPolicy policy)
     {
         var known = state.BonifiQ.Queued != LoyaltyStanding.None;

@@ -20,7 +20,7 @@ internal static class Operators
         _ when Links.IsRedirect(id, state) => [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
         CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
         MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
-        MarkPaid when Payments.Decide(state, command) is { } settled => [settled],
+        MarkPaid paid when Payments.Decide(state, paid) is { } settled => [settled],
         CancelByOperator { Refunded: true } cancel => GiveBack(state, cancel),
         CancelByOperator cancel => Reach(state, OrderStatus.Cancelled, cancel.Operator, "Cancel", cancel.Reason),
         MarkPaid paid => Reach(state, OrderStatus.Paid, paid.Operator, "Paid", null),
@@ -91,11 +91,8 @@ internal static class Operators
 
     private static OperatorFact Replace(OrderState state, ReplaceOrder replace)
     {
-        var cancelled = state.Vtex.Progress == VtexProgress.Cancelled
-            || state.Latest(Operation.CancelOrder) is { State: RequestState.Done }
-            || (state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null);
         var alive = state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
-        return cancelled && alive
+        return alive && (Cancellation.IsDone(state) || Placement.IsRefusedAndOver(state))
             ? new Replaced(state.Placement + 1, replace.Operator)
             : new CommandRefused(
                 $"Replace by {replace.Operator}",

@@ -41,6 +41,7 @@ public static class Order
         PaymentFact payment => Payments.Evolve(state, payment),
         ClockFact clock => Clocks.Evolve(state, clock, policy, now),
         OperatorFact operated => Operators.Evolve(state, operated),
+        ResultFact result => VtexResults.Evolve(state, result),
         PlacementFact placement => Placement.Evolve(state, placement),
         ApprovalFact approval => Approval.Evolve(state, approval),
         ProgressFact progress => Progress.Evolve(state, progress),
@@ -61,6 +62,7 @@ public static class Order
         PaymentFact payment => Payments.Tell(payment),
         ClockFact clock => Clocks.Tell(clock),
         OperatorFact operated => Operators.Tell(operated),
+        ResultFact result => VtexResults.Tell(result),
         PlacementFact placement => Placement.Tell(placement),
         ApprovalFact approval => Approval.Tell(approval),
         ProgressFact progress => Progress.Tell(progress),
@@ -80,8 +82,8 @@ public static class Order
     /// </summary>
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
         Links.IsRedirect(id, state) ? Links.React(id, state, policy, now)
-        : Invoices.ProgressOf(state) is var invoiced && invoiced > state.Vtex.Progress ? Progress.Hooked(id, state, invoiced, null, null)
-        : id.Channel == Channel.Opabox && state.Content?.PlacedAt < policy.IgnorePlacedBefore ? []
+        : Invoices.AreAhead(state) ? Invoices.React(id, state)
+        : Statuses.IsFromBefore(id, state, policy) ? []
         : ReactVtex(id, state, policy, now)
             .Concat(Checkout.React(id, state, policy, now))
             .Concat(Chat.React(id, state, policy, now))
@@ -92,11 +94,14 @@ public static class Order
         : Placement.LetGoOfEarlier(state).Concat(Wants.Of(state) switch
         {
             Want.Nothing => Approval.LetGo(state),
-            Want.Placed => Cancellation.LetGo(state).Concat(Placement.React(id, state, now)),
-            Want.Approved => Cancellation.LetGo(state).Concat(Placement.React(id, state, now)).Concat(Approval.React(id, state, policy, now)),
+            Want.Placed => ReactPlaced(id, state, now),
+            Want.Approved => ReactPlaced(id, state, now).Concat(Approval.React(id, state, policy, now)),
             Want.Cancelled => Cancellation.React(id, state, now),
             var other => throw Unknown(other),
         });
+
+    private static IEnumerable<Fact> ReactPlaced(OrderId id, OrderState state, DateTimeOffset now) =>
+        Cancellation.LetGo(state).Concat(Placement.React(id, state, now));
 
     /// <summary>Whether a message that was heard before says nothing new: in its epoch; VTEX tells its attempts apart itself.</summary>
     internal static bool IsRepeat(OrderState state, Command command, int seenIn) =>

@@ -4,7 +4,7 @@ namespace OrderGrains;
 
 /// <summary>
 /// What was ordered, by whom and to where, in words that both channels share. Money is decimal reais. Everything may be
-/// absent: the first checker call of a cart carries an id and nothing else (seed 001_0c2d5ee92007e120.txt).
+/// absent: the first checker call of a cart carries an id and nothing else (developers.omni.chat, How to implement the OrderChecker API).
 /// </summary>
 public sealed record OrderContent
 {

@@ -52,7 +52,7 @@ public enum OrderStatus
 /// <summary>The senders' status words and the order statuses they stand for.</summary>
 public static class StatusTable
 {
-    /// <summary>OPABOX's twelve codes (seed 003_7cd05db8c31fad71.txt); null for a code that the page does not list.</summary>
+    /// <summary>OPABOX's twelve codes (apidocs.opa4.store/webhook_orders); null for a code that the page does not list.</summary>
     public static OrderStatus? FromOpabox(int code) => code switch
     {
         1 => OrderStatus.Placed,

@@ -45,25 +45,30 @@ internal static class Payments
         _ => [],
     };
 
+    /// <summary>What somebody said of the money, where that is more than is known.</summary>
+    public static IEnumerable<Fact> Seen(OrderState state, PaymentStanding payment) => payment > state.Payment ? [new PaymentSeen(payment)] : [];
+
     /// <summary>The same of a status: only <see cref="OrderStatus.Paid"/> says that money came.</summary>
     public static IEnumerable<Fact> Seen(OrderState state, OrderStatus status) =>
         status == OrderStatus.Paid ? Seen(state, PaymentStanding.Paid) : [];
 
-    /// <summary>What an operator's word for the money changes; null where that is nothing.</summary>
-    public static Fact? Decide(OrderState state, Command command) => command switch
-    {
-        MarkPaid paid when !StatusTable.IsFinal(state.Status)
-            && (state.Payment == PaymentStanding.Over || (state.Payment < PaymentStanding.Paid && state.Status >= OrderStatus.Paid)) => new PaymentConfirmed(paid.Operator),
-        _ => null,
-    };
+    /// <summary>What an operator's word that it was paid says of the money alone; null where that is nothing.</summary>
+    public static Fact? Decide(OrderState state, MarkPaid paid) =>
+        !StatusTable.IsFinal(state.Status)
+        && (state.Payment == PaymentStanding.Over || (state.Payment < PaymentStanding.Paid && state.Status >= OrderStatus.Paid))
+            ? new PaymentConfirmed(paid.Operator)
+            : null;
 
     /// <summary>Whether the payment itself asks for a person, for as long as the order goes on.</summary>
     public static bool IsProblem(OrderState state) =>
         state.Payment is PaymentStanding.Error or PaymentStanding.Partial or PaymentStanding.Over && !StatusTable.IsFinal(state.Status);
 
+    /// <summary>Whether money came that nobody has said to have gone back.</summary>
+    public static bool IsHeld(OrderState state) => state is { Payment: >= PaymentStanding.Partial, Refunded: false };
+
     /// <summary>Whether the order ended, money was paid, and nobody has said that it went back.</summary>
     public static bool IsRefundDue(OrderState state) =>
-        state is { Payment: >= PaymentStanding.Partial, Status: >= OrderStatus.RejectedByCustomer, Refunded: false, DeliveryStands: false };
+        IsHeld(state) && state is { Status: >= OrderStatus.RejectedByCustomer, DeliveryStands: false };
 
     public static OrderState Evolve(OrderState state, PaymentFact fact) => fact switch
     {
@@ -80,6 +85,4 @@ internal static class Payments
         PaymentSeen or Refunded => null, // The word that brought it is on the story.
         _ => throw Order.Unknown(fact),
     };
-
-    private static IEnumerable<Fact> Seen(OrderState state, PaymentStanding payment) => payment > state.Payment ? [new PaymentSeen(payment)] : [];
 }

@@ -3,22 +3,6 @@ namespace OrderGrains;
 /// <summary>VTEX has the order.</summary>
 public sealed record VtexIntegrated(string Code, string? OrderId, string? FranchiseOrderId, string? OperationId) : PlacementFact;
 
-/// <summary>VTEX enqueued a placement or an approval; <paramref name="SendsAgain"/> where its result was faster and it is to be sent again.</summary>
-public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer, bool SendsAgain = false) : PlacementFact;
-
-/// <summary>VTEX refused a request for good, or too often.</summary>
-public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : PlacementFact, IMovesRequest
-{
-    /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>
-    public bool Notified { get; init; }
-}
-
-/// <summary>VTEX said something that changes nothing.</summary>
-public sealed record VtexResultIgnored(string Code, string? OperationId, string Why) : PlacementFact
-{
-    internal override bool CameTooLate => true;
-}
-
 /// <summary>The order as VTEX is asked to place it: when it is owed, whether VTEX has it, and what a refusal leaves.</summary>
 internal static class Placement
 {
@@ -90,54 +74,47 @@ internal static class Placement
         _ => [new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX does not have the order: sent again")],
     };
 
-    public static OrderState Evolve(OrderState state, PlacementFact fact)
+    public static OrderState Evolve(OrderState state, PlacementFact fact) => fact switch
     {
-        var vtex = state.Vtex;
-        return fact switch
+        VtexIntegrated integrated => state with
         {
-            VtexEnqueued { RequestId: var id, Answer: var answer } enqueued => state.Find(id)?.Operation != Operation.PlaceOrder || !IsNewest(state, id) ? state : state with
+            Vtex = state.Vtex with
             {
-                Vtex = vtex with
-                {
-                    SentAsApproved = enqueued.SendsAgain ? null : answer.SentAsApproved,
-                    PlacedContentVersion = answer.ContentVersion,
-                    LastCode = vtex.Integrated || vtex.Refused ? vtex.LastCode : "SOI003",
-                },
+                Integrated = true,
+                Refused = false,
+                RefusalCode = null,
+                RefusalMessage = null,
+                OrderId = integrated.OrderId ?? state.Vtex.OrderId,
+                FranchiseOrderId = integrated.FranchiseOrderId ?? state.Vtex.FranchiseOrderId,
+                PlacedContentVersion = state.Vtex.PlacedContentVersion > 0 ? state.Vtex.PlacedContentVersion : PlacedVersion(state),
+                LastCode = state.Vtex.Approved ? state.Vtex.LastCode : "SOI001",
             },
-            VtexIntegrated integrated => state with
-            {
-                Vtex = vtex with
-                {
-                    Integrated = true,
-                    Refused = false,
-                    RefusalCode = null,
-                    RefusalMessage = null,
-                    OrderId = integrated.OrderId ?? vtex.OrderId,
-                    FranchiseOrderId = integrated.FranchiseOrderId ?? vtex.FranchiseOrderId,
-                    PlacedContentVersion = vtex.PlacedContentVersion > 0 ? vtex.PlacedContentVersion : PlacedVersion(state),
-                    LastCode = vtex.Approved ? vtex.LastCode : "SOI001",
-                },
-            },
-            VtexSaidNo no => Requests.Parked(SaidNo(state, no), no.RequestId, no.Code, no.Message ?? no.Code, no.Notified),
-            VtexResultIgnored => state,
-            _ => throw Order.Unknown(fact),
-        };
-    }
+        },
+        _ => throw Order.Unknown(fact),
+    };
 
     public static StoryLine? Tell(PlacementFact fact) => fact switch
     {
-        VtexEnqueued { Answer: var answer, RequestId: var id } => new("VTEX SOI003", Direction.Out, LineStatus.Waiting,
-            answer.Result.Flow == "ApproveOrder" ? "Approval enqueued" : $"Placement enqueued as {(answer.SentAsApproved ? "approved" : "new")}", id),
         VtexIntegrated integrated => new($"VTEX {integrated.Code}", Direction.In, LineStatus.Success,
             $"Placed{(integrated.OrderId is { } id ? $" as {id}" : "")}{(integrated.FranchiseOrderId is { } franchise ? $", franchise order {franchise}" : "")}",
             integrated.OperationId),
-        VtexSaidNo no => new($"VTEX {no.Code}", Direction.In, LineStatus.Parked, $"Refused: {no.Message}", no.OperationId),
-        VtexResultIgnored ignored => new($"VTEX {ignored.Code}", Direction.In, LineStatus.Stale, $"Changes nothing: {ignored.Why}", ignored.OperationId),
         _ => throw Order.Unknown(fact),
     };
 
     /// <summary>A placement is queued. It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.</summary>
     public static OrderState Queued(OrderState state) => state with { Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0 } };
+
+    /// <summary>VTEX enqueued it. An earlier placement's answer says nothing of how the newest went out.</summary>
+    public static OrderState Enqueued(OrderState state, VtexEnqueued enqueued) =>
+        state.Latest(Operation.PlaceOrder) is { } newest && newest.Id != enqueued.RequestId ? state : state with
+        {
+            Vtex = state.Vtex with
+            {
+                SentAsApproved = enqueued.SendsAgain ? null : enqueued.Answer.SentAsApproved,
+                PlacedContentVersion = enqueued.Answer.ContentVersion,
+                LastCode = state.Vtex.Integrated || state.Vtex.Refused ? state.Vtex.LastCode : "SOI003",
+            },
+        };
 
     /// <summary>VTEX, or the hub itself, does not place the order as it is. That opens an epoch: the same again is news.</summary>
     public static OrderState Refused(OrderState state, string code, string? message, string? told = null) => state with
@@ -162,18 +139,16 @@ internal static class Placement
     /// <summary>Whether a placement stands at VTEX, or perhaps does: one that was cancelled or refused does not.</summary>
     public static bool MayStand(OrderState state)
     {
-        var cancelled = state.Vtex.Progress == VtexProgress.Cancelled || state.Latest(Operation.CancelOrder) is { State: RequestState.Done };
         var asked = state.Latest(Operation.PlaceOrder) is { State: not RequestState.Skipped } && !state.Vtex.Refused;
-        return (state.Vtex.Integrated || asked) && !cancelled;
+        return (state.Vtex.Integrated || asked) && !Cancellation.IsDone(state);
     }
+
+    /// <summary>Whether the placement was refused and its request is gone: nobody can retry it, only place the order anew.</summary>
+    public static bool IsRefusedAndOver(OrderState state) => state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null;
 
     /// <summary>Whether a placement was refused and perhaps taken by another of its sends: believed where VTEX does not show it.</summary>
     private static bool IsDoubted(OwedRequest place) =>
         place is { State: RequestState.AwaitingResult, Resends: > 0 } && VtexCodes.IsRefusal(place.LastCode);
-
-    /// <summary>Not where a newer placement has overtaken it: how that one went out is not what an earlier answer says.</summary>
-    private static bool IsNewest(OrderState state, string placementId) =>
-        state.Latest(Operation.PlaceOrder) is not { } newest || newest.Id == placementId;
 
     /// <summary>
     /// Version of the content that VTEX has, where no answer said it: that of the first placement where one was there before the newest.
@@ -185,10 +160,4 @@ internal static class Placement
             request.Operation == Operation.PlaceOrder && request.Placement == state.Placement).ContentVersion,
         { } place => place.ContentVersion,
     };
-
-    private static OrderState SaidNo(OrderState state, VtexSaidNo no)
-    {
-        var after = state.Find(no.RequestId)?.Operation == Operation.PlaceOrder ? Refused(state, no.Code, no.Message) : state;
-        return after with { Vtex = after.Vtex with { LastCode = no.Code } };
-    }
 }

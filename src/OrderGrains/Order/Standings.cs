@@ -103,8 +103,8 @@ public sealed record OpaboxState
     /// <summary>The order that it is linked with, in text form: an OPABOX order's chat order, a chat order's OPABOX order.</summary>
     public string? Link { get; init; }
 
-    /// <summary>Of a linked OPABOX order: the status last queued for the chat order; 0 for the link alone.</summary>
-    public int? Forwarded { get; init; }
+    /// <summary>Of a linked OPABOX order: the <see cref="LinkedWord"/> last queued for the chat order.</summary>
+    public string? Forwarded { get; init; }
 }
 
 /// <summary>A standing at BonifiQ.</summary>

@@ -63,6 +63,10 @@ internal static class Statuses
         }
     }
 
+    /// <summary>Whether OPABOX took the order before the hub was there (setting <c>IgnorePlacedBefore</c>): it is kept, owes nothing and asks for nobody.</summary>
+    public static bool IsFromBefore(OrderId id, OrderState state, OrderPolicy policy) =>
+        id.Channel == Channel.Opabox && state.Content?.PlacedAt < policy.IgnorePlacedBefore;
+
     public static OrderState Evolve(OrderState state, StatusFact fact, OrderPolicy policy, DateTimeOffset now) => fact switch
     {
         StatusReached reached => (reached.Status >= OrderStatus.RejectedByCustomer ? Cancellation.AskedAnew(state) : state) with

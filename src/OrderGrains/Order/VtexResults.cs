@@ -1,5 +1,21 @@
 namespace OrderGrains;
 
+/// <summary>VTEX enqueued a placement or an approval; <paramref name="SendsAgain"/> where its result was faster and it is to be sent again.</summary>
+public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer, bool SendsAgain = false) : ResultFact;
+
+/// <summary>VTEX refused a request for good, or too often.</summary>
+public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : ResultFact, IMovesRequest
+{
+    /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>
+    public bool Notified { get; init; }
+}
+
+/// <summary>VTEX said something that changes nothing.</summary>
+public sealed record VtexResultIgnored(string Code, string? OperationId, string Why) : ResultFact
+{
+    internal override bool CameTooLate => true;
+}
+
 /// <summary>What VTEX says of a placement, an approval or a cancellation: its codes, in a notification or as the answer to our own call, and what a read shows.</summary>
 internal static class VtexResults
 {
@@ -31,7 +47,7 @@ internal static class VtexResults
         {
             CodeMeaning.Integrated => Placement.Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
             CodeMeaning.Approved => Approval.Approved(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId),
-            // "The order was integrated with a price divergence" (seed 004_a08a1fd69d1d0507.txt): also where SOI001 never came.
+            // "The order was integrated with a price divergence" (developers.vtex.com, New Order Integration): also where SOI001 never came.
             CodeMeaning.AwaitsSeller => Placement.Integrated(id, state, result.Code, result.MainOrderId, result.FranchiseOrderId, result.OperationId)
                 .Concat(Failed(state, state.Latest(Operation.ApproveOrder), result, policy, now)),
             CodeMeaning.Enqueued => [],
@@ -64,6 +80,23 @@ internal static class VtexResults
         };
         return live ? OrUnknown(facts, request, (said as VtexAnswer)?.Result.Code ?? "NO_CODE", policy, now) : facts;
     }
+
+    public static OrderState Evolve(OrderState state, ResultFact fact) => fact switch
+    {
+        VtexEnqueued enqueued => IsPlacement(state, enqueued.RequestId) ? Placement.Enqueued(state, enqueued) : state,
+        VtexSaidNo no => Requests.Parked(SaidNo(state, no), no.RequestId, no.Code, no.Message ?? no.Code, no.Notified),
+        VtexResultIgnored => state,
+        _ => throw Order.Unknown(fact),
+    };
+
+    public static StoryLine? Tell(ResultFact fact) => fact switch
+    {
+        VtexEnqueued { Answer: var answer, RequestId: var id } => new("VTEX SOI003", Direction.Out, LineStatus.Waiting,
+            answer.Result.Flow == "ApproveOrder" ? "Approval enqueued" : $"Placement enqueued as {(answer.SentAsApproved ? "approved" : "new")}", id),
+        VtexSaidNo no => new($"VTEX {no.Code}", Direction.In, LineStatus.Parked, $"Refused: {no.Message}", no.OperationId),
+        VtexResultIgnored ignored => new($"VTEX {ignored.Code}", Direction.In, LineStatus.Stale, $"Changes nothing: {ignored.Why}", ignored.OperationId),
+        _ => throw Order.Unknown(fact),
+    };
 
     /// <summary>Whether a message that was heard before says nothing new: VTEX tells attempts apart by its operation id, else the epoch does, or that another attempt waits.</summary>
     /// <remarks>One after which nobody knows more leaves the attempt waiting, so that hearing it twice is a repeat.</remarks>
@@ -169,6 +202,14 @@ internal static class VtexResults
                 : [Requests.Delay(request, result.Code, error, Step.Send, policy, now, unexplained: true)],
             var good => throw Order.Unknown(good),
         };
+    }
+
+    private static bool IsPlacement(OrderState state, string requestId) => state.Find(requestId)?.Operation == Operation.PlaceOrder;
+
+    private static OrderState SaidNo(OrderState state, VtexSaidNo no)
+    {
+        var after = IsPlacement(state, no.RequestId) ? Placement.Refused(state, no.Code, no.Message) : state;
+        return after with { Vtex = after.Vtex with { LastCode = no.Code } };
     }
 
     /// <summary>A request as its failure finds it: a call that VTEX enqueued was counted then, and not again when VTEX tells its end.</summary>

@@ -19,7 +19,7 @@ internal enum Want
 /// <summary>What an order's status wants of VTEX.</summary>
 internal static class Wants
 {
-    /// <summary>The column "VTEX" of the table of facts (design, section 6).</summary>
+    /// <summary>The column "VTEX" of docs/opabox.md, "What each status does"; chat orders go by the same ranks.</summary>
     public static Want Of(OrderState state) => state.Status switch
     {
         OrderStatus.Unknown or OrderStatus.Draft => Want.Nothing,

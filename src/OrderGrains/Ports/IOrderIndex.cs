@@ -13,7 +13,7 @@ public interface IOrderIndex
 /// <summary>What to look for; null matches all.</summary>
 /// <param name="Tenant">The retailer.</param>
 /// <param name="Status">What the order shows.</param>
-/// <param name="Attention">A reason code, or <c>*</c> for any.</param>
+/// <param name="Attention">The code of any of its reasons to need a person, or <c>*</c> for those that have one.</param>
 /// <param name="Parked">Whether a request is parked.</param>
 /// <param name="Prefix">Start of an order id, of its external id or of VTEX's order id.</param>
 /// <param name="CustomerHash">Keyed hash of the customer's document.</param>

@@ -3,6 +3,8 @@ namespace OrderGrains;
 /// <summary>What can be read of a record without its body; the source of every index column.</summary>
 public sealed record RecordHead
 {
+    private const char Between = ' ';
+
     /// <summary>The order, in text form.</summary>
     public required string Id { get; init; }
 
@@ -12,7 +14,7 @@ public sealed record RecordHead
     /// <summary>What the order shows.</summary>
     public OrderStatus Status { get; init; }
 
-    /// <summary>Reason code of the most pressing attention.</summary>
+    /// <summary>Codes of all reasons why the order needs a person, the most pressing first, a space between; null where there is none.</summary>
     public string? Attention { get; init; }
 
     /// <summary>Time of the last change.</summary>
@@ -30,13 +32,20 @@ public sealed record RecordHead
     /// <summary>Keyed hash of the customer's document.</summary>
     public string? CustomerHash { get; init; }
 
+    /// <summary>Whether a reason is one of them; <c>*</c> is any.</summary>
+    public bool NeedsPersonFor(string reason) => Attention is not null
+        && (reason == "*" || $"{Between}{Attention}{Between}".Contains($"{Between}{reason}{Between}", StringComparison.Ordinal));
+
+    /// <summary>The most pressing of them.</summary>
+    public string? MostPressing() => Attention?.Split(Between)[0];
+
     /// <summary>The head of a record.</summary>
     public static RecordHead Of(OrderRecord record) => new()
     {
         Id = record.Id.ToString(),
         Version = record.Version,
         Status = record.State.Status,
-        Attention = record.State.Attention is [var first, ..] ? first.Reason : null,
+        Attention = record.State.Attention.IsEmpty ? null : string.Join(Between, record.State.Attention.Select(attention => attention.Reason)),
         ChangedAt = record.ChangedAt,
         NextDue = record.NextDue(),
         Parked = record.State.Requests.Any(request => request.State == RequestState.Parked),

@@ -58,7 +58,7 @@ public sealed record NotFound : TargetAnswer;
 /// <summary>BonifiQ took the order, perhaps with a warning.</summary>
 public sealed record LoyaltyAnswer(string? Warning) : TargetAnswer;
 
-/// <summary>What VTEX's read shows (design: up to <c>waiting-for-…authorization</c> is integrated).</summary>
+/// <summary>What VTEX's read shows (docs/vtex.md, "Reads": up to <c>waiting-for-…authorization</c> is integrated).</summary>
 public enum VtexStanding
 {
     /// <summary>There, not approved.</summary>
@@ -74,7 +74,7 @@ public enum VtexStanding
     Cancelled,
 }
 
-/// <summary>VTEX's result, in an answer or a notification (seed 004_a08a1fd69d1d0507.txt). Any field may be null.</summary>
+/// <summary>VTEX's result, in an answer or a notification (developers.vtex.com, New Order Integration). Any field may be null.</summary>
 public sealed record VtexResult
 {
     /// <summary>Account that it speaks of.</summary>

@@ -2,29 +2,17 @@ namespace OrderGrains;
 
 #pragma warning disable CA1002, CA2227 // Bound by the configuration binder, which needs settable collections.
 
-/// <summary>The section <c>OrderGrains</c> of the configuration, as written; see docs/settings.md.</summary>
-public sealed class OrderGrainsSettings
+/// <summary>
+/// Of the section <c>OrderGrains</c> of the configuration what orders, connectors and gateway read; see docs/settings.md. The program adds its own to it: role,
+/// storage, cluster, sandbox.
+/// </summary>
+public class OrderGrainsSettings
 {
-    /// <summary>
-    /// <c>All</c>: runs orders and serves HTTP. <c>Silo</c>: runs orders, and of HTTP serves health only. <c>Gateway</c>: serves HTTP, and has the silos run
-    /// the orders.
-    /// </summary>
-    public string Role { get; set; } = "All";
-
-    /// <summary>Where orders are kept.</summary>
-    public StorageSettings Storage { get; set; } = new();
-
-    /// <summary>How silos find each other.</summary>
-    public ClusterSettings Cluster { get; set; } = new();
-
     /// <summary>How long what is over is kept.</summary>
     public RetentionSettings Retention { get; set; } = new();
 
     /// <summary>Who may use the operations API.</summary>
     public List<OperatorSettings> Operators { get; set; } = [];
-
-    /// <summary>The built-in stand-ins.</summary>
-    public SandboxSettings Sandbox { get; set; } = new();
 
     /// <summary>When failures are tried again.</summary>
     public RetrySettings Retry { get; set; } = new();
@@ -45,7 +33,7 @@ public sealed class RetentionSettings
     /// <summary>The log: bodies received and sent, and timeline lines beyond an order's last 32.</summary>
     public TimeSpan? Log { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one as <see cref="StorageSettings.DataDirectory"/>.</summary>
+    /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one is where a relative data directory is.</summary>
     public string? ExportDirectory { get; set; }
 }
 
@@ -60,13 +48,6 @@ public sealed class OperatorSettings
 
     /// <summary><c>Reader</c> or <c>Operator</c>.</summary>
     public string Role { get; set; } = "Reader";
-}
-
-/// <summary>The built-in stand-ins.</summary>
-public sealed class SandboxSettings
-{
-    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>; left out, only in Development.</summary>
-    public bool Enabled { get; set; }
 }
 
 /// <summary>When failures are tried again.</summary>

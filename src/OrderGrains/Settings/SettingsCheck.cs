@@ -1,20 +1,14 @@
 namespace OrderGrains;
 
-/// <summary>What can be said of settings without asking anybody.</summary>
+/// <summary>What can be said without asking anybody of the settings that the parts read.</summary>
 public static class SettingsCheck
 {
     /// <summary>The section that holds all settings.</summary>
     public const string Section = "OrderGrains";
 
-    /// <summary>
-    /// Every mistake, in the order of the settings. In <paramref name="development"/> short keys and <c>http</c> addresses are
-    /// accepted.
-    /// </summary>
-    public static IReadOnlyList<SettingsProblem> Problems(OrderGrainsSettings settings, bool development)
+    /// <summary>Adds every mistake, in the order of the settings.</summary>
+    public static void Check(OrderGrainsSettings settings, ProblemList problems)
     {
-        var problems = new ProblemList(development);
-        StorageCheck.Check(settings, problems);
-        ClusterCheck.Check(settings, problems);
         RetentionCheck.Check(settings.Retention, problems);
         OperatorsCheck.Check(settings.Operators, problems);
         RetryCheck.Check(settings.Retry, problems);
@@ -22,8 +16,5 @@ public static class SettingsCheck
         {
             TenantCheck.Check(name, tenant, problems);
         }
-
-        SandboxCheck.Check(settings, problems);
-        return problems.Found;
     }
 }

@@ -31,7 +31,7 @@ public sealed record Message(string? Id, ReadOnlyMemory<byte> Payload)
 
     /// <summary>
     /// A VTEX result: account, marketplace order id, flow, code and operation id, since one operation id serves two flows and
-    /// may be null (seed 004_a08a1fd69d1d0507.txt, scenario 2).
+    /// may be null (developers.vtex.com, New Order Integration, scenario 2).
     /// </summary>
     public static Message VtexResult(string tenant, VtexResult result, ReadOnlyMemory<byte> payload) => new(
         Shorten(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(

@@ -106,7 +106,7 @@ public static class Turn
         ImmutableArray<(Fact Fact, OrderState After)> facts,
         Outcome outcome)
     {
-        state = state with { Attention = Attentions.Of(record.Id, state, now), WakeAt = Clocks.WakeAt(state, policy) };
+        state = state with { Attention = Attentions.Of(record.Id, state, policy, now), WakeAt = Clocks.WakeAt(state, policy) };
         List<LogEntry> log = [EntryOf(record, command, message, policy, now), .. Payloads(command, message, now)];
         var lines = new List<TimelineLine>();
         foreach (var (fact, after) in facts)

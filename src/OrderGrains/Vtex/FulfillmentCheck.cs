@@ -1,6 +1,6 @@
 namespace OrderGrains;
 
-/// <summary>Who delivers and from where (seed 004_a08a1fd69d1d0507.txt, scenarios 5 to 10).</summary>
+/// <summary>Who delivers and from where (developers.vtex.com, New Order Integration, scenarios 5 to 10).</summary>
 internal static class FulfillmentCheck
 {
     private const string Seller = "Seller";

@@ -37,7 +37,7 @@ public enum CodeMeaning
     Refused,
 }
 
-/// <summary>VTEX's codes: the table of docs/vtex.md, "Codes and outcomes" (seed 004_a08a1fd69d1d0507.txt lists them).</summary>
+/// <summary>VTEX's codes: the table of docs/vtex.md, "Codes and outcomes" (developers.vtex.com, New Order Integration, Response Codes).</summary>
 public static class VtexCodes
 {
     /// <summary>The code after which a read of an approval decides.</summary>

@@ -7,7 +7,7 @@ namespace OrderGrains;
 /// How our orders are named at VTEX, both ways. We name an order <c>OB-{externalId}</c> or <c>OC-{externalId}</c>, and its
 /// second and later placements the same with <c>.2</c>, <c>.3</c>, …; VTEX makes of it <c>{affiliate}-{ours}</c>, with
 /// <c>-01</c> behind where a franchise delivers and with the franchise's own prefix before
-/// (seed 004_a08a1fd69d1d0507.txt, scenarios 6 and 10). Pure; nothing here throws for what VTEX sent.
+/// (developers.vtex.com, New Order Integration, scenarios 6 and 10). Pure; nothing here throws for what VTEX sent.
 /// </summary>
 public static class VtexOrderIds
 {

@@ -4,7 +4,7 @@ using System.Text;
 namespace OrderGrains.Benchmarks.Load;
 
 /// <summary>
-/// OPABOX webhooks in the size of the vendor's sample (seed 003_7cd05db8c31fad71.txt), every body new: each pass over the ids moves the
+/// OPABOX webhooks in the size of the vendor's sample (apidocs.opa4.store/webhook_orders), every body new: each pass over the ids moves the
 /// orders to the next status, placed to delivered, and a running number in the address differs each time. Written into one
 /// buffer by position.
 /// </summary>

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace OrderGrains.EngineTests.Arrival;
 
 /// <summary>
-/// Promise 3 through the engine, the connectors and the sandbox: any sequence of OPABOX's twelve statuses with repeats, in the order
+/// The same end, whatever order facts come in, through the engine, the connectors and the sandbox: any sequence of OPABOX's twelve statuses with repeats, in the order
 /// of rank and shuffled, ends in the same status and leaves VTEX and BonifiQ in the same standing. The clock stands within every
 /// grace while they arrive, and passes it at the end.
 /// </summary>

@@ -95,7 +95,7 @@ public sealed class ChatPickupTests
         };
     }
 
-    /// <summary>The seed's sample with a CEP, and the sandbox's pickup as its line's method.</summary>
+    /// <summary>OmniChat's sample with a CEP, and the sandbox's pickup as its line's method.</summary>
     private static JsonObject Sample(string name)
     {
         var order = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", name)))!.AsObject();

@@ -4,7 +4,7 @@ using OrderGrains.Sandbox.BonifiQ;
 
 namespace OrderGrains.EngineTests.Arrival;
 
-/// <summary>The sample of seed 003_7cd05db8c31fad71.txt in each of its twelve statuses, and what becomes of points, from webhook to vendor.</summary>
+/// <summary>The sample of apidocs.opa4.store/webhook_orders in each of its twelve statuses, and what becomes of points, from webhook to vendor.</summary>
 public sealed class SampleTests(SharedTestHub shared) : IClassFixture<SharedTestHub>
 {
     private static int s_count;

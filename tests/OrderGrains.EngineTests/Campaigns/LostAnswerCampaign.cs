@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace OrderGrains.EngineTests.Campaigns;
 
 /// <summary>
-/// Unknown outcomes (design, section 6): of VTEX's answers a fifth is lost, and of its notifications a tenth each is lost,
+/// Unknown outcomes (docs/vtex.md, "Codes and outcomes"): of VTEX's answers a fifth is lost, and of its notifications a tenth each is lost,
 /// repeated, reordered and delayed. Each order still ends as one VTEX order, placed and approved, and nobody is asked for.
 /// </summary>
 public sealed class LostAnswerCampaign(ITestOutputHelper output)

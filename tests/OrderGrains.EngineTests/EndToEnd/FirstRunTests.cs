@@ -14,7 +14,7 @@ public sealed class FirstRunTests : IDisposable
     [Fact]
     public async Task With_nothing_set_it_starts_in_Production_and_says_what_it_is_and_what_to_do_next()
     {
-        await using var silo = SiloProcess.Start(_folder, "", "--environment", "Production");
+        await using var silo = SiloProcess.StartWithNothingSet(_folder);
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         var page = await http.GetStringAsync("/");
 
@@ -24,7 +24,10 @@ public sealed class FirstRunTests : IDisposable
         Assert.DoesNotContain("/sandbox", page, StringComparison.Ordinal);
         silo.Terminate();
         Assert.Equal(0, await silo.ExitAsync("the stop"));
-        Assert.Contains($"orders in {Path.Combine(_folder, "data")}", silo.Output, StringComparison.Ordinal);
+        var data = Path.Combine(_folder, ".local", "share", "ordergrains", "data");
+        Assert.True(File.Exists(Path.Combine(data, "orders.db")), silo.Output);
+        Assert.Contains($"orders in {data}", silo.Output, StringComparison.Ordinal);
+        Assert.Contains($"There were no orders in {data}: the hub begins with none", silo.Output, StringComparison.Ordinal);
         Assert.Contains("tenants none, so webhooks are answered 401", silo.Output, StringComparison.Ordinal);
         Assert.Contains("docs/install.md", silo.Output, StringComparison.Ordinal);
     }
@@ -32,12 +35,13 @@ public sealed class FirstRunTests : IDisposable
     [Fact]
     public async Task In_Development_it_names_the_sandbox_and_its_keys()
     {
-        await using var silo = SiloProcess.Start(_folder, "");
+        await using var silo = SiloProcess.StartInDevelopment(_folder, "");
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         var page = await http.GetStringAsync("/");
         silo.Terminate();
         await silo.ExitAsync("the stop");
 
+        Assert.True(File.Exists(Path.Combine(_folder, "data", "orders.db")), silo.Output);
         Assert.Contains("/sandbox/chat", page, StringComparison.Ordinal);
         Assert.All(
             (string[])["sandbox-opabox", "sandbox-omnichat", "sandbox-vtex", "sandbox-operator", "/sandbox/chat"],
@@ -51,7 +55,7 @@ public sealed class FirstRunTests : IDisposable
         var address = $"http://127.0.0.1:{Ports.Free(1)[0]}";
         var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "tenant.example.json"));
         await File.WriteAllTextAsync(file, example.Replace("http://localhost:8080", address, StringComparison.Ordinal));
-        await using var silo = SiloProcess.Start(_folder, file, "--urls", address);
+        await using var silo = SiloProcess.StartInDevelopment(_folder, file, "--urls", address);
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         http.DefaultRequestHeaders.Add("x-api-key", "change-me-opabox-key");
         using var body = new ByteArrayContent(Samples.Opabox(2));
@@ -65,5 +69,15 @@ public sealed class FirstRunTests : IDisposable
             order => order.Contains("\"state\":\"Approved\"", StringComparison.Ordinal) && order.Contains("\"state\":\"Pending\"", StringComparison.Ordinal),
             "VTEX approves the example's order",
             () => silo.Output);
+
+        // The sandbox is a VTEX to register the order hook at.
+        var before = await HookAsync(file, "--check");
+        Assert.Equal(1, before.Code);
+        Assert.EndsWith(" Register it: silo vtex-hook --tenant acme", before.Output, StringComparison.Ordinal);
+        var registered = (0, "VTEX tells the hub how the orders of tenant acme get on: the order hook is registered.");
+        Assert.Equal([registered, registered], [await HookAsync(file), await HookAsync(file, "--check")]);
     }
+
+    private Task<(int Code, string Output)> HookAsync(string file, params string[] more) =>
+        SiloProcess.RunAsync(_folder, file, ["vtex-hook", "--tenant", "acme", .. more]);
 }

@@ -35,6 +35,13 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
         Vendors.Hub = await Silo.ListeningAsync();
     }
 
+    /// <summary>Starts another build of the program; this one where none is named.</summary>
+    public async Task StartAsync(string? program)
+    {
+        Silo = SiloProcess.StartOf(program, _folder, SettingsFile);
+        Vendors.Hub = await Silo.ListeningAsync();
+    }
+
     /// <summary>Starts the program and kills it before it serves, or soon after.</summary>
     public async Task StartAndKillAsync(TimeSpan after)
     {

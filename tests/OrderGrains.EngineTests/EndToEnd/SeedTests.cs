@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>
-/// Every JSON of OmniChat's two pages (seeds 000_efaa1bb06bfab955.txt and 001_0c2d5ee92007e120.txt, without their comments), played
+/// Every JSON of OmniChat's two pages (developers.omni.chat, How to implement the OrderProvisioning and the OrderChecker API, without their comments), played
 /// through the program: each action kind, each row of the table of HTTP codes, and what the order's page shows of it.
 /// </summary>
 [Collection(EndToEndTests.Name)]

@@ -14,9 +14,9 @@ public sealed partial class SiloProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _ended;
 
-    private SiloProcess(string[] under, string folder, string settingsFile, string[] args, bool read = true)
+    private SiloProcess(string[] under, string folder, string settingsFile, string[] args, bool read = true, string? program = null)
     {
-        string[] command = [.. under, Host(), Path.Combine(AppContext.BaseDirectory, "silo.dll"), .. args];
+        string[] command = [.. under, Host(), program ?? Path.Combine(AppContext.BaseDirectory, "silo.dll"), .. args];
         _process.StartInfo = new(command[0], command[1..])
         {
             RedirectStandardOutput = true,
@@ -54,24 +54,50 @@ public sealed partial class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>A user without rights on the machine, whoever runs the tests.</summary>
+    private static string[] Nobody => Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+
+    /// <summary>
+    /// Starts it in Production as somebody does who has set nothing, a data directory neither, and has no rights on the machine. A user's own place for
+    /// data is then in <paramref name="home"/>, which is new.
+    /// </summary>
+    public static SiloProcess StartWithNothingSet(string home)
+    {
+        Assert.False(Directory.Exists("/var/lib/ordergrains"), "This machine has a hub: started with nothing set, the program would run on its orders.");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(home, UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | File.GetUnixFileMode(home));
+        }
+
+        return new([.. Nobody, "env", "-u", "XDG_DATA_HOME", $"HOME={home}"], home, "", ["--urls", "http://127.0.0.1:0", "--environment", "Production"]);
+    }
+
+    /// <summary>Starts it in Development without a data directory.</summary>
+    public static SiloProcess StartInDevelopment(string folder, string settingsFile, params string[] args) =>
+        new([], folder, settingsFile, ["--urls", "http://127.0.0.1:0", .. args]);
+
     /// <summary>Starts it on a port that the system chooses.</summary>
     public static SiloProcess Start(string folder, string settingsFile, params string[] args) => StartUnder([], folder, settingsFile, args);
 
     /// <summary>The same by another command, such as a tracer, which has to leave the process id to the program.</summary>
-    public static SiloProcess StartUnder(string[] under, string folder, string settingsFile, params string[] args) => new(
-        under,
-        folder,
-        settingsFile,
-        ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}", .. args]);
+    public static SiloProcess StartUnder(string[] under, string folder, string settingsFile, params string[] args) =>
+        new(under, folder, settingsFile, [.. OnDataOf(folder), .. args]);
+
+    /// <summary>The same of another build, whose <c>silo.dll</c> is named; this one where none is.</summary>
+    public static SiloProcess StartOf(string? program, string folder, string settingsFile) => new([], folder, settingsFile, OnDataOf(folder), program: program);
 
     /// <summary>Starts it without settings, and reads nothing of what it writes.</summary>
     public static SiloProcess StartUnread(string folder, string address) => new(
         [], folder, "", ["--urls", address, $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}"], read: false);
 
     /// <summary>Runs one of its commands on a data directory that <see cref="Start"/> used; the exit code and what it wrote.</summary>
-    public static async Task<(int Code, string Output)> RunAsync(string folder, string settingsFile, params string[] args)
+    public static Task<(int Code, string Output)> RunAsync(string folder, string settingsFile, params string[] args) =>
+        RunOfAsync(null, folder, settingsFile, args);
+
+    /// <summary>The same of another build.</summary>
+    public static async Task<(int Code, string Output)> RunOfAsync(string? program, string folder, string settingsFile, params string[] args)
     {
-        await using var command = new SiloProcess([], folder, settingsFile, args);
+        await using var command = new SiloProcess([], folder, settingsFile, args, program: program);
         return (await command.ExitAsync(args[0]), command.Output.Trim());
     }
 
@@ -106,7 +132,11 @@ public sealed partial class SiloProcess : IAsyncDisposable
         await ExitAsync("the kill");
     }
 
-    private static string Host() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
+    private static string[] OnDataOf(string folder) =>
+        ["--urls", "http://127.0.0.1:0", $"--OrderGrains:Storage:DataDirectory={Path.Combine(folder, "data")}"];
+
+    /// <summary>What runs it.</summary>
+    internal static string Host() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
         ? path
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

@@ -4,7 +4,7 @@ using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.Hub;
 
-/// <summary>Promise 11 where it begins: what the hub thinks of its machine's clock.</summary>
+/// <summary>Where clocks that jump are met first: what the hub thinks of its machine's clock.</summary>
 public sealed class HubClockTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

@@ -1,6 +1,6 @@
 namespace OrderGrains.EngineTests.Simulation;
 
-/// <summary>What must hold in every run (design, section 8), and a few things that the promises rest on.</summary>
+/// <summary>What must hold in every run, and a few things that the promises rest on.</summary>
 internal enum Promise
 {
     /// <summary>1. What was answered is there.</summary>

@@ -56,6 +56,26 @@ public abstract partial class StoreContract
         Assert.Equal((3, 1, 0), (await CountAsync(new()), await CountAsync(new(Parked: true)), await CountAsync(new(Tenant: "nobody"))));
     }
 
+    [Theory]
+    [InlineData("*", 2)]
+    [InlineData(AttentionReason.RequestParked, 2)]
+    [InlineData(AttentionReason.RefundDue, 1)]
+    [InlineData("Refund", 0)]
+    [InlineData("refunddue", 0)]
+    [InlineData("%", 0)]
+    public async Task Orders_are_found_by_each_reason_why_they_need_a_person(string reason, int count)
+    {
+        await WriteAsync(Some.Order("fine"));
+        await WriteAsync(Some.Order("stuck"), Change.State(Change.Stuck));
+        await WriteAsync(Some.Order("paid"), Change.State(state => Change.Stuck(state) with
+        {
+            Attention = [new(AttentionReason.RequestParked, "Retry it.", Change.Noon), new(AttentionReason.RefundDue, "Give it back.", Change.Noon)],
+        }));
+
+        Assert.Equal(count, (await ListedAsync(new(Attention: reason))).Count);
+        Assert.Equal(count, await CountAsync(new(Attention: reason)));
+    }
+
     [Fact]
     public async Task What_a_head_no_longer_shows_finds_its_order_no_more()
     {

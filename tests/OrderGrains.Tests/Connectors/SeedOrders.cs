@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrderGrains.Tests.Connectors;
 
-/// <summary>Orders and settings as the seeds show them.</summary>
+/// <summary>The orders of the vendors' pages, and settings for them.</summary>
 internal static class SeedOrders
 {
     public static readonly OrderId OpaboxOrder = OrderId.Create("acme", Channel.Opabox, "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9");
@@ -11,7 +11,7 @@ internal static class SeedOrders
 
     public static readonly DateTimeOffset PlacedAt = DateTimeOffset.FromUnixTimeMilliseconds(1603808305165);
 
-    /// <summary>Seed 003_7cd05db8c31fad71.txt.</summary>
+    /// <summary>The sample of apidocs.opa4.store/webhook_orders.</summary>
     public static OrderContent OpaboxSample() => new()
     {
         StoreId = "Sucao_Dev",
@@ -57,7 +57,7 @@ internal static class SeedOrders
         },
     };
 
-    /// <summary>Seed 000_efaa1bb06bfab955.txt.</summary>
+    /// <summary>The sample of developers.omni.chat, How to implement the OrderProvisioning API.</summary>
     public static OrderContent ChatSample() => new()
     {
         StoreId = "padrao-1234",

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-/// <summary>Every field of OPABOX's table (seed 003_7cd05db8c31fad71.txt) is read into its place, whatever form it comes in.</summary>
+/// <summary>Every field of OPABOX's table (apidocs.opa4.store/webhook_orders) is read into its place, whatever form it comes in.</summary>
 public sealed class GatewayOpaboxFieldTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     /// <summary>Path of the field, its JSON, and what the content then says.</summary>

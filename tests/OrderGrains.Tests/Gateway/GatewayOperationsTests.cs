@@ -35,6 +35,21 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
         Assert.True(JsonNode.DeepEquals(expected, order), order.ToJsonString());
     }
 
+    [Fact]
+    public async Task An_order_shows_every_reason_why_it_needs_a_person()
+    {
+        var host = shared.Renew();
+        var paid = Paid();
+        host.Engine.Records[Id] = paid with
+        {
+            State = paid.State with { Attention = [.. paid.State.Attention, new(AttentionReason.RefundDue, "Give it back.", Noon), new(AttentionReason.RequestParked, "Retry.", Noon)] },
+        };
+        var order = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/orders/acme/opabox/46ad"));
+
+        Assert.Equal("TellShopper", (string?)order["attention"]!["reason"]);
+        Assert.Equal(["RefundDue", "RequestParked"], order["alsoAttention"]!.AsArray().Select(reason => (string?)reason!["reason"]));
+    }
+
     [Theory]
     [InlineData("/api/orders/acme/opabox/none")]
     [InlineData("/api/orders/acme/other/46ad")]

@@ -63,6 +63,15 @@ public sealed class CommonMistakesTests : IDisposable
         await CheckedAsync(_folder.Write("settings.json", """{ "Tenants": { "acme": { } } }""")),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("environment")]
+    [InlineData("Environment")]
+    [InlineData("contentRoot")]
+    public async Task What_no_file_can_say_is_told(string key) => Assert.EndsWith(
+        $"  {key}: This is decided before a file is read, so no file says it. ASPNETCORE_ENVIRONMENT or --environment names the environment.",
+        await CheckedAsync(_folder.Write("settings.json", $$"""{ "{{key}}": "Development" }""")),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task A_section_with_another_name_is_told() => Assert.EndsWith(
         "  OrderGrain: There is no such setting. The nearest is OrderGrains.",

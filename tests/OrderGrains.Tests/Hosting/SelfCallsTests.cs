@@ -14,7 +14,7 @@ public class SelfCallsTests
     public async Task A_call_to_the_process_itself_waits_until_it_listens_and_goes_to_the_port_it_got()
     {
         var configured = new Uri("http://127.0.0.1:0");
-        var settings = new OrderGrainsSettings();
+        var settings = new SiloSettings();
         SandboxTenant.Add(settings, configured);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

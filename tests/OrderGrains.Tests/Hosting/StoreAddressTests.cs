@@ -74,6 +74,6 @@ public class StoreAddressTests
     [InlineData("settings:my.json", false)]
     public void A_connection_string_is_shown_to_others(string text, bool shows) => Assert.Equal(shows, StoreAddress.ShowsSecret(text));
 
-    private static OrderGrainsSettings? Resolve(string text, params string[] args) =>
+    private static SiloSettings? Resolve(string text, params string[] args) =>
         StoreAddress.Resolve(text, ["--environment=Production", .. args], settingsFile: null, TextWriter.Null);
 }

@@ -3,8 +3,8 @@ using Xunit.Abstractions;
 namespace OrderGrains.Tests.Orders;
 
 /// <summary>
-/// Promise 3: the same facts in any order, with any repeats, end the same: the order's status, where VTEX and BonifiQ stand, and what asks for a person. The one reason that differs is
-/// <see cref="AttentionReason.DeliveredAfterCancel"/>: what was delivered and then cancelled is no question, and what was cancelled and then delivered is one (design, section 6).
+/// The same facts in any order, with any repeats, end the same: the order's status, where VTEX and BonifiQ stand, and what asks for a person. The one reason that differs is
+/// <see cref="AttentionReason.DeliveredAfterCancel"/>: what was delivered and then cancelled is no question, and what was cancelled and then delivered is one (docs/opabox.md).
 /// VTEX's cancellation is not drawn with OPABOX's 10: after it, it answers the one that the hub asked for, and is another fact.
 /// </summary>
 public sealed class ArrivalOrderTests(ITestOutputHelper output)

@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>Cancellation both ways (design, section 6).</summary>
+/// <summary>Cancellation both ways.</summary>
 public class CancellationTests
 {
     private static readonly ReportVtexProgress ByVtex = new(VtexProgress.Cancelled, null, null) { Placement = 1 };

@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>A chat order's cart, its provisioning and its statuses both ways (design, section 6).</summary>
+/// <summary>A chat order's cart, its provisioning and its statuses both ways.</summary>
 public class ChatTests
 {
     [Fact]

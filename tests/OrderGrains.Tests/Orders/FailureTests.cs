@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>What becomes of a request by how its call ended (design, section 6, the table of codes and outcomes).</summary>
+/// <summary>What becomes of a request by how its call ended (docs/vtex.md, "Codes and outcomes").</summary>
 public class FailureTests
 {
     private readonly Scenario _order = new(Some.Order("46ad3bd0"));

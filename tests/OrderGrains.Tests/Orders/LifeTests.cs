@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>An order's plain way, from webhook to loyalty (design, section 6).</summary>
+/// <summary>An order's plain way, from webhook to loyalty.</summary>
 public class LifeTests
 {
     private readonly Scenario _opabox = new(Some.Order("46ad3bd0"));

@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>What BonifiQ is owed: points are promised once (design, section 6).</summary>
+/// <summary>What BonifiQ is owed: points are promised once (docs/bonifiq.md).</summary>
 public class LoyaltyTests
 {
     private readonly Scenario _order = new(Some.Order("46ad3bd0"));

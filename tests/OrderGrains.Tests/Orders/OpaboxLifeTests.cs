@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>What each of OPABOX's statuses does, and the settings that concern OPABOX (design, section 6).</summary>
+/// <summary>What each of OPABOX's statuses does, and the settings that concern OPABOX (docs/opabox.md).</summary>
 public class OpaboxLifeTests
 {
     private readonly Scenario _order = new(Some.Order("46ad3bd0"));
@@ -134,6 +134,7 @@ public class OpaboxLifeTests
         }
 
         Assert.Equal((OrderStatus.Cancelled, 0), (_order.State.Status, _order.State.Requests.Length));
+        Assert.Empty(_order.State.Attention); // Paid and cancelled: whoever took it gives the money back.
         var later = new Scenario(Some.Order("46ad3bd0"), _order.Policy);
         later.Opabox(1, old with { PlacedAt = Some.Morning });
         Assert.NotEmpty(later.State.Requests);

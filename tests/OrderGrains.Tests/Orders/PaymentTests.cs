@@ -1,6 +1,6 @@
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>Money: what asks for a person, and what ends that (design, section 6).</summary>
+/// <summary>Money: what asks for a person, and what ends that.</summary>
 public class PaymentTests
 {
     private readonly Scenario _chat = new(Some.ChatOrder("ORDER_ID"));

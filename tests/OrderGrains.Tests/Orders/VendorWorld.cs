@@ -18,7 +18,7 @@ internal sealed class VendorWorld(Scenario order, Random? chance = null)
 
     public LoyaltyStanding Loyalty { get; private set; }
 
-    /// <summary>An order that was never placed counts as one that was cancelled (design, section 6).</summary>
+    /// <summary>An order that was never placed counts as one that was cancelled.</summary>
     public (OrderStatus, bool, LoyaltyStanding) Standing() => (
         order.State.Status,
         InVtex && !Cancelled && Approved,

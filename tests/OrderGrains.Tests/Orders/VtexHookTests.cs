@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrderGrains.Tests.Orders;
 
-/// <summary>What VTEX's hooks make of an order: states, invoices, tracking (design, sections 4 and 6).</summary>
+/// <summary>What VTEX's hooks make of an order: states, invoices, tracking (docs/vtex-hooks.md).</summary>
 public class VtexHookTests
 {
     // 24.25 reais of goods in one line.

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderGrains.Tests.Records;
 
-/// <summary>Promise 7: what any released version wrote still loads. Once released, a golden file is never edited; a new form adds one.</summary>
+/// <summary>What any released version wrote still loads. Once released, a golden file is never edited; a new form adds one.</summary>
 public class RecordGoldenTests
 {
     private const int Numbers = 3; // After the form, the least reader and the length of the key's id.

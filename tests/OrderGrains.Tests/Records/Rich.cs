@@ -54,7 +54,7 @@ internal static class Rich
             CheckoutDigest = "0123456789abcdef",
             CheckoutPlacement = 2,
         },
-        Opabox = new() { Status = 2, Link = "acme/opabox/46ad3bd0", Forwarded = 1 },
+        Opabox = new() { Status = 2, Link = "acme/opabox/46ad3bd0", Forwarded = "1" },
         BonifiQ = new()
         {
             Acknowledged = LoyaltyStanding.Pending,

@@ -1,3 +1,5 @@
+using OrderGrains.Silo;
+
 namespace OrderGrains.Tests;
 
 public class CheckerSettingsTests
@@ -24,9 +26,9 @@ public class CheckerSettingsTests
     [Fact]
     public void The_catalog_of_vtex_needs_vtex()
     {
-        var settings = new OrderGrainsSettings { Tenants = { ["acme"] = new() { Checker = { Catalog = "Vtex" } } } };
+        var settings = new SiloSettings { Tenants = { ["acme"] = new() { Checker = { Catalog = "Vtex" } } } };
 
-        Assert.Equal("OrderGrains:Tenants:acme:Checker:Catalog", Assert.Single(SettingsCheck.Problems(settings, development: false)).Key);
+        Assert.Equal("OrderGrains:Tenants:acme:Checker:Catalog", Assert.Single(SiloSettingsCheck.Problems(settings, development: false)).Key);
     }
 
     [Theory]

@@ -7,17 +7,17 @@ public class SandboxTenantTests
     [Fact]
     public void The_sandboxs_own_tenant_breaks_no_rule_of_Development()
     {
-        var settings = new OrderGrainsSettings();
+        var settings = new SiloSettings();
 
         SandboxTenant.Add(settings, new("http://127.0.0.1:8080"));
 
-        Assert.Empty(SettingsCheck.Problems(settings, development: true));
+        Assert.Empty(SiloSettingsCheck.Problems(settings, development: true));
     }
 
     [Fact]
     public void Its_systems_are_where_the_process_listens()
     {
-        var settings = new OrderGrainsSettings();
+        var settings = new SiloSettings();
         SandboxTenant.Add(settings, new("http://127.0.0.1:0"));
 
         SandboxTenant.MoveTo(settings, new("http://127.0.0.1:41234"));

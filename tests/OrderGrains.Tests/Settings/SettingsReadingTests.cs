@@ -45,7 +45,7 @@ public class SettingsReadingTests
         Assert.Empty(left.Problems);
         Assert.Equal(Text(written.Settings), Text(left.Settings));
 
-        static string Text(OrderGrainsSettings settings) => System.Text.Json.JsonSerializer.Serialize(settings);
+        static string Text(SiloSettings settings) => System.Text.Json.JsonSerializer.Serialize(settings);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class SettingsReadingTests
 
         string[] keys = [.. ReadSettings.From(configuration, development: true).Problems.Select(problem => problem.Key)];
         var framework = Assert.Throws<InvalidOperationException>(
-            () => configuration.GetSection("OrderGrains").Get<OrderGrainsSettings>(options => options.ErrorOnUnknownConfiguration = true)).ToString();
+            () => configuration.GetSection("OrderGrains").Get<SiloSettings>(options => options.ErrorOnUnknownConfiguration = true)).ToString();
 
         string[] mistakes = ["Rol", "FirstDelay", "AppKye", "SiloPort"];
         Assert.All(mistakes, mistake => Assert.Contains(keys, key => key.EndsWith(mistake, StringComparison.Ordinal)));

@@ -1,3 +1,5 @@
+using OrderGrains.Silo;
+
 namespace OrderGrains.Tests;
 
 public class StorageSettingsTests
@@ -113,7 +115,7 @@ public class StorageSettingsTests
         Assert.Empty(problems);
         Assert.Null(settings.Retention.Orders);
         Assert.Equal(TimeSpan.FromDays(90), settings.Retention.Drafts);
-        Assert.Equal(TimeSpan.FromDays(730), new OrderGrainsSettings().Retention.Orders);
+        Assert.Equal(TimeSpan.FromDays(730), new SiloSettings().Retention.Orders);
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using OrderGrains.Tests.Orders;
 
 namespace OrderGrains.Tests.Turns;
 
-/// <summary>Promise 11: a clock that jumps, either way, deletes nothing, ages nothing and gives nothing up; it is told at once and comes right by itself.</summary>
+/// <summary>A clock that jumps, either way, deletes nothing, ages nothing and gives nothing up; it is told at once and comes right by itself.</summary>
 public class ClockTests
 {
     private static readonly TimeSpan Years = TimeSpan.FromDays(1_100);

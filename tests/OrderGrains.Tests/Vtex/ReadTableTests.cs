@@ -4,7 +4,7 @@ using OrderGrains.Tests.Orders;
 
 namespace OrderGrains.Tests.Vtex;
 
-/// <summary>No result within <c>ResultTimeout</c>, or a code that calls for a read: what VTEX's order then shows decides (design, section 6).</summary>
+/// <summary>No result within <c>ResultTimeout</c>, or a code that calls for a read: what VTEX's order then shows decides (docs/vtex.md, "Reads").</summary>
 public sealed class ReadTableTests
 {
     [Theory]

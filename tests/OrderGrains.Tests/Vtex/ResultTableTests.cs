@@ -3,7 +3,7 @@ using OrderGrains.Tests.Orders;
 namespace OrderGrains.Tests.Vtex;
 
 /// <summary>
-/// The table of codes and outcomes (design, section 6), row by row: what the request then does and when, what asks for a person,
+/// The table of codes and outcomes (docs/vtex.md, "Codes and outcomes"), row by row: what the request then does and when, what asks for a person,
 /// and what the operator reads. Each code also as a notification after SOI003. The same table is in docs/vtex.md.
 /// </summary>
 public sealed class ResultTableTests

@@ -12,9 +12,9 @@ using OrderGrains.Tests.Orders;
 namespace OrderGrains.Tests.Vtex;
 
 /// <summary>
-/// The twelve scenarios of seed 004_a08a1fd69d1d0507.txt: a sender's webhook and the settings in, the body that VTEX is sent out,
-/// the seed's answer and notifications played back, and how the order then stands. The fixtures are in <c>Scenarios/</c>;
-/// notifications are the seed's own, but for the name of the order.
+/// The twelve scenarios of VTEX's page New Order Integration: a sender's webhook and the settings in, the body that VTEX is sent out,
+/// the page's answer and notifications played back, and how the order then stands. The fixtures are in <c>Scenarios/</c>;
+/// notifications are the page's own, but for the name of the order.
 /// </summary>
 public sealed class ScenarioTests
 {

@@ -3,7 +3,7 @@ using OrderGrains.Tests.Connectors;
 
 namespace OrderGrains.Tests.Vtex;
 
-/// <summary>How a call to VTEX may end, by the words of the table in design, section 6.</summary>
+/// <summary>How a call to VTEX may end, by the words of the table in docs/vtex.md, "Codes and outcomes".</summary>
 internal static class VtexOutcome
 {
     /// <summary>A vendor that ends every call so: a code, <c>HTTP 429 after 420</c> (seconds), or what happens on the wire.</summary>

@@ -93,7 +93,7 @@ internal sealed record VtexScenario(string Name, string After)
         return VtexOrderMapper.Map(Complete?.Invoke(placement) ?? placement);
     }
 
-    /// <summary>The seed's notifications; its order 123456789 is ours.</summary>
+    /// <summary>The page's notifications; its order 123456789 is ours.</summary>
     public IEnumerable<byte[]> Notifications(string marketplaceOrderId) =>
         JsonNode.Parse(Encoding.UTF8.GetString(Fixture("notifications")).Replace("123456789", marketplaceOrderId))!.AsArray()
             .Select(notification => Encoding.UTF8.GetBytes(notification!.ToJsonString()));

@@ -1,7 +1,7 @@
 namespace OrderGrains.Gateway.Checker.Checks;
 
 /// <summary>
-/// Some lines fetched and others delivered is an error of the order: VTEX takes one address (seed 004_a08a1fd69d1d0507.txt), and the
+/// Some lines fetched and others delivered is an error of the order: VTEX takes one address (developers.vtex.com, New Order Integration), and the
 /// placement would stop.
 /// </summary>
 internal sealed class OneWayCheck : ICartCheck

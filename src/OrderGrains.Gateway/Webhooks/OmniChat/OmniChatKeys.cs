@@ -2,7 +2,7 @@ using OrderGrains.Gateway.Http;
 
 namespace OrderGrains.Gateway.Webhooks.OmniChat;
 
-/// <summary>OmniChat shows headers that its operator types in beside our address (seed 001_0c2d5ee92007e120.txt); all must match.</summary>
+/// <summary>OmniChat shows headers that its operator types in beside our address (developers.omni.chat, How to implement the OrderChecker API); all must match.</summary>
 internal static class OmniChatKeys
 {
     /// <summary>The keys of all tenants.</summary>

@@ -3,8 +3,8 @@ using OrderGrains.Gateway.Json;
 namespace OrderGrains.Gateway.Webhooks.OmniChat;
 
 /// <summary>
-/// OmniChat's four messages as commands: checker and provisioning (seeds 001_0c2d5ee92007e120.txt and
-/// 000_efaa1bb06bfab955.txt), status and cancellation (developers.omni.chat, how-to-implement-the-statuschange-api).
+/// OmniChat's four messages as commands: checker and provisioning (developers.omni.chat, How to implement the OrderChecker and
+/// the OrderProvisioning API), status and cancellation (developers.omni.chat, how-to-implement-the-statuschange-api).
 /// </summary>
 internal static class OmniChatMessage
 {

@@ -3,7 +3,7 @@ using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks.OmniChat;
 
-/// <summary>OmniChat's order (seeds 000_efaa1bb06bfab955.txt and 001_0c2d5ee92007e120.txt). Any field may be null or absent.</summary>
+/// <summary>OmniChat's order (developers.omni.chat, How to implement the OrderProvisioning and the OrderChecker API). Any field may be null or absent.</summary>
 internal static class OmniChatOrder
 {
     private static readonly KnownNames Known = new(

@@ -2,7 +2,7 @@ using OrderGrains.Gateway.Http;
 
 namespace OrderGrains.Gateway.Webhooks.Opabox;
 
-/// <summary>OPABOX shows the key that we issued in <c>x-api-key</c> (seed 003_7cd05db8c31fad71.txt).</summary>
+/// <summary>OPABOX shows the key that we issued in <c>x-api-key</c> (apidocs.opa4.store/webhook_orders).</summary>
 internal static class OpaboxKeys
 {
     /// <summary>The keys of all tenants.</summary>

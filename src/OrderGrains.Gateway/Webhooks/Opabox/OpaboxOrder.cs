@@ -4,7 +4,7 @@ using OrderGrains.Gateway.Json;
 namespace OrderGrains.Gateway.Webhooks.Opabox;
 
 /// <summary>
-/// OPABOX's order, every field of its table (seed 003_7cd05db8c31fad71.txt), where the sample and the table differ in both
+/// OPABOX's order, every field of its table (apidocs.opa4.store/webhook_orders), where the sample and the table differ in both
 /// forms. Refused: no usable id, no items, a status that the page does not list, amounts that cannot be.
 /// </summary>
 internal static class OpaboxOrder

@@ -2,7 +2,7 @@ using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks.Vtex;
 
-/// <summary>VTEX's result contract (seed 004_a08a1fd69d1d0507.txt, "Response Body"). All but the code may be null.</summary>
+/// <summary>VTEX's result contract (developers.vtex.com, New Order Integration, "Response Body"). All but the code may be null.</summary>
 internal static class VtexProcessingResult
 {
     /// <summary>Reads a result.</summary>

@@ -1,7 +1,8 @@
 namespace OrderGrains;
 
 /// <summary>Collects mistakes, and holds the rules that several settings share. No sentence quotes a value.</summary>
-internal sealed class ProblemList(bool development)
+/// <param name="development">Whether short keys and <c>http</c> addresses are accepted.</param>
+public sealed class ProblemList(bool development)
 {
     private const int ShortestKey = 16;
 
@@ -10,12 +11,16 @@ internal sealed class ProblemList(bool development)
 
     private readonly List<SettingsProblem> _found = [];
 
+    /// <summary>The mistakes so far.</summary>
     public IReadOnlyList<SettingsProblem> Found => _found;
 
+    /// <summary>Whether short keys and <c>http</c> addresses are accepted.</summary>
     public bool Development => development;
 
+    /// <summary>A mistake of a key.</summary>
     public void Add(string key, string message) => _found.Add(new(key, message));
 
+    /// <summary>A mistake where something is wrong.</summary>
     public void When(bool wrong, string key, string message)
     {
         if (wrong)
@@ -24,9 +29,11 @@ internal sealed class ProblemList(bool development)
         }
     }
 
+    /// <summary>One of some words.</summary>
     public void Word(string key, string? value, params string[] words) =>
         When(!words.Contains(value, StringComparer.Ordinal), key, $"This is {string.Join(", ", words[..^1])} or {words[^1]}.");
 
+    /// <summary>Something is there.</summary>
     public void Text(string key, string? value, string what) =>
         When(string.IsNullOrWhiteSpace(value), key, $"{what} is required.");
 
@@ -44,6 +51,7 @@ internal sealed class ProblemList(bool development)
         Https(key, url);
     }
 
+    /// <summary>An address of the kind that is accepted.</summary>
     public void Https(string key, Uri url) =>
         When(!development && url.Scheme != "https", key, "The address is https outside Development.");
 

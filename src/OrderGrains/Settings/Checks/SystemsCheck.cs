@@ -3,7 +3,7 @@ namespace OrderGrains;
 /// <summary>What one of a tenant's systems needs because of another: each of these would be found by the first order, days later.</summary>
 internal static class SystemsCheck
 {
-    /// <summary>The kinds of payment that OmniChat has (seed 001_0c2d5ee92007e120.txt); OPABOX's are free text.</summary>
+    /// <summary>The kinds of payment that OmniChat has (developers.omni.chat, How to implement the OrderChecker API); OPABOX's are free text.</summary>
     private static readonly string[] ChatPayments = ["CreditCard", "DebitCard", "Pix", "Boleto"];
 
     private const string Rest = "*";

@@ -2,7 +2,7 @@ using OrderGrains.Connectors;
 
 namespace OrderGrains.Tests.Connectors.Vtex;
 
-/// <summary>A dish's choices are part of its price, and reach the kitchen in words (seed 003_7cd05db8c31fad71.txt).</summary>
+/// <summary>A dish's choices are part of its price, and reach the kitchen in words (apidocs.opa4.store/webhook_orders).</summary>
 public sealed class KitchenTests
 {
     [Fact]

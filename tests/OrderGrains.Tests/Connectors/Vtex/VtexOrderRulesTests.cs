@@ -2,7 +2,7 @@ using OrderGrains.Connectors;
 
 namespace OrderGrains.Tests.Connectors.Vtex;
 
-/// <summary>What the seed forbids is refused before it is sent, with the setting that cures it.</summary>
+/// <summary>What VTEX's page forbids is refused before it is sent, with the setting that cures it.</summary>
 public sealed class VtexOrderRulesTests
 {
     private static readonly VtexOrder Delivered = Map(new());

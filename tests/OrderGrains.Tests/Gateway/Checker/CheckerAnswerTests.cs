@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway.Checker;
 
-/// <summary>The answers of seed 001_0c2d5ee92007e120.txt, each shape and each row of its HTTP table.</summary>
+/// <summary>The answers of OmniChat's page of the OrderChecker, each shape and each row of its HTTP table.</summary>
 public sealed class CheckerAnswerTests
 {
     private static readonly ShippingOption Pac = new("PAC", "PAC", 5, 5, 0, "delivery", "3bd");

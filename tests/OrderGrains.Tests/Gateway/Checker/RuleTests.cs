@@ -4,7 +4,7 @@ using OrderGrains.Gateway.Checker.Rules;
 
 namespace OrderGrains.Tests.Gateway.Checker;
 
-/// <summary>Each rule at its bounds (design, section 7).</summary>
+/// <summary>Each rule at its bounds (docs/checker.md, "Rules").</summary>
 public sealed class RuleTests
 {
     [Theory]

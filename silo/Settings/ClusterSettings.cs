@@ -1,7 +1,7 @@
-namespace OrderGrains;
+namespace OrderGrains.Silo;
 
 /// <summary>How silos find each other, and what they have in common. Names, ports and addresses say nothing to a process alone with its store.</summary>
-public sealed class ClusterSettings
+internal sealed class ClusterSettings
 {
     /// <summary>Name of this deployment; silos of one name form one cluster.</summary>
     public string ClusterId { get; set; } = "ordergrains";

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace OrderGrains;
+namespace OrderGrains.Silo;
 
 /// <summary>What silos need to find each other, looked at where they share a storage; and what each silo keeps to.</summary>
 internal static class ClusterCheck
@@ -10,7 +10,7 @@ internal static class ClusterCheck
     private static readonly TimeSpan ShortestAge = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(1);
 
-    public static void Check(OrderGrainsSettings settings, ProblemList problems)
+    public static void Check(SiloSettings settings, ProblemList problems)
     {
         var cluster = settings.Cluster;
         if (settings.Storage.Kind is "Postgres" or "Azure")

@@ -1,7 +1,7 @@
-namespace OrderGrains;
+namespace OrderGrains.Silo;
 
 /// <summary>Where orders are kept.</summary>
-public sealed class StorageSettings
+internal sealed class StorageSettings
 {
     /// <summary>
     /// <c>Sqlite</c>: a file of this machine, for one process. <c>Postgres</c> or <c>Azure</c>: what several silos share. <c>Memory</c>: nothing is kept,

@@ -1,11 +1,11 @@
-namespace OrderGrains;
+namespace OrderGrains.Silo;
 
 /// <summary>Role and storage. Only what the kind reads is looked at.</summary>
 internal static class StorageCheck
 {
     private const string Key = $"{SettingsCheck.Section}:Storage";
 
-    public static void Check(OrderGrainsSettings settings, ProblemList problems)
+    public static void Check(SiloSettings settings, ProblemList problems)
     {
         problems.Word($"{SettingsCheck.Section}:Role", settings.Role, "All", "Silo", "Gateway");
         var storage = settings.Storage;

@@ -1,4 +1,4 @@
-namespace OrderGrains;
+namespace OrderGrains.Silo;
 
 /// <summary>The sandbox has keys that everybody can read, and a tenant of its own.</summary>
 internal static class SandboxCheck
@@ -6,7 +6,7 @@ internal static class SandboxCheck
     /// <summary>The tenant that the sandbox brings.</summary>
     public const string Tenant = "sandbox";
 
-    public static void Check(OrderGrainsSettings settings, ProblemList problems)
+    public static void Check(SiloSettings settings, ProblemList problems)
     {
         if (!settings.Sandbox.Enabled)
         {

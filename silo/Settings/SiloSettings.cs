@@ -1,0 +1,27 @@
+namespace OrderGrains.Silo;
+
+/// <summary>The section <c>OrderGrains</c> of the configuration, as written; see docs/settings.md. What the parts read of it is the base; this is what the process itself reads.</summary>
+internal sealed class SiloSettings : OrderGrainsSettings
+{
+    /// <summary>
+    /// <c>All</c>: runs orders and serves HTTP. <c>Silo</c>: runs orders, and of HTTP serves health only. <c>Gateway</c>: serves HTTP, and has the silos run
+    /// the orders.
+    /// </summary>
+    public string Role { get; set; } = "All";
+
+    /// <summary>Where orders are kept.</summary>
+    public StorageSettings Storage { get; set; } = new();
+
+    /// <summary>How silos find each other.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>The built-in stand-ins.</summary>
+    public SandboxSettings Sandbox { get; set; } = new();
+}
+
+/// <summary>The built-in stand-ins.</summary>
+internal sealed class SandboxSettings
+{
+    /// <summary>Whether they are served under <c>/sandbox</c>, with a tenant <c>sandbox</c>; left out, only in Development.</summary>
+    public bool Enabled { get; set; }
+}
