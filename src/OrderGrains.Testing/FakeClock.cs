@@ -33,6 +33,9 @@ public sealed class FakeClock : TimeProvider
     /// <summary>When the next timer fires, by this clock as it is read now; null where none waits.</summary>
     public DateTimeOffset? NextTimer => Locked(() => _start + _armed.Min(timer => timer.At));
 
+    /// <summary>Told of each timer that is set.</summary>
+    internal Signal Timers { get; } = new();
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Locked(() => _start + _passed);
 
@@ -98,6 +101,7 @@ public sealed class FakeClock : TimeProvider
                 _period = period;
                 return Arm(clock._passed, now ? period : dueTime);
             });
+            clock.Timers.Tell();
             if (now)
             {
                 // As a system timer does: at once, and not on the caller's thread.

@@ -28,7 +28,35 @@ internal static class Within
     public static async Task Reason(Task task, [CallerArgumentExpression(nameof(task))] string phase = "") =>
         await Reason(Done(task), phase).ConfigureAwait(false);
 
-    /// <summary>Asks again and again until the answer is right: for what signals nothing, such as another process.</summary>
+    /// <summary>Looks again whenever something happened, until it holds.</summary>
+    /// <param name="happened">Told of whatever may have it hold.</param>
+    /// <param name="holds">Whether it does.</param>
+    /// <param name="phase">What is waited for.</param>
+    public static Task Until(Signal happened, Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string phase = "") =>
+        Until(happened, () => Task.FromResult(holds()), static held => held, phase);
+
+    /// <summary>Asks again whenever something happened, until the answer is right.</summary>
+    /// <param name="happened">Told of whatever may change the answer.</param>
+    /// <param name="ask">Asked.</param>
+    /// <param name="right">Whether that is it.</param>
+    /// <param name="phase">What is waited for.</param>
+    public static async Task<T> Until<T>(
+        Signal happened, Func<Task<T>> ask, Func<T, bool> right, [CallerArgumentExpression(nameof(right))] string phase = "")
+    {
+        while (true)
+        {
+            var next = happened.Next;
+            var answer = await ask().ConfigureAwait(false);
+            if (right(answer))
+            {
+                return answer;
+            }
+
+            await Reason(next, $"{phase}\nLast: {answer}").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks again and again until the answer is right: for what signals nothing, which is another process, or the framework's own work.</summary>
     /// <param name="ask">Asked.</param>
     /// <param name="right">Whether that is it.</param>
     /// <param name="phase">What is waited for.</param>

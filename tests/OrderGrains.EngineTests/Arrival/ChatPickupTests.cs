@@ -9,9 +9,9 @@ public sealed class ChatPickupTests
     public async Task A_pickup_chosen_in_the_chat_is_placed_as_one_and_OmniChat_learns_the_address()
     {
         await using var hub = await TestHub.StartAsync(WithPickup);
-        await ChatAsync(hub, "order-checker", Sample("omnichat-order-checker.json"));
+        await ChatAsync(hub, "order-checker", Pickup("omnichat-order-checker.json"));
         await hub.IdleAsync(); // What was answered is recorded after the answer.
-        await ChatAsync(hub, "order-provisioning", Sample("omnichat-provisioning.json"));
+        await ChatAsync(hub, "order-provisioning", Pickup("omnichat-provisioning.json"));
         await hub.SettleAsync();
 
         var shipping = Placed(hub).GetProperty("shippingData");
@@ -25,7 +25,7 @@ public sealed class ChatPickupTests
         Assert.False(told.Checkout.Value.TryGetProperty("discount", out _));
 
         // OmniChat tells the payment, with the address that it has from us.
-        var paid = Sample("omnichat-provisioning.json");
+        var paid = Pickup("omnichat-provisioning.json");
         paid["shippingAddress"] = JsonNode.Parse(told.Checkout.Value.GetProperty("selectedShippingAddress").GetRawText());
         await ChatAsync(hub, "status-change", new JsonObject
         {
@@ -45,7 +45,7 @@ public sealed class ChatPickupTests
         foreach (var sequence in sequences)
         {
             var id = $"order-{string.Concat(sequence)}";
-            var order = Sample("omnichat-provisioning.json");
+            var order = Pickup("omnichat-provisioning.json");
             order["objectId"] = id;
             (string Hook, JsonObject Body)[] news =
             [
@@ -96,9 +96,9 @@ public sealed class ChatPickupTests
     }
 
     /// <summary>OmniChat's sample with a CEP, and the sandbox's pickup as its line's method.</summary>
-    private static JsonObject Sample(string name)
+    private static JsonObject Pickup(string name)
     {
-        var order = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", name)))!.AsObject();
+        var order = Sample.Object(name);
         order["shippingAddress"]!["zip"] = "13025-230";
         order["items"]![0]!["shippingMethod"] = "Retirada";
         return order;

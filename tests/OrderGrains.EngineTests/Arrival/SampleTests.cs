@@ -115,7 +115,7 @@ public sealed class SampleTests(SharedTestHub shared) : IClassFixture<SharedTest
     {
         foreach (var code in codes)
         {
-            var sample = JsonNode.Parse(await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", "opabox-order.json")))!;
+            var sample = Sample.Object("opabox-order.json");
             (sample["id"], sample["status"]) = (_id, code);
             Assert.Equal(200, (await _hub.OpaboxAsync(sample)).Status);
             await _hub.SettleAsync();

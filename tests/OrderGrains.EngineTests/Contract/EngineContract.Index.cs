@@ -58,10 +58,9 @@ public abstract partial class EngineContract
         Fixture.Policies.Policy = new() { HasVtex = true };
         Fixture.Vtex.Answers(new DeliveryRefused("HTTP 400", "no"));
         await Within.Reason(Engine.Report(Some.Order("stuck"), 2));
-        await UntilAsync(Some.Order("stuck"), record => record.State.Attention.Length > 0, "asks for a person");
+        var stuck = await UntilAsync(Some.Order("stuck"), record => record.State.Attention.Length > 0, "asks for a person");
         Fixture.Policies.Policy = new();
         await Within.Reason(Engine.Report(Some.Order("fine"), 1));
-        var stuck = await ReadAsync(Some.Order("stuck"));
 
         foreach (var query in (OrderQuery[])
             [new(Status: OrderStatus.Paid), new(Attention: "*"), new(Attention: stuck.State.Attention[0].Reason), new(Parked: true)])

@@ -95,7 +95,7 @@ public abstract partial class EngineContract
         Fixture.Policies.Policy = new() { HasBonifiQ = true };
         Fixture.BonifiQ.Answers(new NotTried("The breaker is open", TimeSpan.FromSeconds(30)));
         await Within.Reason(Engine.Report(Some.Order("head"), 1));
-        await Within.Until(Condition, target => target.BlockedUntil is not null && target.InFlight == 0, "blocked");
+        await Within.Until(Fixture.Clock.Timers, Condition, target => target.BlockedUntil is not null && target.InFlight == 0, "blocked");
         for (var number = 0; number < 20; number++)
         {
             await Within.Reason(Engine.Report(Some.Order($"o{number}"), 1));

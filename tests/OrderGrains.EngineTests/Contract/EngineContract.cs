@@ -1,3 +1,4 @@
+using OrderGrains.EngineTests.Hub;
 using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.Contract;
@@ -5,7 +6,7 @@ namespace OrderGrains.EngineTests.Contract;
 /// <summary>What every engine promises. One class of facts, run against each engine by a fixture.</summary>
 public abstract partial class EngineContract : IAsyncLifetime
 {
-    private protected IEngineFixture Fixture { get; private set; } = null!;
+    private protected HubFixture Fixture { get; private set; } = null!;
 
     private protected IOrderEngine Engine => Fixture.Engine;
 
@@ -17,7 +18,7 @@ public abstract partial class EngineContract : IAsyncLifetime
 
     public async Task DisposeAsync() => await Fixture.DisposeAsync();
 
-    private protected abstract Task<IEngineFixture> CreateAsync();
+    private protected abstract Task<HubFixture> CreateAsync();
 
     private async Task RestartAsync()
     {
@@ -34,8 +35,9 @@ public abstract partial class EngineContract : IAsyncLifetime
     private async Task<OrderRecord> ReadAsync(OrderId order) =>
         (await Within.Reason(Engine.ReadAsync(order)))?.Record ?? throw new InvalidOperationException($"{order} reads as nothing.");
 
-    private Task<OrderRecord> UntilAsync(OrderId order, Func<OrderRecord, bool> right, string phase) =>
-        Within.Until(() => ReadAsync(order), right, $"{order}: {phase}");
+    /// <summary>The order once it is stored so; nothing is asked of the engine meanwhile.</summary>
+    private async Task<OrderRecord> UntilAsync(OrderId order, Func<OrderRecord, bool> right, string phase) => (await Within.Until(
+        Fixture.Written, () => Fixture.StoredAsync(order), record => record is not null && right(record), $"{order}: {phase}"))!;
 
     private Task<OrderRecord> SettledAsync(OrderId order) =>
         UntilAsync(order, OwesNothing, "nothing is owed any more");

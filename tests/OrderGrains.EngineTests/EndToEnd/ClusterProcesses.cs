@@ -11,7 +11,7 @@ namespace OrderGrains.EngineTests.EndToEnd;
 internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[] arguments) : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly int[] _ports = Ports.Free(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
     private readonly ConcurrentQueue<SiloProcess> _started = [];
@@ -26,7 +26,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     public async Task StartAsync()
     {
         Vendors = await Vendors.StartAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder, "settings.json"), Acme.Settings(Vendors.Address, "00:00:01"));
+        _folder.Write("settings.json", Acme.Settings(Vendors.Address, "00:00:01"));
         await Task.WhenAll(StartAsync(0), StartAsync(1));
     }
 
@@ -34,8 +34,8 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     public async Task StartAsync(int silo)
     {
         _silos[silo] = SiloProcess.Start(
-            _folder,
-            Path.Combine(_folder, "settings.json"),
+            _folder.Path,
+            _folder["settings.json"],
             [
                 .. arguments,
                 $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
@@ -84,7 +84,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     private async Task<HttpStatusCode?> PostAsync(Uri address, string order, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/hooks/{Acme.Name}/opabox/orders"));
-        request.Content = new ByteArrayContent(Samples.Opabox(status, order));
+        request.Content = new ByteArrayContent(Sample.Opabox(status, order));
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("x-api-key", Acme.OpaboxKey);
         try
@@ -112,7 +112,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
         await (Vendors?.DisposeAsync() ?? ValueTask.CompletedTask);
         await storage.DisposeAsync();
         _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private async Task<OrderSeen?> ReadAsync(string order)

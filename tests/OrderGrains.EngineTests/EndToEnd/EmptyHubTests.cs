@@ -5,24 +5,19 @@ namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>A hub before its first tenant, and one whose address is taken.</summary>
 [Collection(EndToEndTests.Name)]
-public sealed class EmptyHubTests : IAsyncLifetime
+public sealed class EmptyHubTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _settingsFile;
 
-    private string SettingsFile => Path.Combine(_folder, "settings.json");
+    public EmptyHubTests() => _settingsFile = _folder.Write("settings.json", """{ "OrderGrains": { "Sandbox": { "Enabled": false } } }""");
 
-    public Task InitializeAsync() => File.WriteAllTextAsync(SettingsFile, """{ "OrderGrains": { "Sandbox": { "Enabled": false } } }""");
-
-    public Task DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return Task.CompletedTask;
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task It_starts_is_ready_and_stops_without_a_complaint()
     {
-        await using var silo = SiloProcess.Start(_folder, SettingsFile);
+        await using var silo = SiloProcess.Start(_folder.Path, _settingsFile);
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready")).StatusCode);
         silo.Terminate();
@@ -37,13 +32,13 @@ public sealed class EmptyHubTests : IAsyncLifetime
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
-        await using (var refused = SiloProcess.Start(_folder, SettingsFile, "--urls", address))
+        await using (var refused = SiloProcess.Start(_folder.Path, _settingsFile, "--urls", address))
         {
             Assert.Equal(1, await refused.ExitAsync("the refused start"));
             Assert.Equal($"Failed to bind to address {address}: address already in use.", refused.Output.Trim());
         }
 
-        await using var next = SiloProcess.Start(_folder, SettingsFile);
+        await using var next = SiloProcess.Start(_folder.Path, _settingsFile);
         await next.ListeningAsync();
         Assert.DoesNotContain("did not stop as it should", next.Output, StringComparison.Ordinal);
     }

@@ -7,14 +7,14 @@ namespace OrderGrains.EngineTests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class FirstRunTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task With_nothing_set_it_starts_in_Production_and_says_what_it_is_and_what_to_do_next()
     {
-        await using var silo = SiloProcess.StartWithNothingSet(_folder);
+        await using var silo = SiloProcess.StartWithNothingSet(_folder.Path);
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         var page = await http.GetStringAsync("/");
 
@@ -24,7 +24,7 @@ public sealed class FirstRunTests : IDisposable
         Assert.DoesNotContain("/sandbox", page, StringComparison.Ordinal);
         silo.Terminate();
         Assert.Equal(0, await silo.ExitAsync("the stop"));
-        var data = Path.Combine(_folder, ".local", "share", "ordergrains", "data");
+        var data = Path.Combine(_folder.Path, ".local", "share", "ordergrains", "data");
         Assert.True(File.Exists(Path.Combine(data, "orders.db")), silo.Output);
         Assert.Contains($"orders in {data}", silo.Output, StringComparison.Ordinal);
         Assert.Contains($"There were no orders in {data}: the hub begins with none", silo.Output, StringComparison.Ordinal);
@@ -35,13 +35,13 @@ public sealed class FirstRunTests : IDisposable
     [Fact]
     public async Task In_Development_it_names_the_sandbox_and_its_keys()
     {
-        await using var silo = SiloProcess.StartInDevelopment(_folder, "");
+        await using var silo = SiloProcess.StartInDevelopment(_folder.Path, "");
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         var page = await http.GetStringAsync("/");
         silo.Terminate();
         await silo.ExitAsync("the stop");
 
-        Assert.True(File.Exists(Path.Combine(_folder, "data", "orders.db")), silo.Output);
+        Assert.True(File.Exists(_folder["data/orders.db"]), silo.Output);
         Assert.Contains("/sandbox/chat", page, StringComparison.Ordinal);
         Assert.All(
             (string[])["sandbox-opabox", "sandbox-omnichat", "sandbox-vtex", "sandbox-operator", "/sandbox/chat"],
@@ -51,21 +51,20 @@ public sealed class FirstRunTests : IDisposable
     [Fact]
     public async Task The_example_of_a_tenant_runs_against_the_sandbox()
     {
-        var file = Path.Combine(_folder, "settings.json");
         var address = $"http://127.0.0.1:{Ports.Free(1)[0]}";
-        var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "tenant.example.json"));
-        await File.WriteAllTextAsync(file, example.Replace("http://localhost:8080", address, StringComparison.Ordinal));
-        await using var silo = SiloProcess.StartInDevelopment(_folder, file, "--urls", address);
+        var example = await File.ReadAllTextAsync(Repository.File("deploy/tenant.example.json"));
+        var file = _folder.Write("settings.json", example.Replace("http://localhost:8080", address, StringComparison.Ordinal));
+        await using var silo = SiloProcess.StartInDevelopment(_folder.Path, file, "--urls", address);
         using var http = new HttpClient { BaseAddress = await silo.ListeningAsync() };
         http.DefaultRequestHeaders.Add("x-api-key", "change-me-opabox-key");
-        using var body = new ByteArrayContent(Samples.Opabox(2));
+        using var body = new ByteArrayContent(Sample.Opabox(2));
         body.Headers.ContentType = new("application/json");
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("/hooks/acme/opabox/orders", body)).StatusCode);
         http.DefaultRequestHeaders.Remove("x-api-key");
         http.DefaultRequestHeaders.Add("X-Api-Key", "change-me-operator-key");
 
         await Within.Until(
-            () => http.GetStringAsync($"/api/orders/acme/opabox/{Samples.OpaboxId}"),
+            () => http.GetStringAsync($"/api/orders/acme/opabox/{Sample.OpaboxId}"),
             order => order.Contains("\"state\":\"Approved\"", StringComparison.Ordinal) && order.Contains("\"state\":\"Pending\"", StringComparison.Ordinal),
             "VTEX approves the example's order",
             () => silo.Output);
@@ -79,5 +78,5 @@ public sealed class FirstRunTests : IDisposable
     }
 
     private Task<(int Code, string Output)> HookAsync(string file, params string[] more) =>
-        SiloProcess.RunAsync(_folder, file, ["vtex-hook", "--tenant", "acme", .. more]);
+        SiloProcess.RunAsync(_folder.Path, file, ["vtex-hook", "--tenant", "acme", .. more]);
 }

@@ -13,7 +13,7 @@ public sealed class HostileWebhookTests(RunningHub hub)
     [Fact]
     public async Task What_cannot_be_right_is_refused_and_activates_nothing()
     {
-        var whole = Samples.Opabox(1, Order);
+        var whole = Sample.Opabox(1, Order);
         HttpStatusCode[] statuses =
         [
             await StatusAsync(hub.OpaboxAsync(whole, key: WrongKey)),
@@ -32,7 +32,7 @@ public sealed class HostileWebhookTests(RunningHub hub)
     [Fact]
     public async Task The_log_says_what_and_from_where_and_no_secret()
     {
-        await StatusAsync(hub.OpaboxAsync(Samples.Opabox(1, Order), key: WrongKey));
+        await StatusAsync(hub.OpaboxAsync(Sample.Opabox(1, Order), key: WrongKey));
         await StatusAsync(hub.OpaboxAsync(With("customer", 5)));
         Assert.Equal(HttpStatusCode.Unauthorized, await ResultAsync(WrongSecret, "{}"));
         Assert.Equal(HttpStatusCode.BadRequest, await ResultAsync(Acme.VtexSecret, "{\"marketplaceOrderId\": "));
@@ -52,7 +52,7 @@ public sealed class HostileWebhookTests(RunningHub hub)
     }
 
     private Task<HttpStatusCode> ResultAsync(string secret, string body) => StatusAsync(hub.PostAsync(
-        $"/hooks/acme/vtex/{secret}/order-integration/notification/processing-result?an=acme", Samples.Json(body), "Accept", "*/*"));
+        $"/hooks/acme/vtex/{secret}/order-integration/notification/processing-result?an=acme", Sample.Json(body), "Accept", "*/*"));
 
     private static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> post)
     {
@@ -62,9 +62,9 @@ public sealed class HostileWebhookTests(RunningHub hub)
 
     private static byte[] With(string field, JsonNode value)
     {
-        var order = Samples.OpaboxObject(Order);
+        var order = JsonNode.Parse(Sample.Opabox(1, Order))!.AsObject();
         order[field] = value;
-        return Samples.Json(order.ToJsonString(new() { MaxDepth = 200 }));
+        return Sample.Json(order.ToJsonString(new() { MaxDepth = 200 }));
     }
 
     private static JsonNode Nested(int levels)

@@ -10,16 +10,16 @@ namespace OrderGrains.EngineTests.EndToEnd;
 /// <param name="under">A command that the program is started by; none where it is empty.</param>
 public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
 
     public Vendors Vendors { get; private set; } = null!;
 
     public SiloProcess Silo { get; private set; } = null!;
 
-    public string Folder => _folder;
+    public string Folder => _folder.Path;
 
-    public string SettingsFile => Path.Combine(_folder, "settings.json");
+    public string SettingsFile => _folder["settings.json"];
 
     public async Task InitializeAsync()
     {
@@ -31,7 +31,7 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     /// <summary>Starts the program, also again on the data of before.</summary>
     public async Task StartAsync()
     {
-        Silo = SiloProcess.StartUnder(under, _folder, SettingsFile);
+        Silo = SiloProcess.StartUnder(under, Folder, SettingsFile);
         Vendors.Hub = await Silo.ListeningAsync();
     }
 
@@ -45,7 +45,7 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     /// <summary>Starts the program and kills it before it serves, or soon after.</summary>
     public async Task StartAndKillAsync(TimeSpan after)
     {
-        Silo = SiloProcess.Start(_folder, SettingsFile);
+        Silo = SiloProcess.Start(Folder, SettingsFile);
         await Task.Delay(after, TimeProvider.System);
         await Silo.DisposeAsync();
     }
@@ -105,7 +105,7 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
         await Silo.DisposeAsync();
         await Vendors.DisposeAsync();
         _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>The settings file.</summary>

@@ -59,7 +59,7 @@ internal sealed class KillSender(Hub hub, int number, int seed)
         _orders.Add(order);
         foreach (var status in statuses)
         {
-            await UntilTakenAsync(() => hub.OpaboxAsync(Samples.Opabox(status, id)));
+            await UntilTakenAsync(() => hub.OpaboxAsync(Sample.Opabox(status, id)));
             order.Acknowledged.Enqueue($"OPABOX status {status}");
         }
     }
@@ -68,10 +68,10 @@ internal sealed class KillSender(Hub hub, int number, int seed)
     {
         var order = new KillOrder(id, $"omnichat/{id}", $"OC-{id}", "Paid");
         _orders.Add(order);
-        var cart = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Samples.Provisioning()).Replace(Samples.OmniChatId, id));
+        var cart = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Sample.Provisioning()).Replace(Sample.OmniChatId, id));
         await UntilTakenAsync(() => hub.OmniChatAsync("order-provisioning", cart));
         order.Acknowledged.Enqueue("OmniChat provisioning");
-        var paid = Samples.Json($$$"""{"order":{"objectId":"{{{id}}}"},"statusChange":{"status":"PAID","responsible":"gateway"}}""");
+        var paid = Sample.Json($$$"""{"order":{"objectId":"{{{id}}}"},"statusChange":{"status":"PAID","responsible":"gateway"}}""");
         await UntilTakenAsync(() => hub.OmniChatAsync("status-change", paid));
         order.Acknowledged.Enqueue("OmniChat PAID");
     }

@@ -14,19 +14,14 @@ public sealed class ListenersTests
     [Fact]
     public async Task Beyond_the_loopback_it_listens_for_HTTP_alone()
     {
-        var folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
-        var file = Path.Combine(folder, "settings.json");
-        await File.WriteAllTextAsync(file, Acme.Settings(new("http://127.0.0.1:9"), "00:15:00"));
-        await using (var silo = SiloProcess.Start(folder, file, "--urls", "http://0.0.0.0:0"))
-        {
-            var http = await silo.ListeningAsync();
-            var all = ListenersOf(silo.Id);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("settings.json", Acme.Settings(new("http://127.0.0.1:9"), "00:15:00"));
+        await using var silo = SiloProcess.Start(folder.Path, file, "--urls", "http://0.0.0.0:0");
+        var http = await silo.ListeningAsync();
+        var all = ListenersOf(silo.Id);
 
-            Assert.Equal([http.Port], all.Where(listener => !IPAddress.IsLoopback(listener.Address)).Select(listener => listener.Port));
-            Assert.Single(all, listener => IPAddress.IsLoopback(listener.Address)); // The silo's, which takes nobody in.
-        }
-
-        Directory.Delete(folder, recursive: true);
+        Assert.Equal([http.Port], all.Where(listener => !IPAddress.IsLoopback(listener.Address)).Select(listener => listener.Port));
+        Assert.Single(all, listener => IPAddress.IsLoopback(listener.Address)); // The silo's, which takes nobody in.
     }
 
     private static List<IPEndPoint> ListenersOf(int process)

@@ -6,21 +6,21 @@ namespace OrderGrains.EngineTests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
 {
-    private const string Order = $"omnichat/{Samples.OmniChatId}";
+    private const string Order = $"omnichat/{Sample.OmniChatId}";
 
     [Fact]
     public async Task The_provisioning_sample_is_placed_told_to_the_chat_and_approved_when_paid()
     {
-        await hub.AcceptsAsync(hub.OmniChatAsync("order-provisioning", Samples.Provisioning()));
-        await hub.VendorsAsync(vendors => vendors.Standing.OmniChat.Standing(Samples.OmniChatId) is not null, "OmniChat is told");
+        await hub.AcceptsAsync(hub.OmniChatAsync("order-provisioning", Sample.Provisioning()));
+        await hub.VendorsAsync(vendors => vendors.Standing.OmniChat.Standing(Sample.OmniChatId) is not null, "OmniChat is told");
         VtexWasAskedToPlaceTheSample();
-        var told = hub.Vendors.Standing.OmniChat.Standing(Samples.OmniChatId)!;
-        Assert.Equal(("ORDER_GATEWAY_PROVISIONED", $"MKP-OC-{Samples.OmniChatId}"), (Assert.Single(told.Statuses), told.OrderGwId));
+        var told = hub.Vendors.Standing.OmniChat.Standing(Sample.OmniChatId)!;
+        Assert.Equal(("ORDER_GATEWAY_PROVISIONED", $"MKP-OC-{Sample.OmniChatId}"), (Assert.Single(told.Statuses), told.OrderGwId));
 
-        await hub.AcceptsAsync(hub.OmniChatAsync("status-change", Status("PAID", Samples.OmniChatId)));
+        await hub.AcceptsAsync(hub.OmniChatAsync("status-change", Status("PAID", Sample.OmniChatId)));
         var paid = await hub.OrderAsync(Order, order => order.Vtex == "Approved" && order.Settled, "VTEX approves");
-        Assert.Equal(("Paid", $"MKP-OC-{Samples.OmniChatId}"), (paid.Status, paid.VtexOrderId));
-        var standing = hub.Vendors.Standing.Vtex.Standing($"OC-{Samples.OmniChatId}")!;
+        Assert.Equal(("Paid", $"MKP-OC-{Sample.OmniChatId}"), (paid.Status, paid.VtexOrderId));
+        var standing = hub.Vendors.Standing.Vtex.Standing($"OC-{Sample.OmniChatId}")!;
         Assert.Equal((1, 0, 1), (standing.Places, standing.Repeats, standing.Approvals));
     }
 
@@ -42,7 +42,7 @@ public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
     [Fact]
     public async Task A_cart_is_answered_from_its_first_call_on()
     {
-        using var created = await hub.OmniChatAsync("order-checker", Samples.Json("""{"objectId":"cart","status":"CREATING"}"""));
+        using var created = await hub.OmniChatAsync("order-checker", Sample.Json("""{"objectId":"cart","status":"CREATING"}"""));
         Assert.Equal((HttpStatusCode.OK, "[]"), (created.StatusCode, await created.Content.ReadAsStringAsync()));
 
         using var edited = await hub.OmniChatAsync("order-checker", Cart(postalCode: null));
@@ -57,7 +57,7 @@ public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
 
     private void VtexWasAskedToPlaceTheSample()
     {
-        var place = Assert.Single(hub.Vendors.Standing.Ledger.Read("vtex", $"OC-{Samples.OmniChatId}")).Body!.Value;
+        var place = Assert.Single(hub.Vendors.Standing.Ledger.Read("vtex", $"OC-{Sample.OmniChatId}")).Body!.Value;
         var item = Assert.Single(place.GetProperty("items").EnumerateArray());
         Assert.Equal(
             (5, 800, 1000, 5000),
@@ -81,19 +81,19 @@ public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
 
     private static byte[] Provisioning(string id)
     {
-        var order = JsonNode.Parse(Samples.Provisioning())!;
+        var order = JsonNode.Parse(Sample.Provisioning())!;
         order["objectId"] = id;
-        return Samples.Json(order.ToJsonString());
+        return Sample.Json(order.ToJsonString());
     }
 
     private static byte[] Cart(string? postalCode)
     {
-        var cart = JsonNode.Parse(Samples.Bytes("omnichat-order-checker.json"))!;
+        var cart = JsonNode.Parse(Sample.Bytes("omnichat-order-checker.json"))!;
         cart["objectId"] = "cart";
         cart["shippingAddress"]!["zip"] = postalCode ?? cart["shippingAddress"]!["zip"]!.ToString();
-        return Samples.Json(cart.ToJsonString());
+        return Sample.Json(cart.ToJsonString());
     }
 
-    private static byte[] Status(string status, string order) => Samples.Json(
+    private static byte[] Status(string status, string order) => Sample.Json(
         $$$"""{"order":{"objectId":"{{{order}}}","status":"{{{status}}}"},"statusChange":{"status":"{{{status}}}","responsible":"OmniChat"}}""");
 }

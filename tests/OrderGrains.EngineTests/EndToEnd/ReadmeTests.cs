@@ -9,26 +9,26 @@ namespace OrderGrains.EngineTests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed partial class ReadmeTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private SiloProcess _silo = null!;
     private Uri _hub = null!;
 
     public async Task InitializeAsync()
     {
-        _silo = SiloProcess.Start(_folder, "");
+        _silo = SiloProcess.Start(_folder.Path, "");
         _hub = await _silo.ListeningAsync();
     }
 
     public async Task DisposeAsync()
     {
         await _silo.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
     public async Task Its_orders_and_its_outage_go_as_it_says()
     {
-        var blocks = Blocks().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")))
+        var blocks = Blocks().Matches(await File.ReadAllTextAsync(Repository.File("README.md")))
             .Select(match => match.Groups[1].Value).Where(block => block.Contains("curl ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(5, blocks.Length);
 

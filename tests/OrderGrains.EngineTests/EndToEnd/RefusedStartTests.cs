@@ -8,10 +8,10 @@ namespace OrderGrains.EngineTests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class RefusedStartTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private TestDatabase _database = null!;
 
-    private string SettingsFile => Path.Combine(_folder, "settings.json");
+    private string SettingsFile => _folder["settings.json"];
 
     public async Task InitializeAsync()
     {
@@ -22,7 +22,7 @@ public sealed class RefusedStartTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class RefusedStartTests : IAsyncLifetime
     private async Task<string> SaidAsync(string connectionString)
     {
         await using var silo = SiloProcess.Start(
-            _folder, SettingsFile, "--OrderGrains:Storage:Kind=Postgres", $"--OrderGrains:Storage:ConnectionString={connectionString}");
+            _folder.Path, SettingsFile, "--OrderGrains:Storage:Kind=Postgres", $"--OrderGrains:Storage:ConnectionString={connectionString}");
         Assert.Equal(1, await silo.ExitAsync("the refused start"));
         return Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }

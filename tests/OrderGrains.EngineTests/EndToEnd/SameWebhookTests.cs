@@ -8,7 +8,7 @@ public sealed class SameWebhookTests(RunningHub hub)
     [Fact]
     public async Task The_same_webhook_64_times_at_once_has_one_effect_and_64_answers()
     {
-        var body = Samples.Opabox(2, "sixty-four");
+        var body = Sample.Opabox(2, "sixty-four");
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => hub.OpaboxAsync(body)));
         var outcomes = await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()));
         var seen = await hub.OrderAsync("opabox/sixty-four", order => order.Vtex == "Approved" && order.Settled, "VTEX approves");

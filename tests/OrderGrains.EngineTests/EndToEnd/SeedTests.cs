@@ -22,10 +22,10 @@ public sealed class SeedTests(SeedHub hub) : IClassFixture<SeedHub>
     /// <summary>"If the order has just been created, it will only contain the ID and Status"; then the page's own order, whose CEP is none.</summary>
     private async Task TheCallsAsync()
     {
-        await AnswersAsync("plain", Samples.Json("""{"objectId":"ORDER_ID","status":"CREATING"}"""), HttpStatusCode.OK, "[]");
-        await AnswersAsync("plain", Samples.Bytes("omnichat-order-checker.json"), HttpStatusCode.OK, "[]");
+        await AnswersAsync("plain", Sample.Json("""{"objectId":"ORDER_ID","status":"CREATING"}"""), HttpStatusCode.OK, "[]");
+        await AnswersAsync("plain", Sample.Bytes("omnichat-order-checker.json"), HttpStatusCode.OK, "[]");
         await AnswersAsync(
-            "plain", Samples.Json("""{"objectId":"ORDER_ID","eventType":"ITEM_UPDATE","items":[]}"""), HttpStatusCode.OK, "[]");
+            "plain", Sample.Json("""{"objectId":"ORDER_ID","eventType":"ITEM_UPDATE","items":[]}"""), HttpStatusCode.OK, "[]");
         var page = await hub.PageAsync("plain", "ORDER_ID", Answered(3));
         Assert.Equal(("Draft", "J… M…"), (page.Status, page.Json["customer"]!["name"]!.ToString()));
         Assert.Contains("1 line(s), 5 unit(s), 50.00 reais in all", Messages(page));
@@ -67,7 +67,7 @@ public sealed class SeedTests(SeedHub hub) : IClassFixture<SeedHub>
     {
         foreach (var outcome in (string[])["accepted", "repeated"])
         {
-            var (status, body) = await ChatAsync("plain", "order-provisioning", Samples.Provisioning());
+            var (status, body) = await ChatAsync("plain", "order-provisioning", Sample.Provisioning());
             Assert.Equal((HttpStatusCode.OK, "plain/omnichat/ORDER_ID", outcome), (status, body["order"]!.ToString(), body["outcome"]!.ToString()));
         }
 
@@ -98,12 +98,12 @@ public sealed class SeedTests(SeedHub hub) : IClassFixture<SeedHub>
     /// <summary>The page's order as a cart that can be sold: a CEP, and a line that is no gift.</summary>
     private static byte[] Cart(string id, Action<JsonObject> change)
     {
-        var cart = JsonNode.Parse(Samples.Bytes("omnichat-order-checker.json"))!.AsObject();
+        var cart = JsonNode.Parse(Sample.Bytes("omnichat-order-checker.json"))!.AsObject();
         cart["objectId"] = id;
         cart["shippingAddress"]!["zip"] = "13025-230";
         cart["items"]![0]!["isGift"] = false;
         change(cart);
-        return Samples.Json(cart.ToJsonString());
+        return Sample.Json(cart.ToJsonString());
     }
 
     private static JsonNode Options(string chosen = "PAC") => Action("omnichat-checker-options.json", action =>
@@ -111,7 +111,7 @@ public sealed class SeedTests(SeedHub hub) : IClassFixture<SeedHub>
 
     private static JsonNode Action(string sample, Action<JsonObject>? change = null)
     {
-        var action = JsonNode.Parse(Samples.Bytes(sample))![0]!.DeepClone().AsObject();
+        var action = JsonNode.Parse(Sample.Bytes(sample))![0]!.DeepClone().AsObject();
         change?.Invoke(action);
         return action;
     }

@@ -9,15 +9,15 @@ public sealed class StalledReaderTests : IDisposable
 {
     private const int Connections = 1_000;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_thousand_connections_with_wrong_keys_are_answered_and_so_are_health_and_the_signal_to_stop()
     {
         var port = Ports.Free(1)[0];
-        await using var silo = SiloProcess.StartUnread(_folder, $"http://127.0.0.1:{port}");
+        await using var silo = SiloProcess.StartUnread(_folder.Path, $"http://127.0.0.1:{port}");
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = Within.Patience };
         await Within.Until(() => StatusAsync(http, "/health/ready"), status => status == HttpStatusCode.OK, "the start");
 

@@ -6,10 +6,9 @@ public sealed class WrongSettingsTests
     [Fact]
     public async Task Every_mistake_is_listed_by_its_key_and_nothing_starts()
     {
-        var folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
-        var file = Path.Combine(folder, "settings.json");
-        await File.WriteAllTextAsync(
-            file,
+        using var folder = new TemporaryFolder();
+        var file = folder.Write(
+            "settings.json",
             """
             { "OrderGrains": {
                 "Rol": "All",
@@ -20,7 +19,7 @@ public sealed class WrongSettingsTests
                     "Opabox": { "ApiKeys": [ ] },
                     "Vtex": { "BaseUrl": "not an address", "Account": "acme", "AppKey": "secret-app-key", "AffiliateId": "M-P", "WebhookSecrets": [ "a/b" ] } } } } }
             """);
-        await using var silo = SiloProcess.Start(folder, file);
+        await using var silo = SiloProcess.Start(folder.Path, file);
         var exit = await silo.ExitAsync("the refusal of the settings");
 
         Assert.Equal(2, exit);
@@ -31,7 +30,6 @@ public sealed class WrongSettingsTests
         ];
         Assert.All(keys, key => Assert.Contains($"OrderGrains:{key}", silo.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("secret-app-key", silo.Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(folder, "data")));
-        Directory.Delete(folder, recursive: true);
+        Assert.False(Directory.Exists(folder["data"]));
     }
 }

@@ -18,6 +18,9 @@ internal sealed class Misfortunes
 
     /// <summary>Held until it completes, before an order is read.</summary>
     public Func<OrderId, Task> BeforeRead { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Told of each write once it is over, whatever became of it.</summary>
+    public Signal Written { get; } = new();
 }
 
 /// <summary>A store with misfortunes, as one run of silos sees it: after that run's death nothing of it reaches the store any more.</summary>
@@ -58,10 +61,17 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
         }
 
         Demand();
-        var tag = await inner.WriteAsync(write);
-        Demand();
-        misfortunes.AfterWrite();
-        return tag;
+        try
+        {
+            var tag = await inner.WriteAsync(write);
+            Demand();
+            misfortunes.AfterWrite();
+            return tag;
+        }
+        finally
+        {
+            misfortunes.Written.Tell();
+        }
     }
 
     public Task<IReadOnlyList<DueRow>> DueAsync(LaneName lane, DuePosition after, DateTimeOffset upTo, int limit, CancellationToken cancellationToken) =>

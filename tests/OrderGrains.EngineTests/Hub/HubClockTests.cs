@@ -1,5 +1,4 @@
 using OrderGrains.Engine;
-using OrderGrains.EngineTests.Store.Sqlite;
 using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.Hub;
@@ -10,13 +9,13 @@ public sealed class HubClockTests
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly FakeClock _machine = new();
-    private readonly RememberedLines _log = new();
+    private readonly CapturedLog _log = new();
     private readonly HubClock _clock;
     private int _cameBack;
 
     public HubClockTests()
     {
-        _clock = new(_machine, _log);
+        _clock = new(_machine, _log.CreateLogger("clock"));
         _clock.CameBack += () => _cameBack++;
     }
 
@@ -34,7 +33,7 @@ public sealed class HubClockTests
         Assert.Equal((true, true), (_clock.IsDoubtful, _clock.IsDoubtfulForRetention));
         _machine.Advance(Hour / 2);
         Assert.Equal(before.AddHours(hours + 0.5), _clock.Now());
-        Assert.Contains(how, Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains(how, Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +72,7 @@ public sealed class HubClockTests
         _machine.Advance(Hour / 2);
 
         Assert.True(_clock.IsDoubtful);
-        Assert.Equal(2, _log.Lines.Count());
+        Assert.Equal(2, _log.Lines.Count);
     }
 
     [Fact]
@@ -121,7 +120,7 @@ public sealed class HubClockTests
     public void A_process_that_was_held_up_between_two_readings_saw_no_jump(int readings)
     {
         var held = new HeldUp(_machine, Hour * 2);
-        var clock = new HubClock(held, _log);
+        var clock = new HubClock(held, _log.CreateLogger("clock"));
 
         held.After = readings;
         clock.Now();

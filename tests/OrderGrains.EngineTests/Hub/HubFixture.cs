@@ -1,12 +1,13 @@
 using OrderGrains.Engine;
-using OrderGrains.EngineTests.Contract;
 using OrderGrains.EngineTests.Support;
 using OrderGrains.Grains;
 
 namespace OrderGrains.EngineTests.Hub;
 
-/// <summary>The hub on the framework's in-memory cluster, over any store.</summary>
-internal sealed class HubFixture : IEngineFixture
+/// <summary>
+/// The hub on the framework's in-memory cluster, over any store: its clock, its targets and its store's misfortunes. Not started when made.
+/// </summary>
+internal sealed class HubFixture : IAsyncDisposable
 {
     private HubRun? _run;
 
@@ -44,6 +45,7 @@ internal sealed class HubFixture : IEngineFixture
 
     public KnownLanes Lanes { get; } = new([LaneName.Clock(Some.Tenant), new(Some.Tenant, Target.Vtex), new(Some.Tenant, Target.BonifiQ)]);
 
+    /// <summary>Bounds of the next start; small ones make overload cheap.</summary>
     public EngineBounds Bounds { get; set; } = new();
 
     /// <summary>What rings from the next start on; null for the silos' own.</summary>
@@ -61,16 +63,25 @@ internal sealed class HubFixture : IEngineFixture
         Retention = Retention,
     };
 
+    /// <summary>Told of each write once it is over.</summary>
+    public Signal Written => Misfortunes.Written;
+
+    /// <summary>Called before an order's write; may throw or wait.</summary>
     public Action<OrderId> BeforeWrite
     {
         set => Misfortunes.BeforeWrite = value;
     }
 
+    /// <summary>Called once a write is durable and before anybody knows; may throw.</summary>
     public Action AfterWrite
     {
         set => Misfortunes.AfterWrite = value;
     }
 
+    /// <summary>An order as it is stored; null where nothing is.</summary>
+    public Task<OrderRecord?> StoredAsync(OrderId order) => Run.StoredAsync(order);
+
+    /// <summary>Starts, on what an earlier run stored.</summary>
     public async Task StartAsync()
     {
         if (_run is not null)
@@ -82,8 +93,10 @@ internal sealed class HubFixture : IEngineFixture
         await _run.StartAsync();
     }
 
+    /// <summary>Stops in order.</summary>
     public Task StopAsync() => Run.StopAsync();
 
+    /// <summary>Ends without finishing anything.</summary>
     public Task CrashAsync() => Run.CrashAsync();
 
     public async ValueTask DisposeAsync()
@@ -112,3 +125,6 @@ internal sealed class HubFixture : IEngineFixture
         }
     }
 }
+
+/// <summary>Bounds that tests vary.</summary>
+internal sealed record EngineBounds(int Mailbox = 256, int Waiting = 10_000, int InMemory = 10_000, int Queue = 1000, int Concurrency = 8);

@@ -37,6 +37,13 @@ internal sealed class HubRun : IAsyncDisposable
         _front = _cluster.Front;
     }
 
+    /// <summary>An order as it is stored, whatever befalls those who serve it.</summary>
+    public async Task<OrderRecord?> StoredAsync(OrderId order)
+    {
+        var stored = await ((FaultyStore)_cluster.Serving.GetRequiredService<IOrderStore>()).Inner.FindAsync(order, default);
+        return stored is null ? null : RecordCodec.Read(stored.Bytes, order);
+    }
+
     public async Task StopAsync()
     {
         await _cluster.StopAsync();

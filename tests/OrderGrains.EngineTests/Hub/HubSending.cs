@@ -6,9 +6,8 @@ namespace OrderGrains.EngineTests.Hub;
 internal static class HubSending
 {
     /// <summary>As senders do: again until it is answered.</summary>
-    public static async Task<Receipt> SendUntilTakenAsync(this HubFixture hub, OrderId order, int status)
-    {
-        while (true)
+    public static async Task<Receipt> SendUntilTakenAsync(this HubFixture hub, OrderId order, int status) => (await Within.Until(
+        async () =>
         {
             try
             {
@@ -16,10 +15,11 @@ internal static class HubSending
             }
             catch (EngineUnavailableException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+                return null;
             }
-        }
-    }
+        },
+        receipt => receipt is not null,
+        $"{order} is taken"))!;
 
     /// <summary>Waits until an order owes nothing; the hub's clock goes on meanwhile.</summary>
     public static async Task SettledAsync(this HubFixture hub, OrderId order) => await Within.Until(

@@ -26,17 +26,17 @@ internal sealed class MemoryHubStore : IHubStore
 /// <summary>A data directory, which one process has at a time.</summary>
 internal sealed class SqliteHubStore : IHubStore
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _directory = new();
 
     public int Silos => 1;
 
-    public IOrderStore Make() => new SqliteStore(new() { DataDirectory = _directory }, NullLogger<SqliteStore>.Instance, static _ => { });
+    public IOrderStore Make() => new SqliteStore(new() { DataDirectory = _directory.Path }, NullLogger<SqliteStore>.Instance, static _ => { });
 
     public IReminderRows RemindersOf(IOrderStore store) => ((SqliteStore)store).Reminders;
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_directory, recursive: true);
+        _directory.Dispose();
         return ValueTask.CompletedTask;
     }
 }

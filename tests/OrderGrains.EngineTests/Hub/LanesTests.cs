@@ -30,8 +30,7 @@ public sealed class LanesTests : IAsyncLifetime
         await TickAsync(LaneName.Clock(Some.Tenant));
 
         await _hub.SettledAsync(Some.Order());
-        await Within.Until(
-            async () => (await _hub.Engine.ReadAsync(Some.Order("grace")))!.Record, record => record.State.GraceOver, "the grace ran out");
+        await Within.Until(_hub.Written, () => _hub.StoredAsync(Some.Order("grace")), record => record?.State.GraceOver == true, "the grace ran out");
         Assert.Equal(Step.Send, Assert.Single(_hub.Vtex.CallsOf(Some.Order())).Step);
         Assert.Single(_hub.BonifiQ.CallsOf(Some.Order()));
     }

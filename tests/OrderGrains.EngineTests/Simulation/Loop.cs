@@ -52,14 +52,12 @@ internal sealed class Loop(Random random)
     public long Now { get; private set; }
 
     /// <summary>The same as a time; what clocks show that are right.</summary>
-    public DateTimeOffset Wall => Start.AddTicks(Now);
+    public DateTimeOffset Wall => Some.Morning.AddTicks(Now);
 
     /// <summary>Things that were run.</summary>
     public long Steps { get; private set; }
 
     public Life World { get; } = new();
-
-    private static DateTimeOffset Start { get; } = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     public void Post(Life life, Action run)
     {

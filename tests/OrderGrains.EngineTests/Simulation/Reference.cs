@@ -30,7 +30,7 @@ internal static class Reference
         long ticks = 0;
         var vendors = new SimVendors(() => ticks, static _ => false, showsLate: false);
         var record = OrderRecord.New(id);
-        var now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        var now = Some.Morning;
         var said = new Queue<(Command Command, Message Message)>();
         foreach (var fact in facts)
         {

@@ -7,7 +7,7 @@ namespace OrderGrains.EngineTests.Store;
 internal static class Change
 {
     /// <summary>A time that no unit but the exact one can tell from its neighbours.</summary>
-    public static readonly DateTimeOffset Noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).AddTicks(1);
+    public static readonly DateTimeOffset Noon = Some.Morning.AddTicks(1);
 
     /// <summary>When the n-th write of an order is made: a minute after the one before.</summary>
     public static DateTimeOffset At(int version) => Noon.AddMinutes(version - 1);

@@ -130,21 +130,20 @@ public sealed class RetentionTests : IAsyncLifetime
     [Fact]
     public async Task An_order_is_on_the_disk_before_it_goes()
     {
-        var folder = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+        using var folder = new TemporaryFolder();
         await _hub.StopAsync();
-        _hub.Retention = _hub.Retention with { ExportDirectory = folder };
+        _hub.Retention = _hub.Retention with { ExportDirectory = folder.Path };
         await _hub.StartAsync();
         await ReportAsync("over", 8);
         _hub.Clock.Advance(Year);
         string[] exported = [];
-        _hub.BeforeWrite = _ => exported = File.ReadAllLines(Assert.Single(Directory.GetFiles(folder)));
+        _hub.BeforeWrite = _ => exported = File.ReadAllLines(Assert.Single(Directory.GetFiles(folder.Path)));
 
         Assert.Equal(1, await SweepAsync());
 
         using var order = JsonDocument.Parse(Assert.Single(exported));
         Assert.Equal(Some.Order("over").ToString(), order.RootElement.GetProperty("record").GetProperty("head").GetProperty("id").GetString());
         Assert.True(order.RootElement.GetProperty("log").GetArrayLength() >= 1);
-        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

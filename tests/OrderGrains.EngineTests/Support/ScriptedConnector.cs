@@ -7,6 +7,7 @@ public sealed class ScriptedConnector(string target) : IConnector
 {
     private readonly ConcurrentQueue<Delivery> _calls = new();
     private readonly ConcurrentDictionary<OrderId, int> _underWay = new();
+    private readonly Signal _called = new();
 
     public string Target => target;
 
@@ -22,6 +23,7 @@ public sealed class ScriptedConnector(string target) : IConnector
     {
         MostPerOrder = Math.Max(MostPerOrder, _underWay.AddOrUpdate(delivery.Order, 1, (_, count) => count + 1));
         _calls.Enqueue(delivery);
+        _called.Tell();
         try
         {
             return await Script(delivery, cancellationToken);
@@ -35,19 +37,15 @@ public sealed class ScriptedConnector(string target) : IConnector
     public IReadOnlyList<Delivery> CallsOf(OrderId order) => [.. _calls.Where(call => call.Order == order)];
 
     public Task<IReadOnlyList<Delivery>> WaitForCalls(int count) =>
-        Within.Until(() => Task.FromResult(Calls), calls => calls.Count >= count, $"{target} is called {count} times");
+        Within.Until(_called, () => Task.FromResult(Calls), calls => calls.Count >= count, $"{target} is called {count} times");
 
     public Task<IReadOnlyList<Delivery>> WaitForCalls(OrderId order, int count) =>
-        Within.Until(() => Task.FromResult(CallsOf(order)), calls => calls.Count >= count, $"{target} is called {count} times for {order}");
+        Within.Until(_called, () => Task.FromResult(CallsOf(order)), calls => calls.Count >= count, $"{target} is called {count} times for {order}");
 
     public void Answers(DeliveryResult result) => Script = (_, _) => Task.FromResult(new ConnectorReply(result));
 
     /// <summary>Never answers; calls end when they are cancelled.</summary>
-    public void IsDead() => Script = async (_, cancellationToken) =>
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        throw new InvalidOperationException("Not reached.");
-    };
+    public void IsDead() => IsSlow();
 
     /// <summary>Answers once the gate opens.</summary>
     public Gate IsSlow(Func<Delivery, ConnectorReply>? reply = null)

@@ -1,15 +1,15 @@
-using OrderGrains.EngineTests.Contract;
+using OrderGrains.EngineTests.Hub;
 
 namespace OrderGrains.EngineTests.Support;
 
 /// <summary>A store that stands still at its next write until it is released.</summary>
-public sealed class StalledWrites : IDisposable
+internal sealed class StalledWrites : IDisposable
 {
-    private readonly IEngineFixture _fixture;
+    private readonly HubFixture _fixture;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _released = new();
 
-    public StalledWrites(IEngineFixture fixture)
+    public StalledWrites(HubFixture fixture)
     {
         _fixture = fixture;
         fixture.BeforeWrite = _ =>

@@ -11,9 +11,8 @@ public sealed class OrderHookWatchTests
     {
         var clock = new FakeClock();
         using var log = new CapturedLog();
-        using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
         var hooks = new ScriptedHooks();
-        using var watch = new OrderHookWatch(GatewayHost.Settings(), clock, factory.CreateLogger<OrderHookWatch>(), hooks);
+        using var watch = new OrderHookWatch(GatewayHost.Settings(), clock, log.CreateLogger<OrderHookWatch>(), hooks);
         await watch.StartAsync(default);
         Assert.Equal(new OrderHookSeen("acme", OrderHookState.Unknown, "Not looked at yet.", null), Assert.Single(watch.Seen()));
 
@@ -36,9 +35,9 @@ public sealed class OrderHookWatchTests
         async Task LookAsync(TimeSpan after)
         {
             var reads = hooks.Reads;
-            await Within.Until(() => clock.Armed == 1, "the watch waits");
+            await Within.Until(clock.Timers, () => clock.Armed == 1, "the watch waits");
             clock.Advance(after);
-            await Within.Until(() => hooks.Reads == reads + 1 && clock.Armed == 1, "the watch has looked");
+            await Within.Until(clock.Timers, () => hooks.Reads == reads + 1 && clock.Armed == 1, "the watch has looked");
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class ScriptedEngine : IOrderEngine
 {
     public ConcurrentQueue<(OrderId Order, Command Command, Message Message)> Taken { get; } = new();
 
+    /// <summary>Told of each command.</summary>
+    public Signal Given { get; } = new();
+
     public ConcurrentDictionary<OrderId, OrderRecord> Records { get; } = new();
 
     public ImmutableHashSet<string> InFlight { get; set; } = [];
@@ -28,6 +31,7 @@ internal sealed class ScriptedEngine : IOrderEngine
     public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
     {
         Taken.Enqueue((order, command, message));
+        Given.Tell();
         return Answer(order, command);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OrderGrains.TestSupport;
 
 namespace OrderGrains.Tests.Hosting;
 

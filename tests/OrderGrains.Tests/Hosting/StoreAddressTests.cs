@@ -42,16 +42,10 @@ public class StoreAddressTests
     [Fact]
     public void And_so_does_a_file_of_settings()
     {
-        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
-        File.WriteAllText(file, """{ "OrderGrains": { "Storage": { "Kind": "Postgres", "ConnectionString": "Host=db" } } }""");
-        try
-        {
-            Assert.Equal("Host=db", Resolve($"settings:{file}")!.Storage.ConnectionString);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("settings.json", """{ "OrderGrains": { "Storage": { "Kind": "Postgres", "ConnectionString": "Host=db" } } }""");
+
+        Assert.Equal("Host=db", Resolve($"settings:{file}")!.Storage.ConnectionString);
     }
 
     [Theory]

@@ -5,8 +5,6 @@ namespace OrderGrains.Tests.Records;
 /// <summary>A record in which everything that can be stored is: no property of it, nor of what is in it, is what it would be if it were absent.</summary>
 internal static class Rich
 {
-    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-
     public static OrderRecord Record() => new()
     {
         Id = OrderId.Create("acme", Channel.OmniChat, "ORDER_ID"),
@@ -14,10 +12,10 @@ internal static class Rich
         State = State(),
         Seen = SeenMessages.Of([new("provisioning", 1), new("d41d8cd98f00b204", 300)]),
         Timeline = Timeline.Of(
-            new TimelineLine(Noon, "provisioning", "OmniChat provisioning", Direction.In, LineStatus.Success, "The cart is to be placed"),
-            new TimelineLine(Noon.AddTicks(1), null, "Grace", Direction.Internal, LineStatus.Parked, "Não foi pago")),
+            new TimelineLine(Some.Morning, "provisioning", "OmniChat provisioning", Direction.In, LineStatus.Success, "The cart is to be placed"),
+            new TimelineLine(Some.Morning.AddTicks(1), null, "Grace", Direction.Internal, LineStatus.Parked, "Não foi pago")),
         Repeats = 2,
-        ChangedAt = Noon.AddMinutes(5),
+        ChangedAt = Some.Morning.AddMinutes(5),
         CustomerHash = "00112233445566778899aabbccddeeff",
     };
 
@@ -25,20 +23,20 @@ internal static class Rich
     {
         Status = OrderStatus.Paid,
         StatusSource = "OmniChat PAID",
-        StatusAt = Noon,
-        FirstSeenAt = Noon.AddHours(-1),
-        DoubtedTime = Noon.AddYears(3),
+        StatusAt = Some.Morning,
+        FirstSeenAt = Some.Morning.AddHours(-1),
+        DoubtedTime = Some.Morning.AddYears(3),
         Epoch = 9,
         Content = Content(),
         ContentRank = OrderStatus.Provisioning,
         ContentVersion = 3,
         Placement = 2,
         DraftClosed = true,
-        GraceEndsAt = Noon.AddHours(1),
+        GraceEndsAt = Some.Morning.AddHours(1),
         GraceOver = true,
         DeliveredAfterCancel = true,
         DeliveryStands = true,
-        WakeAt = Noon.AddHours(2),
+        WakeAt = Some.Morning.AddHours(2),
         Payment = PaymentStanding.Over,
         Refunded = true,
         Vtex = Vtex(),
@@ -60,12 +58,12 @@ internal static class Rich
             Acknowledged = LoyaltyStanding.Pending,
             ContentVersion = 2,
             Queued = LoyaltyStanding.Completed,
-            CompletedAt = Noon,
-            CancelledAt = Noon.AddTicks(1),
+            CompletedAt = Some.Morning,
+            CancelledAt = Some.Morning.AddTicks(1),
             LeftOut = "nothing was paid for the goods",
         },
         Requests = [Request()],
-        Attention = [new(AttentionReason.PaymentProblem, "OmniChat reports OVER_PAID. Check the payment.", Noon)],
+        Attention = [new(AttentionReason.PaymentProblem, "OmniChat reports OVER_PAID. Check the payment.", Some.Morning)],
     };
 
     private static OwedRequest Request() => new()
@@ -82,9 +80,9 @@ internal static class Rich
         UnexplainedFailures = 2,
         AlreadyThere = true,
         LateAllowed = true,
-        QueuedAt = Noon,
-        DueAt = Noon.AddMinutes(15),
-        ResultDueAt = Noon.AddMinutes(20),
+        QueuedAt = Some.Morning,
+        DueAt = Some.Morning.AddMinutes(15),
+        ResultDueAt = Some.Morning.AddMinutes(20),
         Waited = TimeSpan.FromSeconds(90),
         ContentVersion = 3,
         LastCode = "HTTP 503",
@@ -128,7 +126,7 @@ internal static class Rich
     private static OrderContent Content() => new()
     {
         StoreId = "7",
-        PlacedAt = Noon.AddMinutes(-2),
+        PlacedAt = Some.Morning.AddMinutes(-2),
         Lines = [Line()],
         Customer = new()
         {
@@ -157,7 +155,7 @@ internal static class Rich
             State = "SP",
             Country = "Brasil",
         },
-        Delivery = new() { Pickup = true, Method = "Loja", Freight = 9.90m, FreeShipping = true, Time = "3bd", ScheduledFor = Noon.AddDays(1), ScheduleInfo = "à tarde" },
+        Delivery = new() { Pickup = true, Method = "Loja", Freight = 9.90m, FreeShipping = true, Time = "3bd", ScheduledFor = Some.Morning.AddDays(1), ScheduleInfo = "à tarde" },
         Payment = new() { Types = ["Pix"], Installments = 3, CardFlag = "Visa", OtherName = "Vale", OtherInput = "Troco para", OtherValue = "50" },
         Discount = new(5, DiscountMode.Percentage),
         Sale = new() { SalesChannel = "Instagram", Campaign = "verão", Coupon = "CUPOM", GiftCard = "G1", SalesPersonId = "s1", SalesPerson = "Bia", Team = "Centro" },

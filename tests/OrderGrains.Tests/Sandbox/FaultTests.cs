@@ -55,11 +55,11 @@ public class FaultTests
         await using var sandbox = await SandboxHost.StartAsync();
         sandbox.Vendors.Faults.Replace(new Fault { Target = SandboxTargets.Vtex, Latency = TimeSpan.FromSeconds(2) });
         var placing = sandbox.PlaceAsync(Bodies.Placement());
-        while (!placing.IsCompleted)
-        {
-            sandbox.Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Yield();
-        }
+        await Within.Until(sandbox.Clock.Timers, () => sandbox.Clock.Armed > 0, "the call waits");
+        sandbox.Clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
+        Assert.False(placing.IsCompleted);
+        sandbox.Clock.Advance(TimeSpan.FromTicks(1));
+        await Within.Reason(placing);
 
         var entry = Assert.Single(sandbox.Vendors.Ledger.Read());
         Assert.Equal((200, "slow"), (entry.Status, entry.Fault));

@@ -14,11 +14,11 @@ public class NotificationTests
         sandbox.Hub.Answers.Enqueue(HttpStatusCode.ServiceUnavailable);
         await sandbox.PlaceAsync(Bodies.Placement());
         var first = await sandbox.NextNotificationAsync("the refused one");
-        await Until(sandbox, counts => counts.Failed == 1);
+        await EndsAsync(sandbox, counts => counts.Failed == 1);
         sandbox.Clock.Advance(sandbox.Options.NotificationRetryDelay);
         var second = await sandbox.Hub.NextAsync("the second attempt");
         Assert.Equal(first.Body.GetRawText(), second.Body.GetRawText());
-        await Until(sandbox, counts => counts is { Delivered: 1, Waiting: 0 });
+        await EndsAsync(sandbox, counts => counts is { Delivered: 1, Waiting: 0 });
     }
 
     [Fact]
@@ -29,10 +29,10 @@ public class NotificationTests
         sandbox.Hub.Answers.Enqueue(HttpStatusCode.NotFound);
         await sandbox.PlaceAsync(Bodies.Placement());
         await sandbox.NextNotificationAsync("the first");
-        await Until(sandbox, counts => counts.Failed == 1);
+        await EndsAsync(sandbox, counts => counts.Failed == 1);
         sandbox.Clock.Advance(sandbox.Options.NotificationRetryDelay);
         await sandbox.Hub.NextAsync("the last");
-        await Until(sandbox, counts => counts is { GivenUp: 1, Waiting: 0 });
+        await EndsAsync(sandbox, counts => counts is { GivenUp: 1, Waiting: 0 });
         Assert.True(sandbox.Hub.IsQuiet);
     }
 
@@ -84,7 +84,7 @@ public class NotificationTests
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Null(sandbox.Vendors.Vtex.Standing("OB-2"));
         await sandbox.NextNotificationAsync("SOI001");
-        await Until(sandbox, counts => counts.Waiting == 0);
+        await EndsAsync(sandbox, counts => counts.Waiting == 0);
         Assert.Equal(200, (await sandbox.PlaceAsync(Bodies.Placement("OB-2"))).Status);
     }
 
@@ -96,7 +96,7 @@ public class NotificationTests
         await sandbox.PlaceAsync(Bodies.Placement("OB-1"));
         await sandbox.NextNotificationAsync("SOI001");
         sandbox.Clock.Advance(sandbox.Options.NotificationTimeout);
-        await Until(sandbox, counts => counts is { GivenUp: 1, Waiting: 0 });
+        await EndsAsync(sandbox, counts => counts is { GivenUp: 1, Waiting: 0 });
         await sandbox.PlaceAsync(Bodies.Placement("OB-2"));
         await sandbox.NextNotificationAsync("the one in flight");
         await Within.Reason(sandbox.DisposeAsync().AsTask());
@@ -109,7 +109,10 @@ public class NotificationTests
         return sandbox;
     }
 
-    /// <summary>The hub has answered, and the sender is about to count it.</summary>
-    private static Task Until(SandboxHost sandbox, Func<NotificationCounts, bool> holds) =>
-        Within.Until(() => Task.FromResult(sandbox.Vendors.Notifications), holds, "the notification is counted");
+    /// <summary>The hub has answered, and the sender counts it.</summary>
+    private static async Task EndsAsync(SandboxHost sandbox, Func<NotificationCounts, bool> holds)
+    {
+        await sandbox.Telling.WhenIdleAsync();
+        Assert.True(holds(sandbox.Vendors.Notifications), $"{sandbox.Vendors.Notifications}");
+    }
 }

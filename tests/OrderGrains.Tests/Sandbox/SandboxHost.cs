@@ -18,9 +18,9 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private SandboxHost(WebApplication app, FakeClock clock, HubStub hub, SandboxOptions options)
+    private SandboxHost(WebApplication app, FakeClock clock, HubStub hub, SandboxOptions options, WorkUnderWay telling)
     {
-        (_app, Clock, Hub, Options) = (app, clock, hub, options);
+        (_app, Clock, Hub, Options, Telling) = (app, clock, hub, options, telling);
         Http = app.GetTestClient();
         Vendors = app.Services.GetRequiredService<SandboxVendors>();
     }
@@ -31,6 +31,9 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public SandboxOptions Options { get; }
 
+    /// <summary>Notifications that are due and have not come to their end.</summary>
+    public WorkUnderWay Telling { get; }
+
     public HttpClient Http { get; }
 
     public SandboxVendors Vendors { get; }
@@ -39,6 +42,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         var clock = new FakeClock();
         var hub = new HubStub();
+        var telling = new WorkUnderWay();
         SandboxOptions? used = null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -48,6 +52,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         {
             options.NotificationDelay = Delay;
             options.NotificationHandler = () => hub;
+            options.NotificationUnderWay = telling.Tell;
             options.OmniChatNotifications = new OmniChatNotifications(new Uri("http://hub/omni"), "x-omni-token", "secret");
             configure?.Invoke(options);
             used = options;
@@ -55,7 +60,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync();
-        return new SandboxHost(app, clock, hub, used!);
+        return new SandboxHost(app, clock, hub, used!, telling);
     }
 
     /// <summary>Moves the clock by one notification delay and gives what arrives.</summary>

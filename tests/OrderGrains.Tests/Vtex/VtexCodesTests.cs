@@ -74,22 +74,11 @@ public sealed partial class VtexCodesTests
     };
 
     private static IEnumerable<(string Outcome, CodeMeaning Meaning)> Rows() =>
-        File.ReadLines(Path.Combine(Root(), "docs", "vtex.md"))
+        File.ReadLines(Repository.File("docs/vtex.md"))
             .SkipWhile(line => line != "| code or outcome | means | the request | the operator sees |").Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => (cells[1], Words[cells[2]]));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "OrderGrains.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"(?<code>[SE]OI\d{3})")]
     private static partial Regex Code();

@@ -12,7 +12,7 @@ public class AzureListTests : KeyValueTests
     {
         for (var number = 0; number < 60; number++)
         {
-            await WriteAsync(OrderId.Create(number % 3 == 0 ? "zeta" : "acme", Channel.Opabox, $"o{number}"), Turned.Now + TimeSpan.FromSeconds(number / 2));
+            await WriteAsync(OrderId.Create(number % 3 == 0 ? "zeta" : "acme", Channel.Opabox, $"o{number}"), Some.Morning + TimeSpan.FromSeconds(number / 2));
         }
 
         var seen = new List<RecordHead>();
@@ -36,9 +36,9 @@ public class AzureListTests : KeyValueTests
     [Fact]
     public async Task What_is_found_by_tenant_and_by_id_comes_once_and_in_its_place()
     {
-        await WriteAsync(OrderId.Create("o1", Channel.Opabox, "o1"), Turned.Now);
-        await WriteAsync(OrderId.Create("acme", Channel.OmniChat, "o1"), Turned.Now + TimeSpan.FromSeconds(1));
-        await WriteAsync(OrderId.Create("o1", Channel.Opabox, "other"), Turned.Now + TimeSpan.FromSeconds(2));
+        await WriteAsync(OrderId.Create("o1", Channel.Opabox, "o1"), Some.Morning);
+        await WriteAsync(OrderId.Create("acme", Channel.OmniChat, "o1"), Some.Morning + TimeSpan.FromSeconds(1));
+        await WriteAsync(OrderId.Create("o1", Channel.Opabox, "other"), Some.Morning + TimeSpan.FromSeconds(2));
         string[] expected = ["o1/opabox/other", "acme/omnichat/o1", "o1/opabox/o1"];
 
         Assert.Equal(expected, (await World.Store.ListAsync(new(Prefix: "o1"))).Orders.Select(head => head.Id));
@@ -99,7 +99,7 @@ public class AzureListTests : KeyValueTests
         {
             if (call.Verb == "change" && others-- > 0)
             {
-                await World.Store.PauseAsync(lane, "ops", Turned.Now, default);
+                await World.Store.PauseAsync(lane, "ops", Some.Morning, default);
             }
         };
         var start = await World.Store.EnterLaneAsync(lane, default);

@@ -80,14 +80,11 @@ internal sealed class Held
 /// <summary>A turn of an order on what an activation has.</summary>
 internal sealed record Turned(OrderRecord Record, OrderRecord? Before, IReadOnlyList<LogEntry> Log)
 {
-    /// <summary>The time of turns that do not say theirs.</summary>
-    public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-
     /// <summary>Takes OPABOX's webhook of a status.</summary>
     public static Turned Of(Held held, OrderId order, int status, DateTimeOffset? now = null)
     {
         var (command, message) = Some.Status(order, status);
-        var turn = Turn.Take(held.Record ?? OrderRecord.New(order), command, message, Policy, now ?? Now);
+        var turn = Turn.Take(held.Record ?? OrderRecord.New(order), command, message, Policy, now ?? Some.Morning);
         return new(turn.Record, held.Record, turn.Log);
     }
 

@@ -9,7 +9,7 @@ public class OrderStepsTests : KeyValueTests
 {
     private static readonly LaneName Lane = new(Some.Tenant, Target.Vtex);
 
-    private static DateTimeOffset Later => Turned.Now + TimeSpan.FromMinutes(5);
+    private static DateTimeOffset Later => Some.Morning + TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Rows_are_entered_before_the_record_and_removed_after_it()
@@ -58,7 +58,7 @@ public class OrderStepsTests : KeyValueTests
         var state = await World.ReadAsync(Some.Order());
         await World.WriteAsync(state, Turned.Of(state, Some.Order(), 1));
         World.Misfortunes.Before = call => call.Verb == "delete" ? throw new TimeoutException() : Task.CompletedTask;
-        await World.WriteAsync(state, Turned.Of(state, Some.Order(), 6, Turned.Now + TimeSpan.FromSeconds(1)));
+        await World.WriteAsync(state, Turned.Of(state, Some.Order(), 6, Some.Morning + TimeSpan.FromSeconds(1)));
         World.Misfortunes.End();
         Assert.NotEmpty(await World.WrongAsync(state.Record!));
 
@@ -77,12 +77,12 @@ public class OrderStepsTests : KeyValueTests
     public async Task Of_two_activations_that_race_one_writes_and_its_rows_stay()
     {
         var (one, other) = (await World.ReadAsync(Some.Order()), await World.ReadAsync(Some.Order()));
-        var loser = Turned.Of(other, Some.Order(), 1, Turned.Now + TimeSpan.FromSeconds(1));
+        var loser = Turned.Of(other, Some.Order(), 1, Some.Morning + TimeSpan.FromSeconds(1));
         await World.WriteAsync(one, Turned.Of(one, Some.Order(), 1));
         await Assert.ThrowsAsync<StoreConflictException>(() => World.WriteAsync(other, loser));
         Assert.NotEmpty(await World.WrongAsync(one.Record!));
 
-        Assert.Equal(Turned.Now, Assert.Single((await World.Store.ListAsync(new())).Orders).ChangedAt);
+        Assert.Equal(Some.Morning, Assert.Single((await World.Store.ListAsync(new())).Orders).ChangedAt);
         await LookAsync(Later);
         await LookAsync(Later, new(Some.Tenant, Target.BonifiQ));
         await World.Store.ListAsync(new(CustomerHash: one.Record!.CustomerHash));
@@ -125,7 +125,7 @@ public class OrderStepsTests : KeyValueTests
     public async Task A_later_write_under_way_whose_rows_were_removed_conflicts()
     {
         var state = await World.ReadAsync(Some.Order());
-        await World.WriteAsync(state, new(OrderRecord.New(Some.Order()) with { Version = 1, ChangedAt = Turned.Now }, null, []));
+        await World.WriteAsync(state, new(OrderRecord.New(Some.Order()) with { Version = 1, ChangedAt = Some.Morning }, null, []));
         World.Misfortunes.Before = async call =>
         {
             if (call.WritesRecord)
@@ -170,7 +170,7 @@ public class OrderStepsTests : KeyValueTests
         var first = Turned.Of(state, Some.Order(), 1).Record;
         await World.WriteAsync(state, new(first, null, []));
         var rows = await World.RowsOfAsync("due.");
-        var idle = OrderRecord.New(Some.Order()) with { Version = first.Version + 1, ChangedAt = Turned.Now };
+        var idle = OrderRecord.New(Some.Order()) with { Version = first.Version + 1, ChangedAt = Some.Morning };
         World.Misfortunes.Before = call => call.Verb == "delete" ? throw new TimeoutException() : Task.CompletedTask;
         await World.WriteAsync(state, new(idle, first, []));
         World.Misfortunes.End();
@@ -201,7 +201,7 @@ public class OrderStepsTests : KeyValueTests
         };
         Assert.Equal(30, (await LookAsync(Later)).Count);
         Assert.Equal(8, reads);
-        Assert.Equal(30, (await LookAsync(Turned.Now)).Count);
+        Assert.Equal(30, (await LookAsync(Some.Morning)).Count);
         Assert.Equal(8, reads); // Nothing is suspicious yet.
         Assert.Equal(30, (await World.RowsOfAsync("due.acme.vtex")).Count);
     }
@@ -231,7 +231,7 @@ public class OrderStepsTests : KeyValueTests
         var second = Turned.Of(state, Some.Order("dots.."), 1, Later);
         await World.WriteAsync(state, second);
         var (one, other) = (await World.ReadAsync(Some.Order("dots..")), await World.ReadAsync(Some.Order("dots..")));
-        var large = Enumerable.Repeat(new LogEntry(Turned.Now, "received", new byte[1024 * 1024]), 5);
+        var large = Enumerable.Repeat(new LogEntry(Some.Morning, "received", new byte[1024 * 1024]), 5);
         var third = Turned.Of(one, Some.Order("dots.."), 2, Later);
         await World.WriteAsync(one, third with { Log = [.. third.Log, .. large] });
         await Assert.ThrowsAsync<StoreConflictException>(() => World.WriteAsync(other, Turned.Of(other, Some.Order("dots.."), 6, Later)));

@@ -52,9 +52,9 @@ public sealed class DiskTests : SqliteTests
     {
         await Store.CloseAsync();
         await ReopenAsync();
-        Assert.DoesNotContain(Fixture.Log.Lines, line => line.Contains("reading through", StringComparison.Ordinal));
+        Assert.DoesNotContain(Fixture.Log.Lines, line => line.Text.Contains("reading through", StringComparison.Ordinal));
         await ReopenAsync();
-        Assert.Contains(Fixture.Log.Lines, line => line.Contains("reading through", StringComparison.Ordinal));
+        Assert.Contains(Fixture.Log.Lines, line => line.Text.Contains("reading through", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class DiskTests : SqliteTests
         Fixture.Faults.BeforeWrite = static _ => Task.CompletedTask;
         await Within.Reason(Store.WriteAsync(Change.First(Some.Order())));
 
-        Assert.Single(Fixture.Log.Lines, line => line.Contains("disk is full", StringComparison.Ordinal));
-        Assert.Single(Fixture.Log.Lines, line => line.Contains("room on the disk", StringComparison.Ordinal));
+        Assert.Single(Fixture.Log.Lines, line => line.Text.Contains("disk is full", StringComparison.Ordinal));
+        Assert.Single(Fixture.Log.Lines, line => line.Text.Contains("room on the disk", StringComparison.Ordinal));
     }
 
     [Fact]

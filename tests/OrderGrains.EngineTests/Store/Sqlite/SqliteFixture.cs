@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Engine;
@@ -11,7 +10,9 @@ internal sealed class SqliteFixture : ICopiedFixture
 {
     private readonly TaskCompletionSource<Exception> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("ordergrains-").FullName;
+    private readonly TemporaryFolder _folder = new();
+
+    public string DataDirectory => _folder.Path;
 
     public string Database => Path.Combine(DataDirectory, "orders.db");
 
@@ -19,7 +20,7 @@ internal sealed class SqliteFixture : ICopiedFixture
 
     public int MaxPendingWrites { get; init; } = 4096;
 
-    public RememberedLines Log { get; } = new();
+    public CapturedLog Log { get; } = new();
 
     /// <summary>Completes when the store says that the disk failed.</summary>
     public Task<Exception> Fatal => _fatal.Task;
@@ -27,7 +28,7 @@ internal sealed class SqliteFixture : ICopiedFixture
     public async Task<IOrderStore> OpenAsync()
     {
         var options = new SqliteOptions { DataDirectory = DataDirectory, MaxPendingWrites = MaxPendingWrites, Faults = Faults };
-        var store = new SqliteStore(options, Log, exception => _fatal.TrySetResult(exception));
+        var store = new SqliteStore(options, Log.CreateLogger<SqliteStore>(), exception => _fatal.TrySetResult(exception));
         await store.OpenAsync(default);
         return store;
     }
@@ -48,23 +49,7 @@ internal sealed class SqliteFixture : ICopiedFixture
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(DataDirectory, recursive: true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
-}
-
-/// <summary>Remembers the lines of the store's log.</summary>
-internal sealed class RememberedLines : ILogger<SqliteStore>
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-
-    public IEnumerable<string> Lines => _lines;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue(formatter(state, exception));
 }

@@ -6,12 +6,13 @@ namespace OrderGrains.Tests.Gateway.Checker;
 /// <summary>The catalog in a file, from the hook to the order's timeline; and what a start warns of.</summary>
 public sealed class CheckerFileTests : IDisposable
 {
-    private readonly string _path = Path.Combine(Path.GetTempPath(), $"catalog-{Path.GetRandomFileName()}.json");
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _path;
 
-    public CheckerFileTests() => File.WriteAllText(
-        _path, """{ "items": [ { "sku": "987941TRE", "name": "Camiseta", "price": 10, "stock": 3 } ] }""");
+    public CheckerFileTests() => _path = _folder.Write(
+        "catalog.json", """{ "items": [ { "sku": "987941TRE", "name": "Camiseta", "price": 10, "stock": 3 } ] }""");
 
-    public void Dispose() => File.Delete(_path);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_cart_is_answered_from_the_file_and_a_broken_one_is_told_on_the_order()
@@ -23,11 +24,7 @@ public sealed class CheckerFileTests : IDisposable
         File.WriteAllText(_path, "{");
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((HttpStatusCode.Forbidden, "Camiseta: quantidade indisponível. Restam 3."), await AskAsync(host));
-        while (host.Engine.Taken.Count(taken => taken.Command is RecordCheck) < 2)
-        {
-            await Task.Yield();
-        }
-
+        await Within.Until(host.Engine.Given, () => host.Engine.Taken.Count(taken => taken.Command is RecordCheck) == 2, "both answers are recorded");
         Assert.Contains(
             host.Engine.Taken, taken => taken.Command is RecordCheck { Note: "The catalog file is broken; the last good one answered" });
     }

@@ -49,7 +49,7 @@ public sealed class DeadlineTests
         host.Clock.Advance(Deadline / 2);
         var armed = host.Clock.Armed;
         var second = AskAsync(host, "CART-2");
-        await Within.Until(() => host.Clock.Armed != armed, "the second waits");
+        await Within.Until(host.Clock.Timers, () => host.Clock.Armed != armed, "the second waits");
 
         host.Clock.Advance(Deadline / 2);
         Assert.Equal("INFO ORDER", (await first).Action);

@@ -16,25 +16,21 @@ public sealed class FileCatalogTests : IDisposable
             { "id": "Moto", "from": "13000-000", "to": "13099-999", "price": 5, "listPrice": 8, "maximumWeight": 1000 } ] }
         """;
 
-    private readonly string _path = Path.Combine(Path.GetTempPath(), $"catalog-{Path.GetRandomFileName()}.json");
+    private readonly TemporaryFolder _folder = new();
     private readonly FakeClock _clock = new();
     private readonly CapturedLog _log = new();
-    private readonly ILoggerFactory _loggers;
     private readonly FileCatalog _catalog;
     private DateTime _writes = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
 
     public FileCatalogTests()
     {
-        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
-        _catalog = new(_clock, _loggers.CreateLogger<FileCatalog>());
+        _catalog = new(_clock, _log.CreateLogger<FileCatalog>());
         Write(Good);
     }
 
-    public void Dispose()
-    {
-        File.Delete(_path);
-        _loggers.Dispose();
-    }
+    private string CatalogFile => _folder["catalog.json"];
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task It_says_what_is_sold_and_how_it_is_delivered()
@@ -128,7 +124,7 @@ public sealed class FileCatalogTests : IDisposable
     public void A_mistake_in_the_file_is_told_at_start(string json, string told)
     {
         Write(json);
-        var settings = new OrderGrainsSettings { Tenants = { ["acme"] = new() { Checker = { Catalog = "File", CatalogFile = _path } } } };
+        var settings = new OrderGrainsSettings { Tenants = { ["acme"] = new() { Checker = { Catalog = "File", CatalogFile = CatalogFile } } } };
         Assert.Equal(
             new("OrderGrains:Tenants:acme:Checker:CatalogFile", told),
             Assert.Single(OrderGrains.Gateway.CatalogFileProblems.Of(settings)));
@@ -139,14 +135,14 @@ public sealed class FileCatalogTests : IDisposable
     {
         if (json is null)
         {
-            File.Delete(_path);
+            File.Delete(CatalogFile);
             return;
         }
 
-        File.WriteAllText(_path, json);
-        File.SetLastWriteTimeUtc(_path, _writes += TimeSpan.FromSeconds(1));
+        File.WriteAllText(CatalogFile, json);
+        File.SetLastWriteTimeUtc(CatalogFile, _writes += TimeSpan.FromSeconds(1));
     }
 
     private Task<CatalogAnswer> AskAsync(string cep, params (string Sku, int Quantity)[] lines) => _catalog.AskAsync(
-        _path, new(cep, [.. lines.Select(line => new CatalogLine(line.Sku, line.Quantity, null))], null));
+        CatalogFile, new(cep, [.. lines.Select(line => new CatalogLine(line.Sku, line.Quantity, null))], null));
 }

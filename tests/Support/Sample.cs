@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
-namespace OrderGrains.Tests.Gateway;
+namespace OrderGrains.TestSupport;
 
 /// <summary>The vendors' own samples, byte for byte as their pages show them.</summary>
 internal static class Sample
 {
+    public const string OpaboxId = "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9";
+    public const string OmniChatId = "ORDER_ID";
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Samples");
 
     /// <summary>A sample's bytes.</summary>
@@ -24,4 +28,13 @@ internal static class Sample
         cart["freightCost"] = freight;
         return cart;
     }
+
+    /// <summary>OPABOX's order with another status, and another id where one is given; every other byte stays.</summary>
+    public static byte[] Opabox(int status, string id = OpaboxId) => Json(
+        Encoding.UTF8.GetString(Bytes("opabox-order.json")).Replace("\"status\": 22", $"\"status\": {status}").Replace(OpaboxId, id));
+
+    /// <summary>OmniChat's finished cart.</summary>
+    public static byte[] Provisioning() => Bytes("omnichat-provisioning.json");
+
+    public static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
 }

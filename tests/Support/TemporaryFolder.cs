@@ -1,4 +1,4 @@
-namespace OrderGrains.Tests.Hosting;
+namespace OrderGrains.TestSupport;
 
 /// <summary>A folder that goes with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable

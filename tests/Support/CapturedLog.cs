@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace OrderGrains.Tests.Gateway;
+namespace OrderGrains.TestSupport;
 
 /// <summary>Keeps every line that anything logs, the values and the exceptions too.</summary>
-internal sealed class CapturedLog : ILoggerProvider
+internal sealed class CapturedLog : ILoggerProvider, ILoggerFactory
 {
     public ConcurrentQueue<(LogLevel Level, string Category, string Text)> Lines { get; } = new();
 
     public string All => string.Join('\n', Lines.Select(line => $"{line.Level} {line.Category} {line.Text}"));
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 
     public void Dispose()
     {
