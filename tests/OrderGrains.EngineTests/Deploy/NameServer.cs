@@ -50,11 +50,11 @@ internal sealed class NameServer : IDisposable
         answer[11] = 0;
         foreach (var address in addresses)
         {
-            Span<byte> record = stackalloc byte[12];
+            var record = new byte[12];
             BinaryPrimitives.WriteUInt16BigEndian(record, 0xC000 + Header); // The name in the question.
-            BinaryPrimitives.WriteUInt16BigEndian(record[2..], 1);
-            BinaryPrimitives.WriteUInt16BigEndian(record[4..], 1);
-            BinaryPrimitives.WriteUInt16BigEndian(record[10..], 4);
+            BinaryPrimitives.WriteUInt16BigEndian(record.AsSpan(2), 1);
+            BinaryPrimitives.WriteUInt16BigEndian(record.AsSpan(4), 1);
+            BinaryPrimitives.WriteUInt16BigEndian(record.AsSpan(10), 4);
             answer.AddRange(record);
             answer.AddRange(address.GetAddressBytes());
         }
