@@ -20,7 +20,7 @@ public sealed class ProxyTests : IAsyncLifetime
     private readonly List<StandInGateway> _gateways = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == SelfSigned.Subject },
     });
 
     private readonly Nginx _nginx = new();
@@ -193,6 +193,7 @@ public sealed class ProxyTests : IAsyncLifetime
         }
 
         (await SendAsync(Senders, Hook)).Dispose(); // Nobody answers in time.
+        _gateways[0].Answer = http => http.Response.WriteAsync("fine");
         foreach (IPAddress[] gateways in (IPAddress[][])[[Two], [IPAddress.Broadcast], []])
         {
             _names.Say(gateways); // Not reached, not to be reached, and not known.
