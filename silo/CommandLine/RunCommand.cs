@@ -30,7 +30,10 @@ internal static class RunCommand
         // The parts: connectors, the hub, gateway.
         builder.AddOrderGrains(settings);
 
-        await using var app = builder.Build();
+        var app = builder.Build();
+        using var watch = new StopWatch(app.Services.GetRequiredService<StopStage>(), app.Lifetime, request.Error);
+        await using var its = app;
+        watch.Start();
         app.MapOrderGrains(settings);
         app.LogLifetime(settings);
         await app.RunToTheEndAsync();

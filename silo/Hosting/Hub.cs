@@ -18,7 +18,10 @@ internal static class Hub
         var options = Options(settings);
         builder.Services.AddSingleton(KnownLanes.Of(settings));
         AddStore(builder.Services, settings);
+        var stage = new StopStage();
+        builder.Services.AddSingleton(stage);
         builder.Services.AddHubParts(options);
+        builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "joining the cluster", "closing the store"));
         if (settings.Role == "Gateway")
         {
             builder.UseOrleansClient(client => AddClient(client, settings).AddHubClient(options));
@@ -28,7 +31,9 @@ internal static class Hub
             builder.UseOrleans(silo => AddSilo(silo, settings, builder.Environment.IsDevelopment()).AddHubGrains(options));
         }
 
+        builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "having every lane stand", "leaving the cluster"));
         builder.Services.AddHubFront(isSilo: settings.Role != "Gateway");
+        builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "requests under way", "commands under way"));
     }
 
     private static HubOptions Options(SiloSettings settings) => new()
@@ -89,15 +94,17 @@ internal static class Hub
                 break;
         }
 
-        return AddEndpoints(silo.Configure<ClusterOptions>(names => Name(names, settings.Cluster)), settings.Cluster, development);
+        silo.BoundTables().UseClusterTimes().Configure<ClusterOptions>(names => Name(names, settings.Cluster));
+        return AddEndpoints(silo, settings.Cluster, development);
     }
 
     private static IClientBuilder AddClient(IClientBuilder client, SiloSettings settings)
     {
         client.Configure<ClusterOptions>(names => Name(names, settings.Cluster));
-        return settings.Storage.Kind == "Postgres"
+        var found = settings.Storage.Kind == "Postgres"
             ? client.UsePostgresMembership(Stores.Postgres(settings))
             : client.UseAzureMembership(Stores.Azure(settings));
+        return found.BoundTables();
     }
 
     /// <summary>In Development a silo is reached from this machine alone, unless the settings name an address.</summary>

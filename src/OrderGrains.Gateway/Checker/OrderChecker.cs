@@ -19,6 +19,9 @@ internal sealed class OrderChecker(
     BadBodies badBodies,
     TimeProvider clock)
 {
+    /// <summary>How much later than the deadline the edit may be durable: an answer comes within the deadline and half a second.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.25);
+
     private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
 
     /// <summary>Answers the edit of a request: 200 or 403 with an array of actions.</summary>
@@ -31,7 +34,8 @@ internal sealed class OrderChecker(
             return badBodies.Refuse(http, webhook, translation.Fault!);
         }
 
-        var receipt = await engine.SubmitAsync(order, edit, Message.Cart(webhook.Raw), CancellationToken.None);
+        var time = new HookTime(clock, webhook.Settings.Checker.Deadline + Grace);
+        var receipt = await time.For(engine.SubmitAsync(order, edit, Message.Cart(webhook.Raw), CancellationToken.None));
         var cart = new CheckedCart(receipt.Cart ?? edit.Content, []) { RuleDiscount = receipt.RuleDiscount };
         var answer = await CheckAsync(webhook, cart, clock.GetElapsedTime(started), http.RequestAborted);
         recorder.Record(order, answer.ToRecord(clock.GetElapsedTime(started)));

@@ -39,6 +39,6 @@ internal sealed class Refusals(ILogger<Refusals> log)
     {
         var seconds = Math.Clamp(Math.Ceiling(why.RetryAfter.TotalSeconds), 1, 3600);
         http.Response.Headers.RetryAfter = ((int)seconds).ToString();
-        return Problem(StatusCodes.Status503ServiceUnavailable, "Not serving now; nothing was kept. Try again later.");
+        return Problem(StatusCodes.Status503ServiceUnavailable, "Not serving now. Try again later; what is sent again has one effect.");
     }
 }

@@ -15,7 +15,7 @@ internal readonly record struct Translation(OrderId? Order, Command? Command, Fa
 /// Takes a webhook in: translates it, hands it to its order, and answers once the engine says that it is durable. A sender
 /// that hangs up meanwhile takes nothing back.
 /// </summary>
-internal sealed class Intake(IOrderEngine engine, BadBodies badBodies)
+internal sealed class Intake(IOrderEngine engine, BadBodies badBodies, TimeProvider clock)
 {
     /// <summary>A hook whose webhooks a translator reads.</summary>
     public TakeWebhook With(Func<Webhook, Translation> translate) => (http, webhook) => TakeAsync(http, webhook, translate);
@@ -29,6 +29,7 @@ internal sealed class Intake(IOrderEngine engine, BadBodies badBodies)
         }
 
         var message = Message.Webhook(webhook.Tenant, webhook.Hook, webhook.Raw);
-        return HookAnswer.Of(order, await engine.SubmitAsync(order, command, message, CancellationToken.None));
+        var time = new HookTime(clock, HookTime.Longest);
+        return HookAnswer.Of(order, await time.For(engine.SubmitAsync(order, command, message, CancellationToken.None)));
     }
 }

@@ -20,6 +20,12 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     public Vendors Vendors { get; private set; } = null!;
 
+    /// <summary>One of them.</summary>
+    public SiloProcess this[int silo] => _silos[silo]!;
+
+    /// <summary>Where one of them listens.</summary>
+    public Uri AddressOf(int silo) => _addresses[silo]!;
+
     /// <summary>What all of them have written.</summary>
     public string Output => string.Join("\n----\n", _started.Select(silo => silo.Output));
 

@@ -119,6 +119,15 @@ public sealed partial class SiloProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public void Terminate() => Assert.Equal(0, Signal(_process.Id, 15));
 
+    /// <summary>Has it do nothing, not even end, until <see cref="Thaw"/>: a machine that hangs. Its connections stay.</summary>
+    public void Freeze() => Assert.Equal(0, Signal(_process.Id, 19));
+
+    /// <summary>Has it go on.</summary>
+    public void Thaw() => Assert.Equal(0, Signal(_process.Id, 18));
+
+    /// <summary>Whether it runs, frozen or not.</summary>
+    public bool Runs => !_ended.IsCompleted;
+
     /// <summary>Ends it as kill -9 does: nothing of it runs any more.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -28,13 +28,14 @@ internal sealed class VtexIntake(
             return (Noted, null);
         }
 
-        if (await orders.FindAsync(webhook.Tenant, vtex.AffiliateId, notification.Ids.Where(IsUsable)) is not { } match)
+        var time = new HookTime(clock, HookTime.Longest);
+        if (await orders.FindAsync(webhook.Tenant, vtex.AffiliateId, notification.Ids.Where(IsUsable), time) is not { } match)
         {
             meter.ForeignNotification(webhook.Tenant);
             return (Noted, null);
         }
 
-        var receipt = await engine.SubmitAsync(match.Order, notification.Fact(match), notification.Message, CancellationToken.None);
+        var receipt = await time.For(engine.SubmitAsync(match.Order, notification.Fact(match), notification.Message, CancellationToken.None));
         return (HookAnswer.Of(match.Order, receipt), match);
     }
 

@@ -7,7 +7,7 @@ internal sealed class VtexOrders(IOrderEngine engine)
     /// The order that one of the ids names, the first id that names any; where it may name several the one that exists, and the
     /// likeliest where none does. Null where no id is of our making.
     /// </summary>
-    public async Task<VtexOrderMatch?> FindAsync(string tenant, string affiliateId, IEnumerable<string?> ids)
+    public async Task<VtexOrderMatch?> FindAsync(string tenant, string affiliateId, IEnumerable<string?> ids, HookTime time)
     {
         var candidates = ids.OfType<string>()
             .Select(id => VtexOrderIds.Candidates(tenant, affiliateId, id).DistinctBy(match => match.Order).ToArray())
@@ -19,7 +19,7 @@ internal sealed class VtexOrders(IOrderEngine engine)
 
         foreach (var candidate in candidates)
         {
-            if (await engine.ReadAsync(candidate.Order, CancellationToken.None) is not null)
+            if (await time.For(engine.ReadAsync(candidate.Order, CancellationToken.None)) is not null)
             {
                 return candidate;
             }

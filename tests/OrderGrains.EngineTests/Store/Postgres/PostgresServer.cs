@@ -19,6 +19,9 @@ internal static class PostgresServer
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version))).Select(version => $"{version}/bin")
         : [];
 
+    /// <summary>What is missing for tests that start a server of their own.</summary>
+    public static string? MissingPrograms => Programs is null ? "No PostgreSQL server is installed." : null;
+
     /// <summary>What is missing for tests on a server.</summary>
     public static string? Missing => s_given is null && Programs is null
         ? "No PostgreSQL server is installed, and ORDERGRAINS_POSTGRES names none."
@@ -27,7 +30,13 @@ internal static class PostgresServer
     /// <summary>A connection string of the server.</summary>
     public static Task<string> ConnectionStringAsync() => s_given is null ? s_started.Value : Task.FromResult(s_given);
 
-    private static async Task<string> StartAsync()
+    private static async Task<string> StartAsync() => ConnectionStringOf((await OwnAsync()).Folder);
+
+    /// <summary>How a server in a folder is reached.</summary>
+    internal static string ConnectionStringOf(string folder) => $"Host={folder};Username=postgres;Database=postgres";
+
+    /// <summary>Starts another server, from installed programs.</summary>
+    internal static async Task<(ServerProcess Server, string Folder)> OwnAsync()
     {
         var folder = Directory.CreateTempSubdirectory("ordergrains-postgres-").FullName;
         string[] asOwner = [];
@@ -38,11 +47,11 @@ internal static class PostgresServer
         }
 
         await ServerProcess.RunAsync([.. asOwner, $"{Programs}/initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync"]);
-        await ServerProcess.StartAsync(
+        var (server, _) = await ServerProcess.OwnAsync(
             new Regex("ready to accept connections"),
             folder,
             [.. asOwner, $"{Programs}/postgres", "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
-        return $"Host={folder};Username=postgres;Database=postgres";
+        return (server, folder);
     }
 }
 

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using OrderGrains.EngineTests.Support;
+
+namespace OrderGrains.EngineTests.Deploy;
+
+/// <summary>nginx with files of the folder <c>deploy</c>, on ports and in a folder of its own, which is gone when disposed.</summary>
+internal sealed class Nginx : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ordergrains-nginx-").FullName;
+    private ServerProcess? _server;
+
+    /// <summary>What is missing for tests with it.</summary>
+    public static string? Missing => Program is null ? "nginx is not installed." : null;
+
+    private static string? Program => ServerProcess.Find("nginx", "/usr/sbin");
+
+    /// <summary>All that it has written to files.</summary>
+    public string Logs => string.Join('\n', Directory.GetFiles(_folder, "*.log").Select(File.ReadAllText));
+
+    /// <summary>Its folder: what stands in <c>/etc/nginx</c> and <c>/var/log/nginx</c> otherwise.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Takes a file from <c>deploy</c> with other places in it, each of which has to be there.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="under">The folder that it stands in.</param>
+    /// <param name="places">What is written in place of what.</param>
+    public Nginx With(string file, string under, params (string There, string Here)[] places)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "deploy", file));
+        foreach (var (there, here) in places)
+        {
+            Assert.Contains(there, text, StringComparison.Ordinal);
+            text = text.Replace(there, here);
+        }
+
+        return Write(Path.Combine(under, file), text);
+    }
+
+    /// <summary>Puts a file beside them.</summary>
+    public Nginx Write(string file, string text)
+    {
+        var path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return this;
+    }
+
+    /// <summary>Serves as a file says.</summary>
+    public async Task StartAsync(string file)
+    {
+        Write("nginx.conf", $$"""
+            {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
+            daemon off;
+            pid {{_folder}}/pid;
+            error_log stderr notice;
+            error_log {{_folder}}/main.log notice;
+            events {}
+            http {
+                client_body_temp_path {{_folder}}/client;
+                proxy_temp_path {{_folder}}/proxy;
+                fastcgi_temp_path {{_folder}}/fastcgi;
+                uwsgi_temp_path {{_folder}}/uwsgi;
+                scgi_temp_path {{_folder}}/scgi;
+                include {{_folder}}/{{file}};
+            }
+            """);
+        (_server, _) = await ServerProcess.OwnAsync(
+            new Regex("start worker process "), _folder, Program!, "-e", "stderr", "-p", _folder, "-c", Path.Combine(_folder, "nginx.conf"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+        else
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>A test class that needs nginx.</summary>
+public sealed class NeedsNginxAttribute : NeedsAttribute
+{
+    /// <inheritdoc/>
+    public override string? Missing => Nginx.Missing;
+}
