@@ -38,7 +38,7 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     /// <summary>Starts another build of the program; this one where none is named.</summary>
     public async Task StartAsync(string? program)
     {
-        Silo = SiloProcess.StartOf(program, _folder, SettingsFile);
+        Silo = SiloProcess.StartOf(program, _folder.Path, SettingsFile);
         Vendors.Hub = await Silo.ListeningAsync();
     }
 

@@ -132,12 +132,12 @@ public sealed class SilenceTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(_seen.Where(one => one.Hook == "live"), one => Assert.Equal(HttpStatusCode.OK, one.Status));
     }
 
-    private Task<HttpStatusCode> OpaboxAsync(string order) => PostAsync("opabox/orders", Samples.Opabox(2, order), "x-api-key", Acme.OpaboxKey);
+    private Task<HttpStatusCode> OpaboxAsync(string order) => PostAsync("opabox/orders", Sample.Opabox(2, order), "x-api-key", Acme.OpaboxKey);
 
     private Task<HttpStatusCode> CartAsync(string cart)
     {
-        var body = Encoding.UTF8.GetString(Samples.Bytes("omnichat-order-checker.json")).Replace(Samples.OmniChatId, cart);
-        return PostAsync("omnichat/order-checker", Samples.Json(body), Acme.OmniChatHeader, Acme.OmniChatKey);
+        var body = Encoding.UTF8.GetString(Sample.Bytes("omnichat-order-checker.json")).Replace(Sample.OmniChatId, cart);
+        return PostAsync("omnichat/order-checker", Sample.Json(body), Acme.OmniChatHeader, Acme.OmniChatKey);
     }
 
     private async Task<HttpStatusCode> LiveAsync()
