@@ -40,6 +40,7 @@ internal static class Rich
         DeliveryStands = true,
         WakeAt = Noon.AddHours(2),
         Payment = PaymentStanding.Over,
+        PaymentDoubt = PaymentDoubt.Asked,
         Refunded = true,
         Vtex = Vtex(),
         OmniChat = new()
@@ -87,6 +88,7 @@ internal static class Rich
         ResultDueAt = Noon.AddMinutes(20),
         Waited = TimeSpan.FromSeconds(90),
         ContentVersion = 3,
+        StuckSince = Noon.AddHours(-2),
         LastCode = "HTTP 503",
         LastError = "busy",
     };
@@ -106,6 +108,7 @@ internal static class Rich
         RefusalTold = "sem estoque",
         Progress = VtexProgress.Invoiced,
         CancelledByVtex = true,
+        CancellationAsked = true,
         Invoices =
         [
             new()

@@ -28,7 +28,7 @@ internal sealed class VtexIntake(
             return (Noted, null);
         }
 
-        if (await orders.FindAsync(webhook.Tenant, vtex.AffiliateId, notification.Ids.Where(IsUsable)) is not { } match)
+        if (await orders.FindAsync(webhook.Tenant, webhook.Settings, notification.Ids.Where(IsUsable)) is not { } match)
         {
             meter.ForeignNotification(webhook.Tenant);
             return (Noted, null);
