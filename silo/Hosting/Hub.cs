@@ -43,7 +43,7 @@ internal static class Hub
             ResidentBytes = settings.Storage.CacheMegabytes * 1024L * 1024,
             Residents = settings.Storage.CacheMegabytes * 400,
         },
-        Lanes = new() { Concurrency = settings.Cluster.CallsPerTarget },
+        Lanes = new() { Concurrency = settings.Cluster.CallsPerTarget, MaxSlowDown = settings.Retry.MaxDelay },
         Retention = new()
         {
             Orders = Least(settings.Retention.Orders, settings.Retention.Drafts),

@@ -19,7 +19,7 @@ internal sealed class AzureLanes(IEntityTable table, StaleDueRows stale)
     public async Task<LaneStart> EnterAsync(LaneName lane, CancellationToken cancellationToken)
     {
         var now = await ChangeAsync(lane, row => row with { Epoch = row.Epoch + 1 }, cancellationToken).ConfigureAwait(false);
-        return new(now!.Epoch, now.Claims, now.PausedBy);
+        return new(now!.Epoch, now.Claims, now.PausedBy) { PausedAt = now.PausedAt };
     }
 
     /// <inheritdoc cref="IOrderStore.ClaimAsync"/>

@@ -9,9 +9,12 @@ internal sealed class PostgresLanes(PostgresDatabase database)
         var starts = await database.RowsAsync(
             """
             INSERT INTO lanes (lane, epoch) VALUES ($1, 1) ON CONFLICT (lane) DO UPDATE SET epoch = lanes.epoch + 1
-            RETURNING epoch, claims, paused_by
+            RETURNING epoch, claims, paused_by, paused_at
             """,
-            row => new LaneStart(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.TextOrNull(2)),
+            row => new LaneStart(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.TextOrNull(2))
+            {
+                PausedAt = row.IsDBNull(3) ? null : new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
+            },
             cancellationToken,
             lane.ToString()).ConfigureAwait(false);
         return starts[0];

@@ -6,27 +6,23 @@ internal static class BonifiQAnswers
     /// <summary>Code of an order that BonifiQ has as completed and will only cancel by its cancel call.</summary>
     public const string CompletedCannotBeCancelled = "BONIFIQ 13";
 
+    private const int MaxCode = 16;
     private const int Warning = 1;
     private const int Error = 2;
 
     /// <summary>How a call ended whose HTTP status was a success.</summary>
     public static DeliveryResult Result(ReadOnlyMemory<byte> body, ErrorText text)
     {
-        if (body.IsEmpty)
+        if (Json.Parse(body) is not { } root || (root.Flag("HasError") is null && root.Number("Severity") is null))
         {
-            return new Delivered(new LoyaltyAnswer(null));
-        }
-
-        if (Json.Parse(body) is not { } root)
-        {
-            return new DeliveryUnknown("NO_ENVELOPE", "BonifiQ answered with something that is not JSON.");
+            return new DeliveryUnknown("NO_ENVELOPE", "BonifiQ answered a success without its envelope.") { OffContract = true };
         }
 
         var severity = root.Number("Severity");
         var said = root.Text("ErrorMessage") ?? root.Text("Message") ?? root.Text("CodeName");
         if (root.Flag("HasError") == true || severity == Error)
         {
-            return Failure(root.Text("ErrorCode") ?? root.Text("Code") ?? "?", text.Clean(said ?? "BonifiQ reports an error."));
+            return Failure(root.Id("ErrorCode", MaxCode) ?? root.Id("Code", MaxCode) ?? "?", text.Clean(said ?? "BonifiQ reports an error."));
         }
 
         var warned = root.Flag("HasWarning") == true || severity == Warning;

@@ -52,6 +52,9 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
             : await PostCancelledAsync(post, orElse: cancel, text, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public void Lift(string tenant) => client.Lift(tenant, Target);
+
     /// <summary>Whether BonifiQ perhaps has the order as completed.</summary>
     private static bool MayBeCompleted(OrderState state) =>
         state.BonifiQ.Acknowledged == LoyaltyStanding.Completed

@@ -24,7 +24,7 @@ internal static class Classification
 
     /// <summary>An answer; null where it is a success (2xx) and its body decides.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="retryAfter">What <c>Retry-After</c> asks for; null where it asks for nothing.</param>
+    /// <param name="retryAfter">What <c>Retry-After</c> asks for, as far as it is believed; null where it asks for nothing.</param>
     /// <param name="detail">What the body says, without personal data; null where it says nothing.</param>
     public static DeliveryResult? Of(HttpStatusCode status, TimeSpan? retryAfter, string? detail)
     {
@@ -33,6 +33,7 @@ internal static class Classification
         return (int)status switch
         {
             >= 200 and < 300 => null,
+            401 or 403 => new CredentialsRefused(code, error),
             429 => new RetryLater(code, error, retryAfter ?? DefaultSlowDown, SlowsTarget: true),
             503 => new RetryLater(code, error, retryAfter, SlowsTarget: retryAfter is not null),
             408 or >= 500 => new DeliveryUnknown(code, error),
@@ -40,13 +41,24 @@ internal static class Classification
         };
     }
 
-    /// <summary><c>Retry-After</c> as a time to wait, from seconds or from a date; never below zero.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now)
+    /// <summary><c>Retry-After</c> as a time to wait, from seconds or from a date; never below zero, and believed up to a bound.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now, TimeSpan longest)
     {
         var asked = answer.Headers.RetryAfter;
         var wait = asked?.Delta ?? (asked?.Date is { } date ? date - now : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait;
     }
+
+    /// <summary>A failure in one sentence, where no order has it.</summary>
+    public static string Sentence(DeliveryResult failure) => failure switch
+    {
+        NotTried notTried => notTried.Why,
+        RetryLater later => $"{later.Code}: {later.Error}",
+        CredentialsRefused refused => $"{refused.Code}: {refused.Error}",
+        DeliveryRefused refused => $"{refused.Code}: {refused.Error}",
+        DeliveryUnknown unknown => $"{unknown.Code}: {unknown.Error}",
+        _ => "The target did not answer.",
+    };
 
     private static string Why(HttpRequestError error) => error switch
     {

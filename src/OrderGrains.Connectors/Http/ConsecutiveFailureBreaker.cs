@@ -43,6 +43,15 @@ internal sealed class ConsecutiveFailureBreaker(TargetLimits limits, TimeProvide
         }
     }
 
+    /// <summary>Ends the wait of an open one: the next call is the probe.</summary>
+    public void Lift()
+    {
+        lock (_gate)
+        {
+            _openUntil = _openUntil is null ? null : clock.GetUtcNow();
+        }
+    }
+
     /// <inheritdoc/>
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)

@@ -30,7 +30,7 @@ internal sealed class ErrorText
         var cleaned = text.Length > 4 * Limits.MaxText ? text[..(4 * Limits.MaxText)] : text;
         cleaned = _secrets.Concat(_personal).Aggregate(
             cleaned, (seen, known) => seen.Replace(known, Mask, StringComparison.OrdinalIgnoreCase));
-        return Limits.Clip(PersonalData.Mask(cleaned).Trim());
+        return Limits.Clip(PersonalData.Mask(InOneLine(cleaned)).Trim());
     }
 
     /// <summary>The sentence in a JSON answer, fit to be shown; null where there is none.</summary>
@@ -53,6 +53,10 @@ internal sealed class ErrorText
         var cleaned = _secrets.Aggregate(text, (seen, secret) => seen.Replace(secret, Mask, StringComparison.Ordinal));
         return ReferenceEquals(text, cleaned) ? body : Encoding.UTF8.GetBytes(cleaned);
     }
+
+    /// <summary>It is written in lines of logs, where a line's end would make it look like another line.</summary>
+    private static string InOneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
 
     private static List<string> Known(IEnumerable<string?> texts, int shortest) =>
         [.. texts.OfType<string>().Select(text => text.Trim()).Where(text => text.Length >= shortest).Distinct()

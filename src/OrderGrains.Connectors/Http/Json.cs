@@ -47,6 +47,13 @@ internal static class Json
         _ => null,
     };
 
+    /// <summary>
+    /// A member that names something, such as a code or a receipt; null also for one that is longer than any, or that holds a control character:
+    /// it is shown, and written in lines of logs.
+    /// </summary>
+    public static string? Id(this JsonElement element, string name, int longest = 160) =>
+        element.Text(name) is { } text && text.Length <= longest && !text.Any(char.IsControl) ? text : null;
+
     /// <summary>A member that is true or false; null for anything else.</summary>
     public static bool? Flag(this JsonElement element, string name) => element.Child(name) switch
     {

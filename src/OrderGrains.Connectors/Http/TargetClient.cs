@@ -32,7 +32,7 @@ internal sealed record TargetCall(string Tenant, string Target, HttpMethod Metho
 internal sealed record TargetReply(HttpStatusCode? Status, ReadOnlyMemory<byte> Body, DeliveryResult? Failure, Exchange? Exchange);
 
 /// <summary>Makes calls, each on its tenant's and target's own client, and never throws for what a target does.</summary>
-internal sealed class TargetClient(IHttpClientFactory clients, TimeProvider clock)
+internal sealed class TargetClient(IHttpClientFactory clients, TargetPipelines pipelines, OrderGrainsSettings settings, TimeProvider clock)
 {
     private const int MaxReceived = 64 * 1024;
 
@@ -54,7 +54,7 @@ internal sealed class TargetClient(IHttpClientFactory clients, TimeProvider cloc
                 .ConfigureAwait(false);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             var failure = Classification.Of(
-                answer.StatusCode, Classification.RetryAfter(answer, clock.GetUtcNow()), text.Sentence(body));
+                answer.StatusCode, Classification.RetryAfter(answer, clock.GetUtcNow(), settings.Retry.MaxDelay), text.Sentence(body));
             return new(answer.StatusCode, body, failure, Exchange(call, text, (int)answer.StatusCode, body, started));
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -63,6 +63,9 @@ internal sealed class TargetClient(IHttpClientFactory clients, TimeProvider cloc
             return new(null, default, failure, failure is NotTried ? null : Exchange(call, text, null, default, started));
         }
     }
+
+    /// <summary>Lets the next call through an open breaker, as its probe.</summary>
+    public void Lift(string tenant, string target) => pipelines.Lift(tenant, target);
 
     private static HttpRequestMessage Request(TargetCall call)
     {

@@ -28,6 +28,15 @@ public sealed class TargetPipelines
             orderby entry.Key
             select new OpenBreaker(entry.Key.Tenant, entry.Key.Target, until.Value)];
 
+    /// <summary>Lets the next call through an open breaker, as its probe: somebody says that the target is there again.</summary>
+    internal void Lift(string tenant, string target)
+    {
+        if (_entries.TryGetValue((tenant, target), out var entry))
+        {
+            entry.Breaker.Lift();
+        }
+    }
+
     internal ResiliencePipeline<HttpResponseMessage> For(string tenant, string target) =>
         _entries.GetOrAdd((tenant, target), static (key, clock) => Build(key.Tenant, key.Target, clock), _clock).Pipeline;
 

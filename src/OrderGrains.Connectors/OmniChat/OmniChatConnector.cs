@@ -39,9 +39,13 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
             return new(new DeliveryRefused("NO_SUCH_OPERATION", $"OmniChat knows no {delivery.Request.Operation}."));
         }
 
-        var reply = await client.SendAsync(call, new(delivery.State.Content, OmniChatAddresses.Secrets(chat)), cancellationToken).ConfigureAwait(false);
-        return new(reply.Failure ?? new Delivered(), reply.Exchange);
+        var text = new ErrorText(delivery.State.Content, OmniChatAddresses.Secrets(chat));
+        var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
+        return new(reply.Failure ?? OmniChatAnswers.Result(reply.Body, text), reply.Exchange);
     }
+
+    /// <inheritdoc/>
+    public void Lift(string tenant) => client.Lift(tenant, Target);
 
     private TargetCall Call(Delivery delivery, OmniChatSettings chat, string route, byte[] body) =>
         new(delivery.Order.Tenant, Target, HttpMethod.Post, OmniChatAddresses.At(chat, route, delivery.Order), route)

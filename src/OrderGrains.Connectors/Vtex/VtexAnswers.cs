@@ -6,6 +6,8 @@ namespace OrderGrains.Connectors;
 /// <summary>Reads what VTEX answers.</summary>
 internal static class VtexAnswers
 {
+    private const int MaxCode = 16;
+
     /// <summary>VTEX's result contract (developers.vtex.com, New Order Integration); null where the body carries none of its codes.</summary>
     public static VtexResult? Result(ReadOnlyMemory<byte> body, ErrorText text)
     {
@@ -19,17 +21,23 @@ internal static class VtexAnswers
         var fields = root.Child("fields");
         return new()
         {
-            Account = root.Text("accountName"),
+            Account = root.Id("accountName"),
             Success = root.Flag("success") ?? code.StartsWith('S'),
-            Flow = root.Text("flow"),
-            OperationId = root.Text("operationId"),
-            MarketplaceOrderId = root.Text("marketplaceOrderId"),
+            Flow = root.Id("flow"),
+            OperationId = root.Id("operationId"),
+            MarketplaceOrderId = root.Id("marketplaceOrderId"),
             Code = code,
             Message = message.Length == 0 ? null : text.Clean(message),
-            MainOrderId = fields?.Text("mainOrderId"),
-            FranchiseOrderId = fields?.Text("franchiseOrderId"),
+            MainOrderId = VtexOrderIds.Believed(fields?.Text("mainOrderId")),
+            FranchiseOrderId = VtexOrderIds.Believed(fields?.Text("franchiseOrderId")),
         };
     }
+
+    /// <summary>How a cancellation ended whose HTTP status was a success: taken note of, where VTEX says so in its own form.</summary>
+    public static DeliveryResult Cancellation(ReadOnlyMemory<byte> body) =>
+        Json.Parse(body) is { } root && (root.Id("receipt") ?? root.Id("date")) is not null
+            ? new Delivered(new VtexCancelAccepted(root.Id("receipt")))
+            : new DeliveryUnknown("NO_RECEIPT", "VTEX answered a cancellation without a receipt.") { OffContract = true };
 
     /// <summary>An order as VTEX's read shows it; null where the body is no such thing.</summary>
     /// <remarks>
@@ -70,7 +78,7 @@ internal static class VtexAnswers
             return null;
         }
 
-        return orderId is null && status is null ? null : new(Standing(status, authorized), orderId ?? askedFor, status);
+        return orderId is null && status is null ? null : new(Standing(status, authorized), VtexOrderIds.Believed(orderId) ?? askedFor, VtexStates.Shown(status));
     }
 
     /// <summary>
@@ -82,5 +90,5 @@ internal static class VtexAnswers
         VtexStates.StandingOf(status) ?? (authorized ? VtexStanding.Approved : VtexStanding.Integrated);
 
     private static bool IsCode(string code) =>
-        code is ['S' or 'E', 'O', 'I', _, ..] && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
+        code is ['S' or 'E', 'O', 'I', _, ..] and { Length: <= MaxCode } && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
 }

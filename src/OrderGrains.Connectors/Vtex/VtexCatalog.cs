@@ -9,24 +9,34 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines, OrderGrainsSettings settings, TimeProvider clock) : ICatalog
 {
-    // By tenant: until when VTEX asked for quiet.
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _quietUntil = new(StringComparer.Ordinal);
+    private const string NotServing = "The breaker is open after failures in a row.";
 
-    // By tenant: what the last call that failed said; none where the last one went well.
-    private readonly ConcurrentDictionary<string, string> _lastError = new(StringComparer.Ordinal);
+    // By tenant.
+    private readonly ConcurrentDictionary<string, Quiet> _quiet = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Failing> _failing = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public CatalogCondition Condition(string tenant)
     {
         var now = clock.GetUtcNow();
-        var last = _lastError.GetValueOrDefault(tenant);
-        if (_quietUntil.TryGetValue(tenant, out var quiet) && quiet > now)
+        var failing = _failing.GetValueOrDefault(tenant);
+        var condition = new CatalogCondition(null, null, failing?.Error) { LastErrorAt = failing?.At };
+        if (QuietOf(tenant) is { } quiet)
         {
-            return new(quiet, Quiet, last);
+            return condition with { BlockedUntil = now + Left(quiet), Why = quiet.Why, Since = quiet.Since };
         }
 
         var open = pipelines.OpenBreakers().FirstOrDefault(breaker => breaker.Tenant == tenant && breaker.Target == Target.VtexSimulation);
-        return open?.Until > now ? new(open.Until, "The breaker is open after failures in a row.", last) : new(null, null, last);
+        return open is null
+            ? condition
+            : condition with { BlockedUntil = open.Until > now ? open.Until : null, Why = NotServing, Since = failing?.Since ?? now };
+    }
+
+    /// <inheritdoc/>
+    public void Lift(string tenant)
+    {
+        _quiet.TryRemove(tenant, out _);
+        client.Lift(tenant, Target.VtexSimulation);
     }
 
     /// <inheritdoc/>
@@ -37,23 +47,30 @@ internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines
             throw new CatalogUnavailableException("The settings name no VTEX for this tenant.");
         }
 
-        if (_quietUntil.GetValueOrDefault(tenant) > clock.GetUtcNow())
+        if (QuietOf(tenant) is { } quiet)
         {
-            throw new CatalogUnavailableException(Quiet);
+            throw new CatalogUnavailableException(quiet.Why);
         }
 
         try
         {
             var answer = await AskAsync(tenant, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
-            _lastError.TryRemove(tenant, out _);
+            _failing.TryRemove(tenant, out _);
             return answer;
         }
         catch (CatalogUnavailableException e)
         {
-            _lastError[tenant] = e.Message;
+            var now = clock.GetUtcNow();
+            _failing.AddOrUpdate(tenant, _ => new(e.Message, now, now), (_, known) => known with { Error = e.Message, At = now });
             throw;
         }
     }
+
+    private TimeSpan Left(Quiet quiet) => quiet.For - clock.GetElapsedTime(quiet.From);
+
+    private Quiet? QuietOf(string tenant) => _quiet.GetValueOrDefault(tenant) is { } quiet && Left(quiet) > TimeSpan.Zero ? quiet : null;
+
+    private void Hush(string tenant, TimeSpan wait, string why) => _quiet[tenant] = new(clock.GetTimestamp(), wait, why, clock.GetUtcNow());
 
     private async Task<CatalogAnswer> AskAsync(
         string tenant, TenantSettings retailer, VtexSettings vtex, CatalogQuestion question, CancellationToken cancellationToken)
@@ -61,11 +78,15 @@ internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines
         var reply = await SendAsync(tenant, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true, After: { } after })
         {
-            _quietUntil[tenant] = clock.GetUtcNow() + after;
+            Hush(tenant, after, AskedForFewer);
+        }
+        else if (reply.Failure is CredentialsRefused refused)
+        {
+            Hush(tenant, Classification.DefaultSlowDown, Classification.Sentence(refused));
         }
 
         return reply.Failure is { } failure
-            ? throw new CatalogUnavailableException(Why(failure))
+            ? throw new CatalogUnavailableException(Classification.Sentence(failure))
             : SimulationAnswer.Read(question, reply.Body)
                 ?? throw new CatalogUnavailableException("VTEX answered a simulation with something else.");
     }
@@ -95,14 +116,11 @@ internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines
     }
 
     private const string MainSeller = "1";
-    private const string Quiet = "VTEX asked for fewer calls.";
+    private const string AskedForFewer = "VTEX asked for fewer calls.";
 
-    private static string Why(DeliveryResult failure) => failure switch
-    {
-        NotTried notTried => notTried.Why,
-        RetryLater later => $"{later.Code}: {later.Error}",
-        DeliveryRefused refused => $"{refused.Code}: {refused.Error}",
-        DeliveryUnknown unknown => $"{unknown.Code}: {unknown.Error}",
-        _ => "VTEX did not answer.",
-    };
+    /// <summary>Not asked for a while, which is counted by the clock that nobody sets.</summary>
+    private sealed record Quiet(long From, TimeSpan For, string Why, DateTimeOffset Since);
+
+    /// <summary>What the last call that failed said, and since when none went well.</summary>
+    private sealed record Failing(string Error, DateTimeOffset At, DateTimeOffset Since);
 }

@@ -32,6 +32,9 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         };
     }
 
+    /// <inheritdoc/>
+    public void Lift(string tenant) => client.Lift(tenant, Target);
+
     /// <summary>Whether an order goes out as approved: it may be prepared and nobody has given it up.</summary>
     private static bool IsApproved(OrderStatus status) => status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
 
@@ -61,7 +64,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         var vtex = tenant.Vtex!;
         var call = Call(
             delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);
-        return EnqueueAsync(delivery, call, text, IsApproved(delivery.State.Status), cancellationToken);
+        return EnqueueAsync(delivery, vtex, call, text, IsApproved(delivery.State.Status), cancellationToken);
     }
 
     private Task<ConnectorReply> ApproveAsync(Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
@@ -73,11 +76,11 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             VtexAddresses.ConnectorEndpoint(delivery.Order.Tenant, vtex));
         var call = Call(
             delivery, vtex, HttpMethod.Put, VtexAddresses.Status(vtex), VtexAddresses.StatusRoute, approval, VtexJson.Wire.VtexApproval);
-        return EnqueueAsync(delivery, call, text, approved: true, cancellationToken);
+        return EnqueueAsync(delivery, vtex, call, text, approved: true, cancellationToken);
     }
 
     private async Task<ConnectorReply> EnqueueAsync(
-        Delivery delivery, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken)
+        Delivery delivery, VtexSettings vtex, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken)
     {
         var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true })
@@ -86,11 +89,18 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             return new(reply.Failure, reply.Exchange);
         }
 
-        DeliveryResult result = VtexAnswers.Result(reply.Body, text) is { } answer
-            ? new Delivered(new VtexAnswer(answer, approved, delivery.State.ContentVersion))
-            : reply.Failure ?? new DeliveryUnknown("NO_CODE", "VTEX answered without one of its codes.");
+        DeliveryResult result = VtexAnswers.Result(reply.Body, text) switch
+        {
+            { MarketplaceOrderId: { } named } when !IsNamed(delivery.Order, vtex, named) =>
+                new DeliveryUnknown("OTHER_ORDER", "VTEX answered with the result of another order.") { OffContract = true },
+            { } answer => new Delivered(new VtexAnswer(answer, approved, delivery.State.ContentVersion)),
+            null => reply.Failure ?? new DeliveryUnknown("NO_CODE", "VTEX answered without one of its codes.") { OffContract = true },
+        };
         return new(result, reply.Exchange);
     }
+
+    private static bool IsNamed(OrderId order, VtexSettings vtex, string id) =>
+        VtexOrderIds.Candidates(order.Tenant, vtex.AffiliateId, id).Any(match => match.Order == order);
 
     private async Task<ConnectorReply> ReadAsync(Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
     {
@@ -106,7 +116,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())
             : reply.Failure ?? (VtexAnswers.Order(reply.Body, id) is { } read
                 ? new Delivered(read)
-                : new DeliveryUnknown("NO_ORDER", "VTEX answered a read without an order."));
+                : new DeliveryUnknown("NO_ORDER", "VTEX answered a read without an order.") { OffContract = true });
         return new(result, reply.Exchange);
     }
 
@@ -123,7 +133,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             text,
             cancellationToken).ConfigureAwait(false);
         DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())
-            : reply.Failure ?? new Delivered(new VtexCancelAccepted(Json.Parse(reply.Body)?.Text("receipt")));
+            : reply.Failure ?? VtexAnswers.Cancellation(reply.Body);
         return new(result, reply.Exchange);
     }
 

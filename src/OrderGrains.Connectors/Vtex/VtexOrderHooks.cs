@@ -19,8 +19,14 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
         var read = Call(tenant, vtex, HttpMethod.Get, default);
         var reply = await client.SendAsync(read, Text(vtex), cancellationToken).ConfigureAwait(false);
         return reply.Status == HttpStatusCode.NotFound ? Missing
-            : reply.Failure is { } failure ? new(OrderHookState.Unknown, Why(failure))
-            : Compare(tenant, vtex, Json.Parse(reply.Body));
+            : reply.Failure is { } failure ? new(OrderHookState.Unknown, Classification.Sentence(failure))
+            : reply.Body.IsEmpty ? Missing
+            : Json.Parse(reply.Body) switch
+            {
+                { ValueKind: JsonValueKind.Object } config => Compare(tenant, vtex, config),
+                { ValueKind: JsonValueKind.Null } => Missing,
+                _ => new(OrderHookState.Unknown, "VTEX answered with something that is no hook's configuration."),
+            };
     }
 
     /// <inheritdoc/>
@@ -38,16 +44,16 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
         var save = Call(tenant, vtex, HttpMethod.Post, body);
         var reply = await client.SendAsync(save, Text(vtex), cancellationToken).ConfigureAwait(false);
         return reply.Failure is { } failure
-            ? new(OrderHookState.Unknown, Why(failure))
+            ? new(OrderHookState.Unknown, Classification.Sentence(failure))
             : await ReadAsync(tenant, cancellationToken).ConfigureAwait(false);
     }
 
     private static OrderHook Missing => new(
         OrderHookState.Missing, "VTEX has none: it deletes a hook that had nothing to tell for three days.");
 
-    private static OrderHook Compare(string tenant, VtexSettings vtex, JsonElement? config)
+    private static OrderHook Compare(string tenant, VtexSettings vtex, JsonElement config)
     {
-        if (config?.Child("hook")?.Text("url") is not { } url)
+        if (config.Child("hook")?.Text("url") is not { } url)
         {
             return Missing;
         }
@@ -59,7 +65,7 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
             return new(OrderHookState.Different, $"VTEX has a hook with another address{host}.");
         }
 
-        var filter = config.Value.Child("filter");
+        var filter = config.Child("filter");
         var words = filter?.List("status").Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null).ToHashSet() ?? [];
         var lacking = VtexStates.Hooked.Where(word => !words.Contains(word)).ToArray();
         return filter?.Text("type") == FromWorkflow && lacking.Length > 0
@@ -76,13 +82,4 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
         };
 
     private static ErrorText Text(VtexSettings vtex) => new(null, VtexAddresses.Secrets(vtex));
-
-    private static string Why(DeliveryResult failure) => failure switch
-    {
-        NotTried notTried => notTried.Why,
-        RetryLater later => $"{later.Code}: {later.Error}",
-        DeliveryRefused refused => $"{refused.Code}: {refused.Error}",
-        DeliveryUnknown unknown => $"{unknown.Code}: {unknown.Error}",
-        _ => "VTEX did not answer.",
-    };
 }

@@ -9,6 +9,8 @@ namespace OrderGrains.Engine;
 internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock, LaneLimits limits)
 {
     private const int Page = 128;
+    private const int CountedPage = 1000;
+    private const int MostCounted = 50_000;
 
     private readonly LinkedList<DueRow> _ready = [];
     private readonly HashSet<OrderId> _held = [];
@@ -61,6 +63,29 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
 
     /// <summary>Puts an order that was taken back to the front.</summary>
     public void Return(Claim claim) => _ready.AddFirst(new DueRow(claim.Order, claim.Due, 0));
+
+    /// <summary>Puts an order that was taken back behind the others, of which another may fare better.</summary>
+    public void ReturnLast(Claim claim) => _ready.AddLast(new DueRow(claim.Order, claim.Due, 0));
+
+    /// <summary>What is due, in memory or not; counted to a bound, since it is for people.</summary>
+    /// <exception cref="Exception">Whatever the store throws.</exception>
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var (beyond, after, now) = (0, _position, clock.Now());
+        while (_more && beyond < MostCounted)
+        {
+            var page = await store.DueAsync(lane, after, now, CountedPage, cancellationToken);
+            beyond += page.Count;
+            if (page.Count < CountedPage)
+            {
+                break;
+            }
+
+            after = page[^1].Position;
+        }
+
+        return _ready.Count + beyond;
+    }
 
     /// <summary>An order may be read again.</summary>
     public void Release(OrderId order)

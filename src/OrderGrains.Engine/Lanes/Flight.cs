@@ -41,6 +41,9 @@ internal enum Landing
     /// <summary>The target takes no calls now, or the lane makes none: nothing was sent.</summary>
     NotTried,
 
+    /// <summary>The target does not take our credentials: nothing came of it.</summary>
+    Denied,
+
     /// <summary>The order could not be read: nothing was sent.</summary>
     Unread,
 

@@ -27,7 +27,7 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
 
             if (connector is null)
             {
-                return new(Landing.NotTried, Rest: (parts.Limits.DefaultSlowDown, "No connector is set up."));
+                return new(Landing.NotTried) { Rest = new(parts.Limits.DefaultSlowDown, "No connector is set up.", IsOutage: true) };
             }
 
             while (!maySend()) // Asked once more after every wait: the silo may have stood still in it.
@@ -41,8 +41,13 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
             (sent, flight.Call) = (true, delivery.Request.Id);
             var reply = await CallAsync(connector, delivery, cut);
             flight.Call = null;
-            var landing = reply.Result is NotTried ? Landing.NotTried : await AnswerAsync(lane, delivery, reply, cut);
-            return new(landing, Error(reply.Result), Rest(reply.Result));
+            var landing = reply.Result switch
+            {
+                NotTried => Landing.NotTried,
+                CredentialsRefused => Landing.Denied,
+                _ => await AnswerAsync(lane, delivery, reply, cut),
+            };
+            return new(landing) { Error = Error(reply.Result), Rest = Rest(reply.Result), Serves = reply.Result is Delivered or DeliveryRefused };
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {
@@ -149,29 +154,46 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
     private void Report(OrderId delivery, LaneName lane, string what, Exception exception) => parts.Log.LogError(
         "{Order} at {Target}: {What} {Type} {Stack}", delivery, lane.Target, what, exception.GetType().Name, exception.StackTrace);
 
-    private (TimeSpan For, string Why)? Rest(DeliveryResult result) => result switch
+    private Rest? Rest(DeliveryResult result) => result switch
     {
-        NotTried waits => (Bounded(waits.Until), waits.Why),
-        RetryLater { SlowsTarget: true } slow => (Bounded(slow.After ?? parts.Limits.DefaultSlowDown), slow.Code),
+        NotTried waits => new(Bounded(waits.Until, LongestRest), waits.Why, IsOutage: true),
+        CredentialsRefused refused => new(parts.Limits.CredentialsRest, $"{refused.Code}: our credentials are not taken.", IsOutage: true),
+        RetryLater { SlowsTarget: true, After: { } asked } slow => new(Bounded(asked, parts.Limits.MaxSlowDown), slow.Code, IsOutage: false),
+        RetryLater { SlowsTarget: true } slow => new(parts.Limits.DefaultSlowDown, slow.Code, IsOutage: false),
         _ => null,
     };
 
     private static string? Error(DeliveryResult result) => result switch
     {
         RetryLater failed => $"{failed.Code}: {failed.Error}",
+        CredentialsRefused failed => $"{failed.Code}: {failed.Error}",
         DeliveryRefused failed => $"{failed.Code}: {failed.Error}",
         DeliveryUnknown failed => $"{failed.Code}: {failed.Error}",
         _ => null,
     };
 
-    /// <summary>A rest of nothing would spin; one beyond a day is a mistake of the target's.</summary>
-    private static TimeSpan Bounded(TimeSpan rest) => rest < ShortestRest ? ShortestRest : Shorter(rest, LongestRest);
+    /// <summary>A rest of nothing would spin; a long one is a mistake of the target's.</summary>
+    private static TimeSpan Bounded(TimeSpan rest, TimeSpan longest) => rest < ShortestRest ? ShortestRest : Shorter(rest, longest);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
 
 /// <summary>How a call ended, for its lane.</summary>
 /// <param name="Landing">In short.</param>
-/// <param name="Error">What the target said; null where nothing failed.</param>
-/// <param name="Rest">For how long the target takes no calls, and why; null where it does.</param>
-internal sealed record CallEnd(Landing Landing, string? Error = null, (TimeSpan For, string Why)? Rest = null);
+internal sealed record CallEnd(Landing Landing)
+{
+    /// <summary>What the target said; null where nothing failed.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>For how long the target takes no calls; null where it does.</summary>
+    public Rest? Rest { get; init; }
+
+    /// <summary>Whether the target answered as one that serves: an error of its own, or none of its words at all, is no sign of that.</summary>
+    public bool Serves { get; init; }
+}
+
+/// <summary>A while in which a target takes no calls.</summary>
+/// <param name="For">How long.</param>
+/// <param name="Why">Why, in a few words.</param>
+/// <param name="IsOutage">Whether it is over only when a call is answered; else when its time is over.</param>
+internal sealed record Rest(TimeSpan For, string Why, bool IsOutage);

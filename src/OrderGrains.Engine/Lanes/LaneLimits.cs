@@ -39,6 +39,15 @@ public sealed record LaneLimits
     /// <summary>How long a target rests that asked to be slowed without saying how long.</summary>
     public TimeSpan DefaultSlowDown { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Longest rest that a target is believed to ask for.</summary>
+    public TimeSpan MaxSlowDown { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a target is left alone that does not take our credentials; then one call tries.</summary>
+    public TimeSpan CredentialsRest { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How old a count of what waits beyond <see cref="Queue"/> may be.</summary>
+    public TimeSpan CountAge { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Orders that rest at a time; with more of them the lane waits for the first to have rested.</summary>
     public int Resting { get; init; } = 4096;
 }

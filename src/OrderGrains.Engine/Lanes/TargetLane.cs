@@ -22,7 +22,9 @@ public sealed class TargetLane : IDisposable
     private readonly ClaimBook _book;
     private readonly WorkLoop _work;
     private Task _pausing = Task.CompletedTask;
-    private string? _lastError;
+    private readonly IConnector? _connector;
+    private (string Said, DateTimeOffset At)? _lastError;
+    private (int Due, long At)? _counted;
 
     /// <param name="name">The lane.</param>
     /// <param name="parts">What it shares with the others of its silo.</param>
@@ -30,7 +32,7 @@ public sealed class TargetLane : IDisposable
     /// <param name="giveUp">Asks for the end of this activation, since another has begun an epoch.</param>
     public TargetLane(LaneName name, LaneParts parts, IConnector? connector, Action giveUp)
     {
-        (_name, _parts, _giveUp, _gate) = (name, parts, giveUp, new(parts.Clock));
+        (_name, _parts, _connector, _giveUp, _gate) = (name, parts, connector, giveUp, new(parts.Clock));
         _book = new(name, parts);
         _queue = new(name, parts.Store, parts.Clock, parts.Limits) { Met = _book.Met, Seen = _book.Seen };
         _call = new(parts, connector);
@@ -41,7 +43,8 @@ public sealed class TargetLane : IDisposable
     /// <summary>Begins an epoch, and the work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _gate.PausedBy = (await _book.EnterAsync(cancellationToken)).PausedBy;
+        var start = await _book.EnterAsync(cancellationToken);
+        _gate.Pause = start.PausedBy is { } by ? (by, start.PausedAt) : null;
         _work.Ask();
     }
 
@@ -60,7 +63,15 @@ public sealed class TargetLane : IDisposable
         await FarAhead.MendAsync(_name, _parts, _parts.Clock.Now() + FarAhead.OfTargets);
     }
 
-    /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
+    /// <summary>Whatever holds the target back, but for an operator's pause, lets one call through now.</summary>
+    public void Lift()
+    {
+        _connector?.Lift(_name.Tenant);
+        _gate.Lift();
+        Look();
+    }
+
+    /// <summary>Stops calling, or with null calls again and lifts whatever else holds the target back; completes when that is durable.</summary>
     /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
     public Task PauseAsync(string? by) => _pausing = PauseAfterAsync(_pausing, by);
 
@@ -68,14 +79,20 @@ public sealed class TargetLane : IDisposable
     private async Task PauseAfterAsync(Task before, string? by)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await _parts.Store.PauseAsync(_name, by, _parts.Clock.Now(), CancellationToken.None);
+        var now = _parts.Clock.Now();
+        await _parts.Store.PauseAsync(_name, by, now, CancellationToken.None);
         if (_work.HasEnded || !await _book.StandsAsync())
         {
             Lost();
             throw new EngineUnavailableException("The lane is served elsewhere by now.", _parts.Limits.StoreRest);
         }
 
-        _gate.PausedBy = by;
+        _gate.Pause = by is null ? null : (by, now);
+        if (by is null)
+        {
+            Lift();
+        }
+
         Look();
     }
 
@@ -87,7 +104,36 @@ public sealed class TargetLane : IDisposable
             await _work.InsteadAsync(CountAsync);
         }
 
-        return new(_name.Tenant, _name.Target, _gate.PausedBy, _gate.BlockedUntil, _gate.Why, _queue.Count + _claimed.Count, _flying.Count, _lastError);
+        return new(
+            _name.Tenant, _name.Target, _gate.Pause?.By, _gate.BlockedUntil, _gate.Why, await QueuedAsync() + _claimed.Count, _flying.Count, _lastError?.Said)
+        {
+            Since = _gate.Since,
+            LastErrorAt = _lastError?.At,
+            Lifts = _gate.Lifts,
+        };
+    }
+
+    /// <summary>What is due and is not claimed: what is in memory where that is all, else a count that is not old.</summary>
+    private async Task<int> QueuedAsync()
+    {
+        if (_queue.Count < _parts.Limits.Queue)
+        {
+            return _queue.Count;
+        }
+
+        if (!(_counted is { } known && _parts.Clock.Time.GetElapsedTime(known.At) < _parts.Limits.CountAge))
+        {
+            try
+            {
+                _counted = (await _queue.CountAsync(_cut.Token), _parts.Clock.Time.GetTimestamp());
+            }
+            catch (Exception)
+            {
+                return _queue.Count; // The store is away: what is known is told.
+            }
+        }
+
+        return Math.Max(_counted.Value.Due, _queue.Count);
     }
 
     /// <summary>Looks once more, and completes when the lane only waits: for calls under way, for a time, or for something to come due.</summary>
@@ -219,10 +265,15 @@ public sealed class TargetLane : IDisposable
     {
         flight.Block = _gate.Blocks;
         var end = await _call.MakeAsync(_name, flight, MaySend, RenewAsync, _cut.Token);
-        _lastError = end.Error ?? _lastError;
-        if (end.Rest is { } rest && _gate.Block(rest.For, rest.Why))
+        _lastError = end.Error is { } error ? (error, _parts.Clock.Now()) : end.Serves ? null : _lastError;
+        if (end.Rest is { } rest && _gate.Block(rest))
         {
             _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why}", _name, _gate.BlockedUntil, rest.Why);
+        }
+
+        if (end.Serves && _gate.Answered(flight.Block))
+        {
+            _parts.Log.LogInformation("{Lane} answers again", _name);
         }
 
         Land(flight, end.Landing);
@@ -238,6 +289,9 @@ public sealed class TargetLane : IDisposable
             case Landing.NotTried:
                 _queue.Return(flight.Claim);
                 break;
+            case Landing.Denied:
+                _queue.ReturnLast(flight.Claim); // What is wrong with one order alone, such as a right that one operation lacks, does not hold the others.
+                break;
             case Landing.NothingDue:
                 _queue.RestUntilRung(order, _parts.Clock.Now() + _parts.Limits.OldReadRest); // A store may show a row before the write of its record is done.
                 break;
@@ -251,11 +305,6 @@ public sealed class TargetLane : IDisposable
                 _queue.Release(order);
                 _queue.LookAgain(); // The order may owe more.
                 break;
-        }
-
-        if (landing == Landing.Answered && _gate.Answered(flight.Block))
-        {
-            _parts.Log.LogInformation("{Lane} answers again", _name);
         }
 
         _flying.End(flight); // Last: a stop that waits for it may go on in here, and writes down what the book says by then.

@@ -28,7 +28,7 @@ internal sealed class MemoryLanes
     }
 
     /// <summary>Keeps a pause, or ends it.</summary>
-    public void Pause(LaneName lane, string? by) => _lanes[lane] = Find(lane) with { PausedBy = by };
+    public void Pause(LaneName lane, string? by, DateTimeOffset at) => _lanes[lane] = Find(lane) with { PausedBy = by, PausedAt = by is null ? null : at };
 
     private LaneStart Find(LaneName lane) => _lanes.GetValueOrDefault(lane) ?? new(0, default, null);
 }

@@ -76,7 +76,7 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     /// <inheritdoc/>
     public Task PauseAsync(LaneName lane, string? by, DateTimeOffset at, CancellationToken cancellationToken) => Locked(() =>
     {
-        _lanes.Pause(lane, by);
+        _lanes.Pause(lane, by, at);
         return true;
     });
 

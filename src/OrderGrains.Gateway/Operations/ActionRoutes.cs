@@ -16,13 +16,25 @@ internal static class ActionRoutes
     public static void MapOrderActions(this IEndpointRouteBuilder api)
     {
         var order = api.MapGroup("/orders/{tenant}/{channel}/{externalId}");
-        order.MapPost("/requests/{requestId}/retry", (HttpContext http, IOrderEngine engine, string requestId) =>
-            SubmitAsync(http, engine, by => new RetryRequest(requestId, by)));
+        order.MapPost("/requests/{requestId}/retry", RetryAsync);
         order.MapPost("/requests/{requestId}/skip", (HttpContext http, IOrderEngine engine, string requestId) =>
             SubmitAsync(http, engine, by => new SkipRequest(requestId, by)));
         order.MapPost("/paid", (HttpContext http, IOrderEngine engine) => SubmitAsync(http, engine, by => new MarkPaid(by)));
         order.MapPost("/replace", (HttpContext http, IOrderEngine engine) => SubmitAsync(http, engine, by => new ReplaceOrder(by)));
         order.MapPost("/cancel", CancelAsync);
+    }
+
+    /// <summary>Sends a request now: what holds its target back, but for a pause, lets one call through.</summary>
+    private static async Task<IResult> RetryAsync(HttpContext http, IOrderEngine engine, ITargets targets, string requestId)
+    {
+        var target = Of(http) is { } id ? (await engine.ReadAsync(id, http.RequestAborted))?.Record.State.Find(requestId)?.Target : null;
+        var answer = await SubmitAsync(http, engine, by => new RetryRequest(requestId, by));
+        if (target is not null && answer is HookAnswer)
+        {
+            await targets.LiftAsync(Of(http)!.Tenant, target);
+        }
+
+        return answer;
     }
 
     /// <summary>The body may say why, <c>{"reason": "…"}</c>, and that the money of an order that is over went back, <c>{"refunded": true}</c>.</summary>
@@ -52,12 +64,17 @@ internal static class ActionRoutes
         return await SubmitAsync(http, engine, by => new CancelByOperator(by, reason, refunded));
     }
 
+    /// <summary>The order of the path; null where that names none.</summary>
+    private static OrderId? Of(HttpContext http)
+    {
+        var route = http.Request.RouteValues;
+        return OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id) ? id : null;
+    }
+
     /// <summary>Submits a command of the caller's to a known order: 200, 404, or 409 where the order refuses.</summary>
     private static async Task<IResult> SubmitAsync(HttpContext http, IOrderEngine engine, Func<string, Command> command)
     {
-        var route = http.Request.RouteValues;
-        if (!OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id)
-            || await engine.ReadAsync(id, http.RequestAborted) is null)
+        if (Of(http) is not { } id || await engine.ReadAsync(id, http.RequestAborted) is null)
         {
             return OrderRoutes.NoSuchOrder();
         }

@@ -48,19 +48,24 @@ internal sealed record TargetRow(
     string? Why,
     int Queued,
     int InFlight,
-    string? LastError)
+    string? LastError,
+    DateTime? LastErrorAt,
+    DateTime? Since)
 {
     /// <summary>
-    /// The row of a target: <c>Paused</c>, <c>Blocked</c> (an open breaker, or as the target asked) or <c>Serving</c>.
+    /// The row of a target: <c>Paused</c>; <c>Blocked</c> (an open breaker, credentials that are not taken, or as the target asked), until a call is answered; or
+    /// <c>Serving</c>.
     /// </summary>
     public static TargetRow Of(TargetCondition target) => new(
         target.Tenant,
         target.Target,
-        target.PausedBy is not null ? "Paused" : target.BlockedUntil is not null ? "Blocked" : "Serving",
+        target.PausedBy is not null ? "Paused" : target.BlockedUntil is not null || target.Since is not null ? "Blocked" : "Serving",
         target.PausedBy,
         target.BlockedUntil?.UtcDateTime,
         target.Why,
         target.Queued,
         target.InFlight,
-        target.LastError);
+        target.LastError,
+        target.LastErrorAt?.UtcDateTime,
+        target.Since?.UtcDateTime);
 }

@@ -101,6 +101,13 @@ internal sealed class OrderFront(
         SetPauseAsync(new(tenant, target), null, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task LiftAsync(string tenant, string target, CancellationToken cancellationToken = default)
+    {
+        DemandServing();
+        await AskAsync(AndThenRefreshAsync(grains.Target(new(tenant, target)).LiftAsync()), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<TargetCondition> Conditions() => board.Conditions;
 
     private async Task<GivenAnswer> TakeAsync(OrderId order, SentCommand command, CancellationToken cancellationToken)
@@ -143,12 +150,12 @@ internal sealed class OrderFront(
     private async Task SetPauseAsync(LaneName lane, string? by, CancellationToken cancellationToken)
     {
         DemandServing();
-        await AskAsync(PauseAsync(lane, by), cancellationToken).ConfigureAwait(false);
+        await AskAsync(AndThenRefreshAsync(grains.Target(lane).PauseAsync(by)), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> PauseAsync(LaneName lane, string? by)
+    private async Task<bool> AndThenRefreshAsync(Task change)
     {
-        await grains.Target(lane).PauseAsync(by).ConfigureAwait(false);
+        await change.ConfigureAwait(false);
         await board.RefreshAsync(default).ConfigureAwait(false);
         return true;
     }

@@ -28,6 +28,10 @@ internal interface ITargetGrain : ILaneGrain, IGrainWithStringKey
     [Alias("Pause")]
     Task PauseAsync(string? by);
 
+    /// <summary>Whatever holds the target back, but for a pause, lets one call through now.</summary>
+    [Alias("Lift")]
+    Task LiftAsync();
+
     /// <summary>How it does.</summary>
     [Alias("Condition")]
     Task<LaneCondition> ConditionAsync();

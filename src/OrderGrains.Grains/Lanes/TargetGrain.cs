@@ -53,6 +53,13 @@ internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, IEnumerable<
     public Task PauseAsync(string? by) => Lane.PauseAsync(by);
 
     /// <inheritdoc/>
+    public Task LiftAsync()
+    {
+        Lane.Lift();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<LaneCondition> ConditionAsync() => LaneCondition.Of(await Lane.ConditionAsync());
 
     /// <inheritdoc/>

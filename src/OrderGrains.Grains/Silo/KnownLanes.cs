@@ -16,6 +16,10 @@ public sealed class KnownLanes(IEnumerable<LaneName> lanes)
         if (settings.Vtex is not null)
         {
             yield return new(tenant, Target.Vtex);
+            if (settings.Checker.Catalog == "Vtex")
+            {
+                yield return new(tenant, Target.VtexSimulation); // Nothing is ever owed to it; it keeps an operator's pause.
+            }
         }
 
         if (settings.OmniChat is not null)

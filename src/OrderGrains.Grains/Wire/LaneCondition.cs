@@ -10,10 +10,17 @@ internal sealed record LaneCondition(
     [property: Id(2)] string? Why,
     [property: Id(3)] int Queued,
     [property: Id(4)] int InFlight,
-    [property: Id(5)] string? LastError)
+    [property: Id(5)] string? LastError,
+    [property: Id(6)] DateTimeOffset? Since,
+    [property: Id(7)] DateTimeOffset? LastErrorAt,
+    [property: Id(8)] int Lifts)
 {
     public static LaneCondition Of(TargetCondition condition) => new(
-        condition.PausedBy, condition.BlockedUntil, condition.Why, condition.Queued, condition.InFlight, condition.LastError);
+        condition.PausedBy, condition.BlockedUntil, condition.Why, condition.Queued, condition.InFlight, condition.LastError,
+        condition.Since, condition.LastErrorAt, condition.Lifts);
 
-    public TargetCondition For(LaneName lane) => new(lane.Tenant, lane.Target, PausedBy, BlockedUntil, Why, Queued, InFlight, LastError);
+    public TargetCondition For(LaneName lane) => new(lane.Tenant, lane.Target, PausedBy, BlockedUntil, Why, Queued, InFlight, LastError)
+    {
+        Since = Since, LastErrorAt = LastErrorAt, Lifts = Lifts,
+    };
 }

@@ -3,9 +3,32 @@ namespace OrderGrains.Sqlite;
 /// <summary>Keeps a second process out of a data directory for as long as it is held; ends with the process, however that ends.</summary>
 internal sealed class DirectoryLock : IDisposable
 {
+    private static readonly byte[] Used = "orders.db\n"u8.ToArray();
+
     private readonly FileStream _file;
 
     private DirectoryLock(FileStream file) => _file = file;
+
+    /// <summary>Passes a folder in which no database was ever made, or the one that was still is.</summary>
+    /// <exception cref="InvalidOperationException">It is gone, or empty: a hub that began anew would look as if it had no orders.</exception>
+    public void DemandDatabase(string path)
+    {
+        if (_file.Length > 0 && !(new FileInfo(path) is { Exists: true, Length: > 0 }))
+        {
+            throw new InvalidOperationException(
+                $"{path} is gone or empty, and a hub kept its orders there. Restore a backup with: silo restore --from <file> (docs/operations.md). To begin anew without them, remove {_file.Name}.");
+        }
+    }
+
+    /// <summary>A database was made here: from now on one that is missing is a loss.</summary>
+    public void DatabaseIsMade()
+    {
+        if (_file.Length == 0)
+        {
+            _file.Write(Used);
+            _file.Flush(flushToDisk: true);
+        }
+    }
 
     /// <exception cref="InvalidOperationException">Another process holds it.</exception>
     public static DirectoryLock Take(string directory)
@@ -22,7 +45,7 @@ internal sealed class DirectoryLock : IDisposable
                 Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
 
-            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate)));
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && !IsHeld(exception)))
         {

@@ -7,7 +7,7 @@ internal sealed class LaneStatements(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _enter = new(connection, """
         INSERT INTO lanes (lane, epoch, claims) VALUES (@0, 1, x'') ON CONFLICT (lane) DO UPDATE SET epoch = epoch + 1
-        RETURNING epoch, claims, paused_by
+        RETURNING epoch, claims, paused_by, paused_at
         """);
     private readonly Statement _claim = new(connection, "UPDATE lanes SET claims = @2 WHERE lane = @0 AND epoch = @1");
     private readonly Statement _pause = new(connection, """
@@ -20,7 +20,10 @@ internal sealed class LaneStatements(SqliteConnection connection) : IDisposable
     {
         using var rows = _enter.Read(lane);
         rows.Read();
-        return new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.IsDBNull(2) ? null : rows.GetString(2));
+        return new(rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.IsDBNull(2) ? null : rows.GetString(2))
+        {
+            PausedAt = rows.IsDBNull(3) ? null : new DateTimeOffset(rows.GetInt64(3), TimeSpan.Zero),
+        };
     }
 
     /// <summary>Replaces the claims; false where another epoch is the lane's.</summary>

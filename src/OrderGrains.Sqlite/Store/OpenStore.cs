@@ -20,7 +20,11 @@ internal sealed class OpenStore
         try
         {
             var path = Database.PathIn(options.DataDirectory);
+            _directory.DemandDatabase(path);
+            OwnerOnly.Keep(Path.GetFullPath(options.DataDirectory), log);
+            OwnerOnly.Make(path);
             var connection = Database.OpenForWriting(path, log);
+            _directory.DatabaseIsMade();
             _file = Database.OpenForSyncing(path);
             var names = Names.Of(connection);
             CustomerHashKey = Schema.CustomerHashKey(connection);

@@ -18,6 +18,9 @@ public static class AttentionReason
     /// <summary>Another request stopped.</summary>
     public const string RequestParked = "RequestParked";
 
+    /// <summary>VTEX was asked to cancel the order, and waits for its seller.</summary>
+    public const string CancellationAsked = "CancellationAsked";
+
     /// <summary>Paid after the grace had the placement cancelled.</summary>
     public const string PaidAfterCancel = "PaidAfterCancel";
 

@@ -8,7 +8,13 @@ public static class Attentions
     /// <summary>The reasons, the most pressing first; one that stood before keeps its time.</summary>
     public static ImmutableArray<Attention> Of(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
         [.. Reasons(id, state, policy).Select(reason =>
-            new Attention(reason.Code, Limits.Clip(reason.Message), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? now))];
+            new Attention(reason.Code, Limits.Clip(reason.Message), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? StuckSince(state, reason.Code) ?? now))];
+
+    /// <summary>Since when a request asks for a person, over all the times that one sent it on in vain.</summary>
+    internal static DateTimeOffset? StuckSince(OrderState state, string code) =>
+        code is AttentionReason.RequestParked or AttentionReason.PlacementRefused or AttentionReason.TellShopper
+            ? state.Requests.Where(request => request.State == RequestState.Parked).Min(request => request.StuckSince)
+            : null;
 
     /// <summary>Whether only VTEX has spoken of the order: nothing is owed for it until a sender tells what it is.</summary>
     internal static bool IsUnmatched(OrderState state) =>
@@ -42,17 +48,29 @@ public static class Attentions
 
         if (refused && !state.OmniChat.RefusalTold)
         {
-            yield return (AttentionReason.PlacementRefused, $"{state.Vtex.RefusalCode}: {state.Vtex.RefusalMessage} Correct the cause and retry.");
+            yield return (AttentionReason.PlacementRefused, $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} Correct the cause and retry.");
         }
 
         if (state.Requests.FirstOrDefault(request => request.State == RequestState.Parked && (request != place || !refused)) is { } parked)
         {
             yield return Stuck(parked);
         }
+
+        if (IsCancellationAsked(state))
+        {
+            yield return (AttentionReason.CancellationAsked,
+                "VTEX was asked to cancel the order and waits for its seller. Accept or refuse that in VTEX: its cancellation or its invoice clears this.");
+        }
     }
 
+    /// <summary>Whether VTEX's seller has to decide about a cancellation. What a person was asked about, or gave up, is another matter.</summary>
+    private static bool IsCancellationAsked(OrderState state) =>
+        state.Vtex is { CancellationAsked: true, Progress: < VtexProgress.Invoiced }
+        && state.Status != OrderStatus.Delivered
+        && state.Latest(Operation.CancelOrder) is not { State: RequestState.Parked or RequestState.Skipped };
+
     private static (string Code, string Message) Stuck(OwedRequest parked) =>
-        (AttentionReason.RequestParked, $"{parked.Target} {parked.Operation}: {parked.LastError} Retry or skip it.");
+        (AttentionReason.RequestParked, $"{parked.Target} {parked.Operation}: {Limits.Sentence(parked.LastError)} Retry or skip it.");
 
     private static IEnumerable<(string Code, string Message)> Others(OrderState state)
     {
@@ -83,6 +101,7 @@ public static class Attentions
         {
             var problem = state.Payment switch
             {
+                _ when state.PaymentDoubt == PaymentDoubt.Asked => "less than before, in a message that it perhaps only sent again",
                 PaymentStanding.Error => "an error of it",
                 PaymentStanding.Partial => "a part of it",
                 PaymentStanding.Over => "more than the total",

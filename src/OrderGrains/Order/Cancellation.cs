@@ -9,6 +9,9 @@ internal static class Cancellation
     /// <summary>Code that a cancellation keeps while VTEX works on it.</summary>
     public const string Accepted = "Accepted";
 
+    /// <summary>Code of one that VTEX took note of and its seller refused.</summary>
+    public const string Denied = "CancellationDenied";
+
     public static IEnumerable<Fact> React(OrderId id, OrderState state, DateTimeOffset now)
     {
         if (state.Latest(Operation.ApproveOrder) is { } approve && (approve.IsOpen() || approve.State == RequestState.Parked))
@@ -41,11 +44,27 @@ internal static class Cancellation
             ? state.With(cancel.Id, request => request with { State = RequestState.Superseded })
             : state;
 
-    /// <summary>What a read leaves to do: it is sent where VTEX has the order, and awaited where VTEX took note of it.</summary>
-    public static IEnumerable<Fact> AfterRead(OwedRequest request, VtexRead read, OrderPolicy policy, DateTimeOffset now) => read.Standing switch
+    /// <summary>VTEX took note of a cancellation, and tells that the order goes on all the same: it is read now, since it may be old news, or the seller's refusal.</summary>
+    /// <param name="state">The order.</param>
+    /// <param name="word">Where VTEX says it stands; null for nowhere.</param>
+    /// <param name="now">When.</param>
+    public static IEnumerable<Fact> GoesOn(OrderState state, string? word, DateTimeOffset now) =>
+        state.Latest(Operation.CancelOrder) is { State: RequestState.AwaitingResult, LastCode: Accepted } cancel
+        && cancel.DueAt > now
+        && (VtexStates.ProgressOf(word) is VtexProgress.Handling or VtexProgress.Invoiced
+            || (state.Vtex.CancellationAsked && VtexStates.StandingOf(word) is VtexStanding.Integrated or VtexStanding.Approved))
+            ? [new RequestRedirected(cancel.Id, RequestState.AwaitingResult, Step.Read, now, $"VTEX tells {VtexStates.Shown(word)} after it: asked how it stands")]
+            : [];
+
+    /// <summary>
+    /// What a read leaves to do: it is sent where VTEX has the order, and awaited where VTEX took note of it. One that the seller refused is for a person.
+    /// </summary>
+    public static IEnumerable<Fact> AfterRead(OrderState state, OwedRequest request, VtexRead read, OrderPolicy policy, DateTimeOffset now) => read.Standing switch
     {
         VtexStanding.Invoiced => [new RequestParked(request.Id, "Invoiced", "VTEX has invoiced it: a return invoice comes first.")],
         VtexStanding.Cancelled => [new RequestDone(request.Id, true)],
+        VtexStanding.Integrated or VtexStanding.Approved when request.LastCode == Accepted && IsDenied(state, read) =>
+            [new RequestParked(request.Id, Denied, $"VTEX took note of the cancellation and shows {read.Status}: its seller refused it.")],
         VtexStanding.Integrated or VtexStanding.Approved => request.LastCode == Accepted
             ? Requests.Await(request, Accepted, $"VTEX still shows {read.Status}", policy, now)
             : [new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has it: cancelled now")],
@@ -86,6 +105,12 @@ internal static class Cancellation
     public static bool IsPerhapsDone(OrderState state) =>
         state.Vtex.Progress == VtexProgress.Cancelled
         || state.Latest(Operation.CancelOrder) is { State: not (RequestState.Skipped or RequestState.Held) };
+
+    /// <summary>VTEX waits for its seller where the order is handled already: whoever is handling it, or goes on after that wait, does not cancel it.</summary>
+    private static bool IsDenied(OrderState state, VtexRead read) =>
+        read.Status is not null
+        && !VtexStates.IsCancellationAsked(read.Status)
+        && (state.Vtex.CancellationAsked || VtexStates.ProgressOf(read.Status) == VtexProgress.Handling);
 
     private static IEnumerable<Fact> Send(OrderId id, OrderState state, OwedRequest? cancel, DateTimeOffset now) => cancel switch
     {

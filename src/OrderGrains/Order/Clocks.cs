@@ -15,8 +15,6 @@ public sealed record ClockCaughtUp : ClockFact;
 /// </summary>
 internal static class Clocks
 {
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
-
     /// <summary>What came due.</summary>
     public static IEnumerable<Fact> Decide(OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
@@ -110,7 +108,7 @@ internal static class Clocks
         { State: RequestState.AwaitingResult } => (policy.Retry.ResultTimeout, policy.Retry.ResultTimeout),
         { Attempts: 0, LastCode: null } => (TimeSpan.Zero, TimeSpan.Zero),
         _ => (
-            policy.Retry.MaxDelay > LongestRetryAfter ? policy.Retry.MaxDelay : LongestRetryAfter,
+            policy.Retry.MaxDelay,
             policy.Retry.DelayAfter(request.Id, Math.Max(1, request.Attempts), TimeSpan.Zero) ?? TimeSpan.Zero),
     };
 

@@ -66,7 +66,11 @@ public sealed record ReportOpaboxStatus(int Status, OrderContent Content, Immuta
 /// <param name="Responsible">Who changed it; our own name means an echo.</param>
 /// <param name="Note">OmniChat's message.</param>
 /// <param name="Content">The order, where the webhook carries its items.</param>
-public sealed record ReportChatStatus(string Status, string? Responsible, string? Note, OrderContent? Content) : Command;
+public sealed record ReportChatStatus(string Status, string? Responsible, string? Note, OrderContent? Content) : Command
+{
+    /// <summary>Whether it bears no time of its own, so that nobody can tell it from the same news a second time.</summary>
+    public bool Undated { get; init; }
+}
 
 /// <summary>VTEX's processing result.</summary>
 public sealed record ReportVtexResult(VtexResult Result) : Command;

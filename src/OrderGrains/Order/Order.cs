@@ -16,9 +16,9 @@ public static class Order
             RecordCheck check => Carts.Decide(check),
             AskProvisioning ask => Chat.Decide(state, ask, policy),
             ReportChatStatus report => Chat.Decide(state, report, policy),
-            ReportOpaboxStatus report => Statuses.Decide(state, report),
+            ReportOpaboxStatus report => Statuses.Decide(state, report, policy),
             ReportVtexResult report => VtexResults.Decide(id, state, report.Result, null, policy, now),
-            ReportVtexProgress or ReportVtexState or ReportVtexInvoice => Progress.Decide(id, state, command),
+            ReportVtexProgress or ReportVtexState or ReportVtexInvoice => Progress.Decide(id, state, command, now),
             RecordAnswer answer => Requests.Decide(id, state, answer, policy, now),
             RetryRequest retry => Requests.Decide(state, retry, now),
             SkipRequest skip => Requests.Decide(state, skip),
@@ -106,6 +106,9 @@ public static class Order
     /// <summary>Whether a message that was heard before says nothing new: in its epoch; VTEX tells its attempts apart itself.</summary>
     internal static bool IsRepeat(OrderState state, Command command, int seenIn) =>
         command is ReportVtexResult report ? VtexResults.IsRepeat(state, report, seenIn) : seenIn == state.Epoch;
+
+    /// <summary>What a message says that was heard before and says nothing new: nothing, but where it is perhaps no repeat.</summary>
+    internal static IEnumerable<Fact> DecideRepeat(OrderState state, Command command) => Payments.HeardAgain(state, command);
 
     /// <summary>What the sender of a command gets back, where that is more than how it ended.</summary>
     internal static Receipt Answer(OrderState state, Command command, Receipt receipt) =>

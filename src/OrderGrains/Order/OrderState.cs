@@ -62,6 +62,9 @@ public sealed record OrderState
     /// <summary>What is known of the money.</summary>
     public PaymentStanding Payment { get; init; }
 
+    /// <summary>Whether a message about less money came again that perhaps was no repeat.</summary>
+    public PaymentDoubt PaymentDoubt { get; init; }
+
     /// <summary>Whether the money of an order that ended went back, or an operator said so.</summary>
     public bool Refunded { get; init; }
 
@@ -118,6 +121,14 @@ public static class Limits
 
     /// <summary>Bytes of a record.</summary>
     public const int MaxRecordBytes = 512 * 1024;
+
+    /// <summary>A text as a sentence, so that another may follow it.</summary>
+    public static string Sentence(string? text) => text?.TrimEnd() switch
+    {
+        null or "" => "No reason was given.",
+        [.., '.' or '!' or '?' or '…'] ended => ended,
+        { } open => $"{open}.",
+    };
 
     /// <summary>Cuts a text to <see cref="MaxText"/>.</summary>
     public static string Clip(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText - 1), "…");

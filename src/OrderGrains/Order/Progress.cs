@@ -3,19 +3,22 @@ namespace OrderGrains;
 /// <summary>VTEX told how far the order got.</summary>
 public sealed record VtexProgressed(VtexProgress Progress, string? OrderId, string? Note) : ProgressFact;
 
+/// <summary>VTEX told that it was asked to cancel the order, by whomever, and waits for its seller.</summary>
+public sealed record VtexCancellationAsked(string State) : ProgressFact;
+
 /// <summary>VTEX told a state that says nothing of how far the order got.</summary>
 public sealed record VtexStateTold(string State) : ProgressFact;
 
 /// <summary>How far VTEX says the order got after it was placed, by its hooks or by a read.</summary>
 internal static class Progress
 {
-    private const int MaxState = 40;
-
     /// <summary>What a hook of VTEX's says of the placement that it names.</summary>
-    public static IEnumerable<Fact> Decide(OrderId id, OrderState state, Command report) => report switch
+    public static IEnumerable<Fact> Decide(OrderId id, OrderState state, Command report, DateTimeOffset now) => report switch
     {
-        ReportVtexState told => Other(state, told.Placement, told.State ?? "no state") ?? DecideState(id, state, told),
-        ReportVtexInvoice told => Other(state, told.Placement, $"invoice {told.Invoice.Number}") ?? Invoices.Decide(state, told.Invoice),
+        ReportVtexState told => Other(state, told.Placement, told.State ?? "no state")
+            ?? DecideState(id, state, told).Concat(Cancellation.GoesOn(state, told.State, now)),
+        ReportVtexInvoice told => Other(state, told.Placement, $"invoice {told.Invoice.Number}")
+            ?? Invoices.Decide(state, told.Invoice).Concat(Cancellation.GoesOn(state, told.Invoice.Return ? null : "invoiced", now)),
         ReportVtexProgress told => Other(state, told.Placement, $"{told.Progress}") ?? Hooked(id, state, told.Progress, told.OrderId, told.Note),
         _ => throw Order.Unknown(report),
     };
@@ -63,6 +66,10 @@ internal static class Progress
         }
     }
 
+    /// <summary>A read shows that VTEX was asked to cancel, where nobody said so yet.</summary>
+    public static IEnumerable<Fact> Asked(OrderState state, VtexRead read) =>
+        VtexStates.IsCancellationAsked(read.Status) && !state.Vtex.CancellationAsked ? [new VtexCancellationAsked(read.Status!)] : [];
+
     /// <summary>A delivery of an order that ended, said for the first time; null otherwise.</summary>
     public static StatusCameLate? DeliveredTooLate(OrderState state) =>
         state is { Status: >= OrderStatus.RejectedByCustomer, DeliveredAfterCancel: false }
@@ -82,6 +89,7 @@ internal static class Progress
                         && state.Latest(Operation.CancelOrder) is null or { State: RequestState.Skipped }),
             },
         },
+        VtexCancellationAsked => state with { Vtex = state.Vtex with { CancellationAsked = true } },
         VtexStateTold => state,
         _ => throw Order.Unknown(fact),
     };
@@ -89,6 +97,7 @@ internal static class Progress
     public static StoryLine? Tell(ProgressFact fact) => fact switch
     {
         VtexProgressed progressed => new($"VTEX {progressed.Progress}", Direction.In, LineStatus.Success, progressed.Note ?? "Told by VTEX"),
+        VtexCancellationAsked asked => new($"VTEX {asked.State}", Direction.In, LineStatus.Waiting, "VTEX was asked to cancel, and waits for its seller"),
         VtexStateTold told => new($"VTEX {told.State}", Direction.In, LineStatus.Success, "Told by VTEX"),
         _ => throw Order.Unknown(fact),
     };
@@ -109,12 +118,11 @@ internal static class Progress
         {
             VtexStanding.Approved => Approval.Approved(id, state, code, told.OrderId, null, null),
             VtexStanding.Integrated => Placement.Integrated(id, state, code, told.OrderId, null, null),
+            null when VtexStates.IsCancellationAsked(told.State) => [new VtexCancellationAsked(told.State!)],
             null => [new VtexStateTold(Shown(told.State))],
             var other => throw Order.Unknown(other), // Invoiced and cancelled are progress.
         };
     }
 
-    /// <summary>A word of VTEX's as the timeline may show it.</summary>
-    private static string Shown(string? state) =>
-        string.IsNullOrWhiteSpace(state) ? "no state" : PersonalData.Mask(state.Length <= MaxState ? state : state[..MaxState]);
+    private static string Shown(string? state) => VtexStates.Shown(state) ?? "no state";
 }

@@ -150,7 +150,7 @@ internal static partial class Requests
 
     /// <summary>A request is done, by an answer to a call of its own or not.</summary>
     public static OrderState Answered(OrderState state, string requestId, bool answered) => End(state, requestId, RequestState.Done)
-        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null });
+        .With(requestId, request => request with { Attempts = request.Attempts + (answered ? 1 : 0), LastCode = null, LastError = null, StuckSince = null });
 
     /// <summary>A request stopped, by a call that was counted before or not.</summary>
     public static OrderState Parked(OrderState state, string requestId, string code, string error, bool counted) =>
@@ -178,6 +178,11 @@ internal static partial class Requests
             LastError = Limits.Clip(delayed.Error),
         });
 
+    /// <summary>Since when a person is asked about a request that stopped.</summary>
+    private static DateTimeOffset? AskedSince(OrderState state) => state.Attention
+        .Where(attention => attention.Reason is AttentionReason.RequestParked or AttentionReason.PlacementRefused or AttentionReason.TellShopper)
+        .Min(attention => (DateTimeOffset?)attention.Since);
+
     private static OrderState Retried(OrderState state, RequestRetried retried, OrderPolicy policy, DateTimeOffset now)
     {
         var refused = state.Find(retried.RequestId) is { Operation: Operation.PlaceOrder } && state.Vtex.Refused;
@@ -197,6 +202,7 @@ internal static partial class Requests
                 ? request.DueAt
                 : request.ResultDueAt,
             Waited = TimeSpan.Zero,
+            StuckSince = request.State == RequestState.Parked ? request.StuckSince ?? AskedSince(state) : request.StuckSince,
             UnexplainedFailures = 0,
             AlreadyThere = request.AlreadyThere && !refused, // VTEX has refused what was there.
             LateAllowed = request.LateAllowed || (request.Operation == Operation.PlaceOrder && (request.LastCode == Placement.TooLate || Placement.Deadline(state, policy) <= now)),

@@ -3,6 +3,9 @@ namespace OrderGrains;
 /// <summary>The calls that an order owes, whatever they are about: how they ended, when they are tried again, and what operators do with them.</summary>
 internal static partial class Requests
 {
+    /// <summary>How often a failure that nobody explains is tried.</summary>
+    private const int UnexplainedTries = 3;
+
     /// <summary>How a call ended.</summary>
     public static IEnumerable<Fact> Decide(OrderId id, OrderState state, RecordAnswer answer, OrderPolicy policy, DateTimeOffset now)
     {
@@ -26,6 +29,7 @@ internal static partial class Requests
             RetryLater later => Unread(request, answer, NotTaken(Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)), now),
             DeliveryRefused refused => Unread(request, answer, new RequestParked(request.Id, refused.Code, refused.Error), now),
             DeliveryUnknown unknown when request.Target == Target.Vtex && answer.Step == Step.Send => Await(request, unknown.Code, unknown.Error, policy, now),
+            DeliveryUnknown { OffContract: true } unknown when request.Target != Target.Vtex => [Unexplained(request, unknown.Code, unknown.Error, policy, now)],
             DeliveryUnknown unknown => Unread(request, answer, Delay(request, unknown.Code, unknown.Error, answer.Step, policy, now), now),
             _ => throw Order.Unknown(answer.Result), // What was not tried never reaches the order.
         };
@@ -62,7 +66,7 @@ internal static partial class Requests
         RequestDelayed delayed => Line(state, delayed.RequestId, LineStatus.Failed, $"{delayed.Code}: {delayed.Error.TrimEnd('.')}. Next attempt {delayed.DueAt:u}"),
         ResultAwaited { Code: Cancellation.Accepted } awaited => Line(state, awaited.RequestId, LineStatus.Waiting, "VTEX took note of it"),
         ResultAwaited { Code: { } code } awaited => Line(state, awaited.RequestId, LineStatus.Waiting,
-            $"{code}: {awaited.Why} Nobody knows whether it was taken; asked at {awaited.ReadAt:u}"),
+            $"{code}: {Limits.Sentence(awaited.Why)} Nobody knows whether it was taken; asked at {awaited.ReadAt:u}"),
         RequestRedirected { Why: { } why } redirected => Line(state, redirected.RequestId, LineStatus.Waiting, why),
         RequestParked parked => Line(state, parked.RequestId, LineStatus.Parked, $"{parked.Code}: {parked.Error}"),
         RequestSuperseded superseded => Line(state, superseded.RequestId, LineStatus.Success, $"No longer needed: {superseded.Why}"),
@@ -99,6 +103,12 @@ internal static partial class Requests
         policy.Retry.DelayAfter(request.Id, request.Attempts + 1, request.Waited, after) is { } wait
             ? new RequestDelayed(request.Id, code, error, step, now + wait, wait) { Unexplained = unexplained }
             : new RequestParked(request.Id, code, error);
+
+    /// <summary>The next attempt after a failure that nobody explains; a person after three.</summary>
+    public static Fact Unexplained(OwedRequest request, string code, string error, OrderPolicy policy, DateTimeOffset now) =>
+        request.UnexplainedFailures + 1 >= UnexplainedTries
+            ? new RequestParked(request.Id, code, error)
+            : Delay(request, code, error, Step.Send, policy, now, unexplained: true);
 
     /// <summary>A delay after a call that surely had no effect.</summary>
     public static Fact NotTaken(Fact fact) => fact is RequestDelayed delayed ? delayed with { NotTaken = true } : fact;

@@ -47,6 +47,9 @@ public sealed record VtexState
     /// <summary>Whether VTEX cancelled without being asked by us.</summary>
     public bool CancelledByVtex { get; init; }
 
+    /// <summary>Whether VTEX said that it was asked to cancel the order, by whomever, and waits for its seller.</summary>
+    public bool CancellationAsked { get; init; }
+
     /// <summary>Invoices of this placement, at most <see cref="OrderGrains.Invoices.Max"/>; null before the first.</summary>
     public ImmutableArray<VtexInvoice>? Invoices { get; init; }
 

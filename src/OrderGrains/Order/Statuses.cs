@@ -17,13 +17,16 @@ public sealed record ContentTaken(Encoded<OrderContent> Content, OrderStatus Ran
 /// <summary>Something in what was sent looks wrong; it is placed all the same.</summary>
 public sealed record Warned(ImmutableArray<string> Warnings) : StatusFact;
 
+/// <summary>An order that is older than the day from which on the hub serves OPABOX (setting <c>IgnorePlacedBefore</c>): it is kept and owes nothing.</summary>
+public sealed record KeptAsOld(DateTimeOffset Before) : StatusFact;
+
 /// <summary>OPABOX's own code.</summary>
 public sealed record OpaboxStatusSeen(int Status) : StatusFact;
 
 /// <summary>Statuses, the content that comes with them, and OPABOX's webhooks, which are both.</summary>
 internal static class Statuses
 {
-    public static IEnumerable<Fact> Decide(OrderState state, ReportOpaboxStatus report)
+    public static IEnumerable<Fact> Decide(OrderState state, ReportOpaboxStatus report, OrderPolicy policy)
     {
         var status = StatusTable.FromOpabox(report.Status)
             ?? throw new ArgumentOutOfRangeException(nameof(report), report.Status, "OPABOX has no such status.");
@@ -33,6 +36,11 @@ internal static class Statuses
             if (fact is ContentTaken && report.Warnings.Length > 0)
             {
                 yield return new Warned(report.Warnings);
+            }
+
+            if (fact is ContentTaken && state.StoredContent is null && report.Content.PlacedAt < policy.IgnorePlacedBefore)
+            {
+                yield return new KeptAsOld(policy.IgnorePlacedBefore.Value);
             }
         }
     }
@@ -82,7 +90,7 @@ internal static class Statuses
         },
         ContentTaken taken => Contents.Taken(state, taken.Content, taken.Rank),
         OpaboxStatusSeen seen => state with { Opabox = state.Opabox with { Status = seen.Status } },
-        Warned => state,
+        Warned or KeptAsOld => state,
         _ => throw Order.Unknown(fact),
     };
 
@@ -95,6 +103,7 @@ internal static class Statuses
             new("Content", Direction.In, LineStatus.Warning, "Changed after the order was placed"),
         ContentTaken when state.ContentVersion > 1 => new("Content", Direction.In, LineStatus.Success, "Changed"),
         Warned { Warnings: var warnings } => new("Looks wrong", Direction.In, LineStatus.Warning, string.Join("; ", warnings)),
+        KeptAsOld old => new("Kept", Direction.Internal, LineStatus.Success, $"Ordered before {old.Before:u} (IgnorePlacedBefore): nothing is owed for it"),
         ContentTaken or OpaboxStatusSeen => null,
         _ => throw Order.Unknown(fact),
     };

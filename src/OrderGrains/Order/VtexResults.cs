@@ -25,9 +25,6 @@ internal static class VtexResults
     /// <summary>The same in a sentence.</summary>
     public const string NotShownYet = "VTEX does not show the order (yet).";
 
-    /// <summary>How often a failure that nobody explains is tried.</summary>
-    private const int UnexplainedTries = 3;
-
     /// <summary>What a result means.</summary>
     /// <param name="id">The order.</param>
     /// <param name="state">As it stands.</param>
@@ -138,12 +135,13 @@ internal static class VtexResults
             VtexStanding.Cancelled => Progress.Reached(state, VtexProgress.Cancelled, read.OrderId, null),
             _ => throw Order.Unknown(read.Standing),
         };
+        known = known.Concat(Progress.Asked(state, read));
         var done = known.Select(fact => Answered(fact, request.Id)).ToList();
         return !live || done.OfType<RequestDone>().Any(fact => fact.RequestId == request.Id) ? done : done.Concat(request.Operation switch
         {
             Operation.PlaceOrder => [new RequestDone(request.Id, true)],
             Operation.ApproveOrder => Approval.AfterRead(request, read, policy, now),
-            Operation.CancelOrder => Cancellation.AfterRead(request, read, policy, now),
+            Operation.CancelOrder => Cancellation.AfterRead(state, request, read, policy, now),
             _ => throw Order.Unknown(request.Operation),
         });
     }
@@ -197,9 +195,7 @@ internal static class VtexResults
                 new VtexAwaitsSeller(request.Id, error),
                 new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now + policy.Retry.MaxDelay, "EOI011: VTEX waits for its seller"),
             ],
-            CodeMeaning.Unexplained => request.UnexplainedFailures + 1 >= UnexplainedTries
-                ? [new RequestParked(request.Id, result.Code, error)]
-                : [Requests.Delay(request, result.Code, error, Step.Send, policy, now, unexplained: true)],
+            CodeMeaning.Unexplained => [Requests.Unexplained(request, result.Code, error, policy, now)],
             var good => throw Order.Unknown(good),
         };
     }

@@ -14,13 +14,25 @@ public interface ICatalog
 
     /// <summary>How it does for a tenant, for operators.</summary>
     CatalogCondition Condition(string tenant);
+
+    /// <summary>An operator says that it is to be asked now: what holds it back lets the next question through.</summary>
+    void Lift(string tenant)
+    {
+    }
 }
 
 /// <summary>How a catalog does.</summary>
 /// <param name="BlockedUntil">Until when it is not asked: an open breaker, or what it asked for; null where it is.</param>
 /// <param name="Why">Why it is blocked.</param>
 /// <param name="LastError">What the last failure said; null after a success. No personal data.</param>
-public sealed record CatalogCondition(DateTimeOffset? BlockedUntil, string? Why, string? LastError);
+public sealed record CatalogCondition(DateTimeOffset? BlockedUntil, string? Why, string? LastError)
+{
+    /// <summary>Since when it is blocked, also where the next question only is to show whether it answers again; null where it serves.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>When <see cref="LastError"/> was said.</summary>
+    public DateTimeOffset? LastErrorAt { get; init; }
+}
 
 /// <summary>A cart to ask about.</summary>
 public sealed record CatalogQuestion(string PostalCode, ImmutableArray<CatalogLine> Lines, string? StoreId);

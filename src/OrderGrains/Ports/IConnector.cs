@@ -11,6 +11,11 @@ public interface IConnector
     /// before it was sent.
     /// </summary>
     Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>An operator says that the target is to be tried now: what the connector itself holds back, such as behind a breaker, lets the next call through.</summary>
+    void Lift(string tenant)
+    {
+    }
 }
 
 /// <summary>One call to make.</summary>

@@ -8,6 +8,7 @@ namespace OrderGrains;
 [JsonDerivedType(typeof(DeliveryRefused), "refused")]
 [JsonDerivedType(typeof(DeliveryUnknown), "unknown")]
 [JsonDerivedType(typeof(NotTried), "notTried")]
+[JsonDerivedType(typeof(CredentialsRefused), "credentialsRefused")]
 public abstract record DeliveryResult;
 
 /// <summary>The target answered; <paramref name="Answer"/> says what, where that matters to the order.</summary>
@@ -24,10 +25,22 @@ public sealed record RetryLater(string Code, string Error, TimeSpan? After = nul
 public sealed record DeliveryRefused(string Code, string Error) : DeliveryResult;
 
 /// <summary>Nobody knows whether the target took it (a timeout after sending, a broken connection, HTTP 500).</summary>
-public sealed record DeliveryUnknown(string Code, string Error) : DeliveryResult;
+public sealed record DeliveryUnknown(string Code, string Error) : DeliveryResult
+{
+    /// <summary>Whether the target answered a success that is not its contract. Where it cannot be read that is tried three times, and no longer.</summary>
+    public bool OffContract { get; init; }
+}
 
 /// <summary>Nothing was sent, since the breaker is open or the target was asked to wait. Burns no attempt; never reaches the order.</summary>
 public sealed record NotTried(string Why, TimeSpan Until) : DeliveryResult;
+
+/// <summary>
+/// The target does not take our credentials (HTTP 401, 403): nothing of the order is wrong, and no other order fares better. The whole target
+/// waits, one call a minute tries. Burns no attempt; never reaches the order.
+/// </summary>
+/// <param name="Code">Such as HTTP 401.</param>
+/// <param name="Error">One sentence without personal data.</param>
+public sealed record CredentialsRefused(string Code, string Error) : DeliveryResult;
 
 /// <summary>What a target's answer tells the order.</summary>
 [JsonDerivedType(typeof(VtexAnswer), "vtex")]

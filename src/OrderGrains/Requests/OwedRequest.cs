@@ -151,6 +151,9 @@ public sealed record OwedRequest
     /// <summary>Version of the content when it was queued.</summary>
     public int ContentVersion { get; init; }
 
+    /// <summary>Since when it asked for a person, where one sent it on; null where nobody had to, and once it is done.</summary>
+    public DateTimeOffset? StuckSince { get; init; }
+
     /// <summary>Code of the last failure, such as EOI002 or HTTP 503.</summary>
     public string? LastCode { get; init; }
 

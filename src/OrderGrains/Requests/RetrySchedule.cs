@@ -10,7 +10,7 @@ namespace OrderGrains;
 /// behind an open breaker) is not in those waits and so never parks anything.
 /// </summary>
 /// <param name="FirstDelay">Upper bound of the first wait.</param>
-/// <param name="MaxDelay">Upper bound of any wait that the target did not ask for itself.</param>
+/// <param name="MaxDelay">Upper bound of any wait, also of one that the target asks for.</param>
 /// <param name="Horizon">Sum of waits after which a request is parked.</param>
 /// <param name="ResultTimeout">How long a result that the target owes us is awaited before it is read.</param>
 public sealed record RetrySchedule(TimeSpan FirstDelay, TimeSpan MaxDelay, TimeSpan Horizon, TimeSpan ResultTimeout)
@@ -23,7 +23,7 @@ public sealed record RetrySchedule(TimeSpan FirstDelay, TimeSpan MaxDelay, TimeS
     /// <param name="requestId">Seeds the jitter, so that the same attempt always waits the same.</param>
     /// <param name="attempts">Attempts made so far, at least 1.</param>
     /// <param name="waited">Waits so far.</param>
-    /// <param name="retryAfter">What the target asked for; honoured where longer, to a day.</param>
+    /// <param name="retryAfter">What the target asked for; honoured where longer, up to <see cref="MaxDelay"/>.</param>
     public TimeSpan? DelayAfter(string requestId, int attempts, TimeSpan waited, TimeSpan? retryAfter = null)
     {
         if (waited >= Horizon)
@@ -34,7 +34,7 @@ public sealed record RetrySchedule(TimeSpan FirstDelay, TimeSpan MaxDelay, TimeS
         var doublings = Math.Clamp(attempts - 1, 0, 40);
         var cap = Math.Min(FirstDelay.Ticks * Math.Pow(2, doublings), MaxDelay.Ticks);
         var delay = TimeSpan.FromTicks((long)(cap * Jitter(requestId, attempts)));
-        var asked = retryAfter is { } after ? TimeSpan.FromTicks(Math.Min(after.Ticks, TimeSpan.TicksPerDay)) : TimeSpan.Zero;
+        var asked = retryAfter is { } after ? TimeSpan.FromTicks(Math.Min(after.Ticks, MaxDelay.Ticks)) : TimeSpan.Zero;
         return delay > asked ? delay : asked;
     }
 

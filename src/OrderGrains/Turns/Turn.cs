@@ -47,11 +47,11 @@ public static class Turn
         var seenIn = message.Id is { } id ? record.Seen.EpochOf(id) : null;
         if (seenIn is { } epoch && Order.IsRepeat(state, command, epoch))
         {
-            return [];
+            return [.. Order.DecideRepeat(state, command)];
         }
 
         var decided = Order.Decide(record.Id, state, Clocks.CountedAnew(command, record.State, state), policy, now);
-        return seenIn is not null && decided.All(fact => fact.IsNewsOnce) ? [] : decided;
+        return seenIn is not null && decided.All(fact => fact.IsNewsOnce) ? [.. Order.DecideRepeat(state, command)] : decided;
     }
 
     /// <summary>Applies facts, then what the order owes because of them, until nothing more follows.</summary>

@@ -30,9 +30,13 @@ public static class VtexOrderIds
         return [name, $"{name}-01"];
     }
 
+    /// <summary>An id of VTEX's as it is believed, kept and called with: letters, digits, dot, hyphen and underscore. Null for anything else.</summary>
+    public static string? Believed(string? id) =>
+        id is { Length: > 0 and <= MaxLength } and not ("." or "..") && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_') ? id : null;
+
     /// <summary>
     /// The orders that an id found in one of VTEX's paths or bodies may mean, the most exact reading first: as it stands, then
-    /// without the affiliate's (and a franchise's) prefix, then without a trailing <c>-NN</c>; in each of them a trailing
+    /// without the affiliate's (and a franchise's) prefix, then without a trailing <c>-NN</c> (<see cref="VtexOrderMatch.OfFranchise"/>); in each of them a trailing
     /// <c>.N</c> belongs to the external id first and counts placements second. Empty for an id that is none of ours.
     /// </summary>
     public static ImmutableArray<VtexOrderMatch> Candidates(string tenant, string affiliateId, string? id)
@@ -44,14 +48,11 @@ public static class VtexOrderIds
 
         var matches = ImmutableArray.CreateBuilder<VtexOrderMatch>();
         var names = Unprefixed(affiliateId, id.Trim()).ToList();
-        foreach (var name in names.Concat(names.Select(WithoutSequence).OfType<string>()))
+        foreach (var (name, ofFranchise) in names.Select(name => (name, false)).Concat(names.Select(WithoutSequence).OfType<string>().Select(name => (name, true))))
         {
-            foreach (var match in Read(tenant, name))
+            foreach (var match in Read(tenant, name).Where(match => !matches.Any(known => known.Order == match.Order && known.Placement == match.Placement)))
             {
-                if (!matches.Contains(match))
-                {
-                    matches.Add(match);
-                }
+                matches.Add(match with { OfFranchise = ofFranchise });
             }
         }
 
@@ -123,4 +124,8 @@ public static class VtexOrderIds
 }
 
 /// <summary>An order that an id of VTEX may mean, and the number of its placement, from 1.</summary>
-public sealed record VtexOrderMatch(OrderId Order, int Placement);
+public sealed record VtexOrderMatch(OrderId Order, int Placement)
+{
+    /// <summary>Whether it is read without a trailing <c>-NN</c>, which only a franchise's order has: believed where VTEX told us that it is this order's id.</summary>
+    public bool OfFranchise { get; init; }
+}

@@ -8,6 +8,8 @@ namespace OrderGrains;
 /// </summary>
 public static class VtexStates
 {
+    private const int MaxWord = 40;
+
     /// <summary>The words that the order hook is registered for.</summary>
     public static readonly ImmutableArray<string> Hooked =
     [
@@ -15,9 +17,13 @@ public static class VtexStates
         "start-handling", "handling", "invoice", "invoiced", "cancellation-requested", "cancel", "canceled",
     ];
 
+    /// <summary>Whether VTEX was asked to cancel and waits for its seller.</summary>
+    public static bool IsCancellationAsked(string? word) => word is "cancellation-requested" or "request-cancel" or "waiting-for-seller-decision";
+
     /// <summary>What a word says of the placement; null for one that is not listed or says nothing of it.</summary>
     public static VtexStanding? StandingOf(string? word) => word switch
     {
+        _ when IsCancellationAsked(word) => null,
         "canceled" or "cancelled" => VtexStanding.Cancelled,
         "invoiced" => VtexStanding.Invoiced,
         "authorize-fulfillment" or "window-to-cancel" or "ready-for-handling" or "start-handling" or "handling"
@@ -26,6 +32,11 @@ public static class VtexStates
         not null when word.StartsWith("waiting-", StringComparison.Ordinal) => VtexStanding.Integrated,
         _ => null,
     };
+
+    /// <summary>A word as it may be kept and shown: masked, in one line, and no longer than any word of VTEX's. Null for none.</summary>
+    public static string? Shown(string? word) => string.IsNullOrWhiteSpace(word)
+        ? null
+        : PersonalData.Mask(string.Concat(word.Take(MaxWord).Select(letter => char.IsControl(letter) ? ' ' : letter)));
 
     /// <summary>How far a word says the order got after its approval.</summary>
     public static VtexProgress ProgressOf(string? word) => word switch

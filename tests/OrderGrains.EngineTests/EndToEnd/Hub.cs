@@ -93,12 +93,38 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
     public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase, string tenant = Acme.Name) =>
         (await Within.Until(() => OrderAsync(order, tenant), seen => seen is not null && right(seen), phase, () => Silo.Output))!;
 
+    /// <summary>A target as the API shows it, once it looks right.</summary>
+    public Task<JsonNode> TargetAsync(string target, Func<JsonNode, bool> right, string phase) => Within.Until(
+        async () =>
+        {
+            using var answer = await ApiAsync(HttpMethod.Get, "/api/targets");
+            var all = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["targets"]!.AsArray();
+            return all.Single(one => (string?)one!["target"] == target)!;
+        },
+        right,
+        phase,
+        () => Silo.Output);
+
+    /// <summary>An operator has a target called again.</summary>
+    public async Task ResumeAsync(string target)
+    {
+        using var answer = await ApiAsync(HttpMethod.Post, $"/api/targets/{Acme.Name}/{target}/resume");
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Waits for something that the vendors know.</summary>
     public Task VendorsAsync(Func<Vendors, bool> right, string phase) => Within.Until(
         () => Task.FromResult(Vendors),
         right,
         phase,
         () => $"{JsonSerializer.Serialize(Vendors.Standing.Ledger.Read())}\n{Silo.Output}");
+
+    private async Task<HttpResponseMessage> ApiAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Vendors.Hub!, path));
+        request.Headers.Add("X-Api-Key", Acme.OperatorKey);
+        return await _http.SendAsync(request);
+    }
 
     public async Task DisposeAsync()
     {

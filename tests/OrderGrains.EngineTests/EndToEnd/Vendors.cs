@@ -36,6 +36,9 @@ public sealed class Vendors : IAsyncDisposable
     /// <summary>What the hub answered to each notification that reached it.</summary>
     public ConcurrentQueue<Told> Told { get; } = [];
 
+    /// <summary>Answers calls in the vendors' place, or after them; null leaves all to them.</summary>
+    public Func<HttpContext, Func<Task>, Task>? Instead { get; set; }
+
     public SandboxVendors Standing => _app.Services.GetRequiredService<SandboxVendors>();
 
     public static async Task<Vendors> StartAsync()
@@ -47,6 +50,7 @@ public sealed class Vendors : IAsyncDisposable
         builder.Services.AddSingleton(sandbox);
         builder.Services.AddSandbox();
         var vendors = new Vendors(builder.Build());
+        vendors._app.Use((HttpContext http, Func<Task> vendor) => vendors.Instead is { } instead ? instead(http, vendor) : vendor());
         vendors._app.MapSandbox();
         vendors._app.MapPost("/hooks/{**path}", (Delegate)vendors.ForwardAsync);
         await vendors._app.StartAsync();
@@ -70,6 +74,7 @@ public sealed class Vendors : IAsyncDisposable
     public void Recover()
     {
         Standing.Faults.Clear();
+        Instead = null;
         Release();
     }
 

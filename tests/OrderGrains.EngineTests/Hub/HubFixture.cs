@@ -118,6 +118,9 @@ internal sealed class HubFixture : IAsyncDisposable
         public Task ResumeAsync(string tenant, string target, string by, CancellationToken cancellationToken = default) =>
             hub.Run.Front.ResumeAsync(tenant, target, by, cancellationToken);
 
+        public Task LiftAsync(string tenant, string target, CancellationToken cancellationToken = default) =>
+            hub.Run.Front.LiftAsync(tenant, target, cancellationToken);
+
         public IReadOnlyList<TargetCondition> Conditions()
         {
             Task.Run(() => hub.Run.Board.RefreshAsync(default)).GetAwaiter().GetResult();

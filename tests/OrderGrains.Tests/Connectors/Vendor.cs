@@ -30,6 +30,8 @@ internal sealed class Vendor : HttpMessageHandler
 
     public List<SentCall> Calls { get; } = [];
 
+    public IConnector Connector(string target) => _services.GetServices<IConnector>().Single(connector => connector.Target == target);
+
     public ICatalog Catalog => _services.GetRequiredService<ICatalog>();
 
     public IOrderHooks Hooks => _services.GetRequiredService<IOrderHooks>();
@@ -72,7 +74,7 @@ internal sealed class Vendor : HttpMessageHandler
 
     /// <summary>Makes a call with the clock standing still.</summary>
     public Task<ConnectorReply> StartAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
-        _services.GetServices<IConnector>().Single(connector => connector.Target == delivery.Request.Target).CallAsync(delivery, cancellationToken);
+        Connector(delivery.Request.Target).CallAsync(delivery, cancellationToken);
 
     /// <summary>Makes a call, moving the clock for as long as it waits.</summary>
     public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken = default) =>

@@ -138,6 +138,19 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
     }
 
     [Fact]
+    public async Task A_retry_lifts_what_holds_its_target_back_and_a_refused_one_does_not()
+    {
+        var host = shared.Renew();
+        host.Engine.Records[Id] = Paid();
+        Assert.Equal(HttpStatusCode.OK, (await host.ApiAsync(HttpMethod.Post, $"/api/orders/{Id}/requests/r2/retry")).StatusCode);
+        Assert.Equal([("acme", "bonifiq")], host.Targets.Lifted);
+
+        host.Engine.Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Refused, 7, "The request is Done."));
+        Assert.Equal(HttpStatusCode.Conflict, (await host.ApiAsync(HttpMethod.Post, $"/api/orders/{Id}/requests/r1/retry")).StatusCode);
+        Assert.Single(host.Targets.Lifted);
+    }
+
+    [Fact]
     public async Task A_target_is_paused_and_resumed_by_name()
     {
         var host = shared.Renew();

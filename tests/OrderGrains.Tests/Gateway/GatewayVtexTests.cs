@@ -38,9 +38,7 @@ public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<Share
 
     [Theory]
     [InlineData("OB-x-01", "acme/opabox/x-01")]
-    [InlineData("OB-x-01", "acme/opabox/x")]
     [InlineData("OB-x.2", "acme/opabox/x")]
-    [InlineData("MKP-OB-x.2-01", "acme/opabox/x")]
     public async Task Where_an_id_may_name_several_the_one_that_exists_counts(string id, string existing)
     {
         var host = shared.Renew();
@@ -48,6 +46,44 @@ public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<Share
         host.Engine.Records[known] = OrderRecord.New(known);
         await host.VtexAsync(Named("vtex-integrated.json", id, null));
         Assert.Equal(known, Assert.Single(host.Engine.Taken).Order);
+    }
+
+    [Theory]
+    [InlineData("OB-x-01", "OB-x-01", null)]
+    [InlineData("MKP-OB-x-01", "MKP-OB-x-01", "MKT-MKP-OB-x-01")]
+    [InlineData("MKT-MKP-OB-x-01", "MKP-OB-x-01", "MKT-MKP-OB-x-01")]
+    public async Task A_trailing_sequence_belongs_to_the_order_that_VTEX_gave_it(string id, string told, string? franchise)
+    {
+        var host = shared.Renew();
+        Knows(host, "x", new() { OrderId = told, FranchiseOrderId = franchise });
+        await host.VtexAsync(Named("vtex-integrated.json", id, null));
+        Assert.Equal("acme/opabox/x", Assert.Single(host.Engine.Taken).Order.ToString());
+    }
+
+    [Theory]
+    [InlineData("OB-x-01", null)]
+    [InlineData("MKP-OB-x-01", null)]
+    [InlineData("MKP-OB-x-01", "MKP-OB-x")]
+    [InlineData("MKT-MKP-OB-x-01", "MKP-OB-x-01")]
+    public async Task Any_other_is_an_order_that_nobody_knows(string id, string? told)
+    {
+        var host = shared.Renew();
+        Knows(host, "x", new() { OrderId = told });
+        var path = $"/hooks/acme/vtex/{GatewayHost.VtexSecret}/pvt/orders/{id}/cancel";
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(path, "{}"u8.ToArray(), "x-none", null)).StatusCode);
+        Assert.Equal("acme/opabox/x-01", Assert.Single(host.Engine.Taken).Order.ToString());
+    }
+
+    [Theory]
+    [InlineData("MKP-OB-x-01", null, "acme/opabox/x")]
+    [InlineData("MKP-OB-x-01", "MKP-OB-x", "acme/opabox/x-01")]
+    [InlineData("OB-x-01", null, "acme/opabox/x-01")]
+    public async Task Where_franchises_may_deliver_the_id_that_we_ask_by_ourselves_is_believed_until_VTEX_tells_it(string id, string? told, string order)
+    {
+        await using var host = await GatewayHost.StartAsync(settings => settings.Tenants["acme"].Vtex!.Fulfillment.AllowFranchises = true);
+        Knows(host, "x", new() { OrderId = told });
+        await host.VtexAsync(Named("vtex-integrated.json", id, null));
+        Assert.Equal(order, Assert.Single(host.Engine.Taken).Order.ToString());
     }
 
     [Fact]
@@ -84,6 +120,22 @@ public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<Share
         Assert.Equal("acme/opabox/46ad", Assert.Single(host.Engine.Taken).Order.ToString());
     }
 
+    [Theory]
+    [InlineData("a\r\nX: 1-MKP-OB-46ad")]
+    [InlineData("../../evil?x-MKP-OB-46ad")]
+    public async Task An_id_that_VTEX_cannot_have_given_is_kept_by_no_hook(string id)
+    {
+        var host = shared.Renew();
+        await host.VtexAsync(Named("vtex-integrated.json", "OB-46ad", id));
+        await host.PostAsync(
+            $"/hooks/acme/vtex/{GatewayHost.VtexSecret}/order-hook", GatewayHost.Utf8(GatewayVtexHookTests.Event(id, "handling")), "x-none", null);
+
+        Assert.All(host.Engine.Taken, taken => Assert.Equal("acme/opabox/46ad", taken.Order.ToString()));
+        Assert.Equal(2, host.Engine.Taken.Count);
+        Assert.Null(host.Engine.Taken.Select(taken => taken.Command).OfType<ReportVtexResult>().Single().Result.MainOrderId);
+        Assert.Null(host.Engine.Taken.Select(taken => taken.Command).OfType<ReportVtexState>().Single().OrderId);
+    }
+
     [Fact]
     public async Task The_errors_are_told_without_personal_data()
     {
@@ -107,6 +159,12 @@ public sealed class GatewayVtexTests(SharedGateway shared) : IClassFixture<Share
         var response = await host.VtexAsync(body);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("code", (string?)(await GatewayHost.BodyAsync(response))["field"]);
+    }
+
+    private static void Knows(GatewayHost host, string externalId, VtexState vtex)
+    {
+        var order = OrderId.Create("acme", Channel.Opabox, externalId);
+        host.Engine.Records[order] = OrderRecord.New(order) with { State = OrderState.Empty with { Vtex = vtex } };
     }
 
     private static JsonObject Named(string sample, string? marketplaceOrderId, string? mainOrderId)

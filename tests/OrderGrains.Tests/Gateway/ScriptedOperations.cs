@@ -33,6 +33,14 @@ internal sealed class ScriptedTargets : ITargets
         return Task.CompletedTask;
     }
 
+    public List<(string Tenant, string Target)> Lifted { get; } = [];
+
+    public Task LiftAsync(string tenant, string target, CancellationToken cancellationToken)
+    {
+        Lifted.Add((tenant, target));
+        return Task.CompletedTask;
+    }
+
     public IReadOnlyList<TargetCondition> Conditions() =>
         [.. Paused.Select(pause => new TargetCondition(pause.Key.Tenant, pause.Key.Target, pause.Value, null, null, 0, 0, null))];
 }

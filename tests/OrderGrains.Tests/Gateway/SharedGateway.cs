@@ -17,6 +17,7 @@ public sealed class SharedGateway : IAsyncLifetime
         _host!.Engine.Renew();
         _host.Index.Asked.Clear();
         _host.Targets.Paused.Clear();
+        _host.Targets.Lifted.Clear();
         return _host;
     }
 }

@@ -177,5 +177,107 @@ public class CancellationTests
         Assert.Equal(Outcome.Accepted, _opabox.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
     }
 
+    [Theory]
+    [InlineData("handling", "handling")]
+    [InlineData("start-handling", "handling")]
+    [InlineData("handling", "invoice")]
+    public void A_cancellation_that_the_seller_refuses_asks_for_a_person_as_soon_as_VTEX_tells(string told, string shown)
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.After(TimeSpan.FromMinutes(1)).Tell(new ReportVtexState(told, null, 1));
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", shown)), Step.Read);
+
+        Assert.Equal((RequestState.Parked, "CancellationDenied"), (Cancel.State, Cancel.LastCode));
+        var asked = Assert.Single(_opabox.State.Attention, attention => attention.Reason == AttentionReason.RequestParked);
+        Assert.Contains($"shows {shown}: its seller refused it. Retry or skip it.", asked.Message, StringComparison.Ordinal);
+
+        // Sent on, it is read, and asked for once more.
+        _opabox.Tell(new RetryRequest(Cancel.Id, "ana"));
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", shown)), Step.Read);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.Tell(ByVtex);
+        Assert.Equal(RequestState.Done, Cancel.State);
+        Assert.Empty(_opabox.State.Attention);
+    }
+
+    [Fact]
+    public void A_refusal_of_which_nobody_tells_is_read_within_the_time_of_a_result()
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.After(TimeSpan.FromMinutes(15)).Answer(
+            Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", "handling")), Step.Read);
+        Assert.Equal("CancellationDenied", Cancel.LastCode);
+        Assert.Contains(_opabox.State.Attention, attention => attention.Reason == AttentionReason.RequestParked);
+    }
+
+    [Fact]
+    public void A_seller_who_has_to_decide_is_asked_and_back_in_the_flow_means_that_he_refused()
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.Tell(new ReportVtexState("cancellation-requested", null, 1));
+        Assert.Equal([AttentionReason.CancellationAsked], _opabox.State.Attention.Select(attention => attention.Reason));
+
+        // Late news: VTEX, asked, still waits for the seller.
+        _opabox.After(TimeSpan.FromMinutes(1)).Tell(new ReportVtexState("ready-for-handling", null, 1));
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", "cancellation-requested")), Step.Read);
+        Assert.Equal(RequestState.AwaitingResult, Cancel.State);
+
+        _opabox.After(TimeSpan.FromMinutes(1)).Tell(new ReportVtexState("ready-for-handling", null, 1));
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", "ready-for-handling")), Step.Read);
+        Assert.Equal((RequestState.Parked, "CancellationDenied"), (Cancel.State, Cancel.LastCode));
+        Assert.Equal([AttentionReason.RequestParked], _opabox.State.Attention.Select(attention => attention.Reason));
+    }
+
+    [Theory]
+    [InlineData("cancellation-requested", "handling")]
+    [InlineData("handling", "cancellation-requested")]
+    public void A_cancellation_that_others_ask_VTEX_for_is_news_in_whichever_order_it_comes(string first, string second)
+    {
+        _opabox.Opabox(2);
+        _opabox.Tell(new ReportVtexState(first, null, 1));
+        _opabox.Tell(new ReportVtexState(second, null, 1));
+        Assert.Equal([AttentionReason.CancellationAsked], _opabox.State.Attention.Select(attention => attention.Reason));
+        Assert.Equal(OrderStatus.Preparing, _opabox.State.Status);
+
+        _opabox.Tell(new ReportVtexState("invoiced", null, 1));
+        Assert.Empty(_opabox.State.Attention);
+    }
+
+    [Fact]
+    public void A_read_shows_it_too()
+    {
+        _opabox.Opabox(2);
+        _opabox.Enqueued(Operation.ApproveOrder);
+        _opabox.After(TimeSpan.FromMinutes(15)).Answer(
+            Operation.ApproveOrder, new Delivered(new VtexRead(VtexStanding.Approved, "MKP-1", "cancellation-requested")), Step.Read);
+        Assert.Equal([AttentionReason.CancellationAsked], _opabox.State.Attention.Select(attention => attention.Reason));
+
+        _opabox.Tell(ByVtex);
+        Assert.DoesNotContain(_opabox.State.Attention, attention => attention.Reason == AttentionReason.CancellationAsked);
+    }
+
+    [Fact]
+    public void An_invoice_that_overtakes_a_cancellation_is_read_at_once()
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexCancelAccepted("r")));
+        _opabox.After(TimeSpan.FromMinutes(1)).Tell(new ReportVtexInvoice(new() { Number = "1", Value = 2425 }, 1));
+        _opabox.Answer(Operation.CancelOrder, new Delivered(new VtexRead(VtexStanding.Invoiced, "MKP-1", "invoiced")), Step.Read);
+        Assert.Equal((RequestState.Parked, "Invoiced"), (Cancel.State, Cancel.LastCode));
+    }
+
+    [Theory]
+    [InlineData("Order is invoiced")]
+    [InlineData("Order is invoiced.")]
+    public void What_a_person_is_asked_is_made_of_sentences(string said)
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new DeliveryRefused("HTTP 409", said));
+        Assert.Contains(_opabox.State.Attention, attention => attention.Message == "vtex CancelOrder: Order is invoiced. Retry or skip it.");
+    }
+
     private OwedRequest Cancel => _opabox.Request(Operation.CancelOrder);
 }

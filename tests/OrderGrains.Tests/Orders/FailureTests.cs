@@ -27,6 +27,63 @@ public class FailureTests
     }
 
     [Fact]
+    public void Retry_after_is_believed_up_to_the_longest_delay()
+    {
+        _order.Answer(Operation.PlaceOrder, new RetryLater("HTTP 429", "slow down", TimeSpan.FromDays(1), true));
+        Assert.Equal(_order.Now + RetrySchedule.Default.MaxDelay, Place.DueAt);
+    }
+
+    [Theory]
+    [InlineData(Operation.SendOrder)]
+    [InlineData(Operation.ChangeStatus)]
+    public void What_is_answered_off_the_contract_is_tried_three_times_and_then_a_person_is_asked(Operation operation)
+    {
+        var order = operation == Operation.SendOrder ? _order : new Scenario(Some.ChatOrder("ORDER_ID"));
+        if (operation == Operation.ChangeStatus)
+        {
+            order.Provision();
+            order.Placed();
+        }
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            order.After(order.Request(operation).DueAt!.Value - order.Now);
+            order.Answer(operation, new DeliveryUnknown("NO_CONTRACT", "It answered with a page") { OffContract = true });
+            Assert.Equal(attempt < 3 ? RequestState.Waiting : RequestState.Parked, order.Request(operation).State);
+        }
+
+        var asked = Assert.Single(order.State.Attention, attention => attention.Reason == AttentionReason.RequestParked);
+        Assert.Contains("It answered with a page. Retry or skip it.", asked.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_placement_that_is_answered_off_the_contract_is_read_before_it_is_sent_again()
+    {
+        _order.Answer(Operation.PlaceOrder, new DeliveryUnknown("NO_CODE", "VTEX answered without one of its codes.") { OffContract = true });
+        Assert.Equal((RequestState.AwaitingResult, Step.Read), (Place.State, Place.Step));
+    }
+
+    [Fact]
+    public void A_retry_that_is_refused_again_asks_since_the_first_refusal()
+    {
+        _order.Enqueued(Operation.PlaceOrder);
+        _order.Vtex("EOI002");
+        var since = _order.State.Attention.Select(attention => (attention.Reason, attention.Since)).ToList();
+        for (var retry = 1; retry <= 2; retry++)
+        {
+            _order.After(TimeSpan.FromHours(1)).Tell(new RetryRequest(Place.Id, "ana"));
+            Assert.Empty(_order.State.Attention);
+            _order.Enqueued(Operation.PlaceOrder);
+            _order.Vtex("EOI002", $"op-{retry + 1}");
+            Assert.Equal(since, _order.State.Attention.Select(attention => (attention.Reason, attention.Since)));
+        }
+
+        _order.Tell(new RetryRequest(Place.Id, "ana"));
+        _order.Placed();
+        Assert.Null(Place.StuckSince);
+    }
+
+    [Fact]
     public void Unknown_waits_for_the_result_then_reads_then_sends_again_where_it_is_not_there()
     {
         _order.Answer(Operation.PlaceOrder, new DeliveryUnknown("Timeout", "no answer"));

@@ -135,6 +135,7 @@ public class OpaboxLifeTests
 
         Assert.Equal((OrderStatus.Cancelled, 0), (_order.State.Status, _order.State.Requests.Length));
         Assert.Empty(_order.State.Attention); // Paid and cancelled: whoever took it gives the money back.
+        Assert.Single(_order.Record.Timeline, line => line.Message == "Ordered before 2026-03-02 12:00:00Z (IgnorePlacedBefore): nothing is owed for it");
         var later = new Scenario(Some.Order("46ad3bd0"), _order.Policy);
         later.Opabox(1, old with { PlacedAt = Some.Morning });
         Assert.NotEmpty(later.State.Requests);

@@ -101,5 +101,48 @@ public class PaymentTests
         Assert.Empty(_chat.State.Attention);
     }
 
+    [Theory]
+    [InlineData("PARTIAL_PAID")]
+    [InlineData("ERROR")]
+    [InlineData("NOT_PAID")]
+    public void News_of_less_money_that_looks_like_a_repeat_asks_a_person_once(string less)
+    {
+        Undated(less);
+        Undated("PAID");
+        Assert.Empty(_chat.State.Attention);
+        Assert.Equal(Outcome.Accepted, Undated(less));
+        Assert.Equal([AttentionReason.PaymentProblem], Reasons());
+        Assert.Equal(Outcome.Repeated, Undated(less));
+
+        Assert.Equal(Outcome.Accepted, _chat.Tell(new MarkPaid("ana")).Receipt.Outcome);
+        Assert.Empty(_chat.State.Attention);
+        Undated("PAID");
+        Assert.Equal(Outcome.Repeated, Undated(less));
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Fact]
+    public void A_message_with_a_time_of_its_own_that_comes_again_is_a_repeat()
+    {
+        foreach (var word in (string[])["PARTIAL_PAID", "PAID", "PARTIAL_PAID"])
+        {
+            _chat.Tell(new ReportChatStatus(word, "someone", null, null), new($"chat {word}", default));
+        }
+
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    [Fact]
+    public void A_redelivery_with_nothing_in_between_asks_for_nobody()
+    {
+        Undated("PAID");
+        Undated("PARTIAL_PAID");
+        Assert.Equal(Outcome.Repeated, Undated("PARTIAL_PAID"));
+        Assert.Empty(_chat.State.Attention);
+    }
+
+    private Outcome Undated(string word) =>
+        _chat.Tell(new ReportChatStatus(word, "someone", null, null) { Undated = true }, new($"chat {word}", default)).Receipt.Outcome;
+
     private IEnumerable<string> Reasons() => _chat.State.Attention.Select(attention => attention.Reason);
 }

@@ -126,7 +126,6 @@ public class VtexHookTests
     }
 
     [Theory]
-    [InlineData("cancellation-requested", "VTEX cancellation-requested")]
     [InlineData("replaced", "VTEX replaced")]
     [InlineData("285.522.338-51", "VTEX ***")]
     [InlineData(null, "VTEX no state")]

@@ -38,6 +38,7 @@ internal static class Rich
         DeliveryStands = true,
         WakeAt = Some.Morning.AddHours(2),
         Payment = PaymentStanding.Over,
+        PaymentDoubt = PaymentDoubt.Asked,
         Refunded = true,
         Vtex = Vtex(),
         OmniChat = new()
@@ -85,6 +86,7 @@ internal static class Rich
         ResultDueAt = Some.Morning.AddMinutes(20),
         Waited = TimeSpan.FromSeconds(90),
         ContentVersion = 3,
+        StuckSince = Noon.AddHours(-2),
         LastCode = "HTTP 503",
         LastError = "busy",
     };
@@ -104,6 +106,7 @@ internal static class Rich
         RefusalTold = "sem estoque",
         Progress = VtexProgress.Invoiced,
         CancelledByVtex = true,
+        CancellationAsked = true,
         Invoices =
         [
             new()

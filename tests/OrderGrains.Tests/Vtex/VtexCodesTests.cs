@@ -67,7 +67,7 @@ public sealed partial class VtexCodesTests
 
     private static CodeMeaning MeaningOf(DeliveryResult? result) => result switch
     {
-        RetryLater => CodeMeaning.NotTaken,
+        RetryLater or CredentialsRefused => CodeMeaning.NotTaken,
         DeliveryUnknown => CodeMeaning.Unknown,
         DeliveryRefused => CodeMeaning.Refused,
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Not in the table."),

@@ -8,6 +8,9 @@ internal sealed class TenantCatalogs(
 {
     private readonly ConcurrentDictionary<string, SharedAnswers> _answers = new(StringComparer.Ordinal);
 
+    // By tenant: the lifts of the simulation's lane that this process has heeded.
+    private readonly ConcurrentDictionary<string, int> _lifts = new(StringComparer.Ordinal);
+
     /// <summary>Asks.</summary>
     /// <param name="tenant">The retailer.</param>
     /// <param name="checker">Its checker, whose catalog is not <c>None</c>.</param>
@@ -25,7 +28,7 @@ internal sealed class TenantCatalogs(
             throw new CatalogUnavailableException("No catalog is connected.");
         }
 
-        if (PausedBy(tenant, targets.Conditions()) is not null)
+        if (Heeded(tenant, targets.Conditions())?.PausedBy is not null)
         {
             throw new CatalogUnavailableException("An operator paused the simulation.");
         }
@@ -52,13 +55,27 @@ internal sealed class TenantCatalogs(
 
     private TargetCondition Simulation(string tenant, IReadOnlyList<TargetCondition> known)
     {
+        var lane = Heeded(tenant, known);
         var condition = vtex?.Condition(tenant) ?? new(null, null, null);
-        return new(
-            tenant, Target.VtexSimulation, PausedBy(tenant, known), condition.BlockedUntil, condition.Why, 0, 0, condition.LastError);
+        return new(tenant, Target.VtexSimulation, lane?.PausedBy, condition.BlockedUntil, condition.Why, 0, 0, condition.LastError)
+        {
+            Since = lane is { PausedBy: not null } ? lane.Since : condition.Since,
+            LastErrorAt = condition.LastErrorAt,
+        };
     }
 
-    private static string? PausedBy(string tenant, IReadOnlyList<TargetCondition> known) =>
-        known.FirstOrDefault(target => target.Target == Target.VtexSimulation && target.Tenant == tenant)?.PausedBy;
+    /// <summary>The simulation's lane, which holds its pause. Where an operator lifted its blocks since, the catalog of this process lifts its own.</summary>
+    private TargetCondition? Heeded(string tenant, IReadOnlyList<TargetCondition> known)
+    {
+        var lane = known.FirstOrDefault(target => target.Target == Target.VtexSimulation && target.Tenant == tenant);
+        if (lane is not null && _lifts.GetValueOrDefault(tenant) != lane.Lifts)
+        {
+            _lifts[tenant] = lane.Lifts;
+            vtex?.Lift(tenant);
+        }
+
+        return lane;
+    }
 
     /// <summary>A call that several may wait for: its deadline is its own, and it ends there even where the catalog does not.</summary>
     private async Task<CatalogAnswer> AskVtexAsync(ICatalog catalog, string tenant, CatalogQuestion question, TimeSpan deadline)

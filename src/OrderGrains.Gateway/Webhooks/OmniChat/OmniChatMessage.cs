@@ -59,7 +59,10 @@ internal static class OmniChatMessage
         var content = OmniChatOrder.Read(order);
         ContentBound.Check(content, webhook, faults);
         var report = new ReportChatStatus(
-            status, change.Text("responsible"), change.Text("message"), content.Lines.IsEmpty ? null : content);
+            status, change.Text("responsible"), change.Text("message"), content.Lines.IsEmpty ? null : content)
+        {
+            Undated = Scalar.IsNothing(change.Value("updatedAt")),
+        };
         return Translation.Of(Id(webhook, order), report, faults);
     }
 

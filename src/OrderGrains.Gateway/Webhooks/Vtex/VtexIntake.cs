@@ -29,7 +29,7 @@ internal sealed class VtexIntake(
         }
 
         var time = new HookTime(clock, HookTime.Longest);
-        if (await orders.FindAsync(webhook.Tenant, vtex.AffiliateId, notification.Ids.Where(IsUsable), time) is not { } match)
+        if (await orders.FindAsync(webhook.Tenant, webhook.Settings, notification.Ids.Where(IsUsable), time) is not { } match)
         {
             meter.ForeignNotification(webhook.Tenant);
             return (Noted, null);

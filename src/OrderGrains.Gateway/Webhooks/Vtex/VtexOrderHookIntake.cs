@@ -30,7 +30,7 @@ internal sealed class VtexOrderHookIntake(VtexIntake intake, BadBodies badBodies
         {
             Account = account,
             Ids = [order],
-            Fact = match => new ReportVtexState(state, order, match.Placement),
+            Fact = match => new ReportVtexState(state, VtexOrderIds.Believed(order), match.Placement),
             Message = Message.Webhook(webhook.Tenant, webhook.Hook, webhook.Raw),
             Unmatched = new(default, webhook.Tenant, webhook.Hook, account, state, ""),
         });

@@ -20,7 +20,10 @@ internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
         {
             Account = result.Account,
             Ids = [result.MarketplaceOrderId, result.MainOrderId, result.FranchiseOrderId],
-            Fact = _ => new ReportVtexResult(result),
+            Fact = _ => new ReportVtexResult(result with
+            {
+                MainOrderId = VtexOrderIds.Believed(result.MainOrderId), FranchiseOrderId = VtexOrderIds.Believed(result.FranchiseOrderId),
+            }),
             Message = Message.VtexResult(webhook.Tenant, result, webhook.Raw),
             Unmatched = new(default, webhook.Tenant, webhook.Hook, result.Account, result.Code, "")
             {

@@ -38,6 +38,66 @@ public sealed class DiskTests : SqliteTests
         Assert.Contains("is damaged", (await Assert.ThrowsAsync<InvalidOperationException>(Fixture.OpenAsync)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_database_that_is_gone_or_empty_is_no_empty_shop(bool gone)
+    {
+        await Within.Reason(Store.WriteAsync(Change.First(Some.Order())));
+        await Store.CloseAsync();
+        var kept = await File.ReadAllBytesAsync(Fixture.Database);
+        File.Delete(Fixture.Database);
+        if (!gone)
+        {
+            await File.WriteAllBytesAsync(Fixture.Database, []);
+        }
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(Fixture.OpenAsync);
+        Assert.Contains("is gone or empty", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("silo restore", refusal.Message, StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(Fixture.Database, kept);
+        await ReopenAsync();
+        Assert.Equal(1, await Within.Reason(Store.CountAsync(new())));
+
+        await Store.CloseAsync();
+        File.Delete(Fixture.Database);
+        File.Delete(Path.Combine(Fixture.DataDirectory, "orders.lock")); // Who says so begins anew.
+        await ReopenAsync();
+        Assert.Equal(0, await Within.Reason(Store.CountAsync(new())));
+    }
+
+    [Fact]
+    public async Task A_folder_that_others_could_read_is_the_owners_alone_and_one_that_holds_other_things_keeps_its_rights()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Its rights are inherited.
+        }
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        const UnixFileMode Readable = Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode Open = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        await Store.CloseAsync();
+        File.SetUnixFileMode(Fixture.DataDirectory, Open);
+        File.SetUnixFileMode(Fixture.Database, Readable);
+        await ReopenAsync();
+        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(Fixture.DataDirectory));
+        foreach (var file in Directory.GetFiles(Fixture.DataDirectory))
+        {
+            Assert.Equal(Owner, File.GetUnixFileMode(file));
+        }
+
+        Assert.Single(Fixture.Log.Lines, line => line.Contains("they were taken away", StringComparison.Ordinal));
+
+        await Store.CloseAsync();
+        await File.WriteAllTextAsync(Path.Combine(Fixture.DataDirectory, "letters.txt"), "");
+        File.SetUnixFileMode(Fixture.DataDirectory, Open);
+        File.SetUnixFileMode(Fixture.Database, Readable);
+        await ReopenAsync();
+        Assert.Equal((Open, Owner), (File.GetUnixFileMode(Fixture.DataDirectory), File.GetUnixFileMode(Fixture.Database)));
+    }
+
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused()
     {

@@ -110,6 +110,20 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task An_operator_lets_one_call_through_an_open_one()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.InternalServerError);
+        await OpenAsync(vendor, Approve);
+        Assert.IsType<NotTried>((await vendor.CallAsync(Approve)).Result);
+
+        vendor.Connector(Target.Vtex).Lift("acme");
+
+        Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Approve)).Result);
+        Assert.IsType<NotTried>((await vendor.CallAsync(Approve)).Result); // It was the probe, and it failed.
+        Assert.Equal(6, vendor.Calls.Count);
+    }
+
+    [Fact]
     public async Task Each_target_has_its_own()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.InternalServerError);

@@ -16,7 +16,8 @@ public sealed class ClassificationTests
     [InlineData(204, typeof(Delivered))]
     [InlineData(302, typeof(DeliveryRefused))]
     [InlineData(400, typeof(DeliveryRefused))]
-    [InlineData(401, typeof(DeliveryRefused))]
+    [InlineData(401, typeof(CredentialsRefused))]
+    [InlineData(403, typeof(CredentialsRefused))]
     [InlineData(404, typeof(DeliveryRefused))]
     [InlineData(408, typeof(DeliveryUnknown))]
     [InlineData(422, typeof(DeliveryRefused))]
@@ -52,6 +53,45 @@ public sealed class ClassificationTests
         var later = Assert.IsType<RetryLater>((await vendor.StartAsync(Tell)).Result);
 
         Assert.Equal((seconds, slows), (later.After?.TotalSeconds, later.SlowsTarget));
+    }
+
+    [Theory]
+    [InlineData(429, "2000000000")]
+    [InlineData(429, "86400")]
+    [InlineData(503, "86400")]
+    [InlineData(429, "Thu, 02 Mar 2090 12:00:00 GMT")]
+    public async Task What_a_target_asks_us_to_wait_is_believed_up_to_the_longest_delay(int status, string retryAfter)
+    {
+        foreach (var delivery in (Delivery[])[Tell, Read])
+        {
+            var vendor = new Vendor().Answers((HttpStatusCode)status, retryAfter: retryAfter);
+
+            var later = Assert.IsType<RetryLater>((await vendor.StartAsync(delivery)).Result);
+
+            Assert.Equal(RetrySchedule.Default.MaxDelay, later.After);
+        }
+    }
+
+    [Theory]
+    [InlineData(Target.Vtex, Operation.PlaceOrder, null, Step.Send)]
+    [InlineData(Target.Vtex, Operation.ApproveOrder, null, Step.Send)]
+    [InlineData(Target.Vtex, Operation.CancelOrder, null, Step.Send)]
+    [InlineData(Target.Vtex, Operation.PlaceOrder, null, Step.Read)]
+    [InlineData(Target.OmniChat, Operation.ChangeStatus, "SHIPPED", Step.Send)]
+    [InlineData(Target.BonifiQ, Operation.SendOrder, "Pending", Step.Send)]
+    [InlineData(Target.BonifiQ, Operation.SendOrder, "Cancelled", Step.Send)]
+    public async Task Credentials_that_are_not_taken_are_no_fault_of_an_order(string target, Operation operation, string? argument, Step step)
+    {
+        foreach (var status in (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden])
+        {
+            var vendor = new Vendor().Answers(status, "<html/>");
+
+            var reply = await vendor.CallAsync(SeedOrders.Delivery(
+                SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), target, operation, argument, step));
+
+            Assert.Equal($"HTTP {(int)status}", Assert.IsType<CredentialsRefused>(reply.Result).Code);
+            Assert.Single(vendor.Calls);
+        }
     }
 
     [Theory]
@@ -148,6 +188,7 @@ public sealed class ClassificationTests
     {
         RetryLater later => later.Code,
         DeliveryRefused refused => refused.Code,
+        CredentialsRefused refused => refused.Code,
         DeliveryUnknown unknown => unknown.Code,
         _ => null,
     };

@@ -7,6 +7,10 @@ public sealed class ErrorTextTests
 {
     private static readonly ErrorText Text = new(SeedOrders.OpaboxSample(), "hook-secret");
 
+    [Fact]
+    public void What_a_target_says_is_one_line() =>
+        Assert.Equal("no  INFO all is well", new ErrorText(null).Clean("no\r\nINFO all is well"));
+
     [Theory]
     [InlineData("e-mail ana.b+c@example.com.br is wrong", "e-mail *** is wrong")]
     [InlineData("CPF 123.456.789-09", "CPF ***")]

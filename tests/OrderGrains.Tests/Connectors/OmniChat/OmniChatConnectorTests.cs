@@ -117,6 +117,34 @@ public sealed class OmniChatConnectorTests
         Assert.Equal(new ConnectorReply(new Delivered()), reply);
     }
 
+    [Theory]
+    [InlineData("<html>busy</html>")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"ok\"")]
+    [InlineData("5")]
+    [InlineData("""{"success":false}""")]
+    [InlineData("""{"error":{"message":"no such order"}}""")]
+    [InlineData("""{"errors":["no such order"]}""")]
+    public async Task A_success_that_is_no_answer_of_OmniChats_is_no_delivery(string body)
+    {
+        foreach (var (operation, argument) in ((Operation, string)[])[(Operation.ChangeStatus, "SHIPPED"), (Operation.Provision, "200")])
+        {
+            var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
+
+            var unknown = Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Delivery(operation, argument, new()))).Result);
+
+            Assert.Equal(("NO_CONTRACT", true), (unknown.Code, unknown.OffContract));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"id":"1","success":true,"error":null,"errors":[]}""")]
+    public async Task A_success_of_which_no_body_is_documented_is_a_delivery(string body) =>
+        Assert.Equal(new Delivered(), (await new Vendor().Answers(HttpStatusCode.OK, body).CallAsync(Delivery(Operation.ChangeStatus, "SHIPPED", new()))).Result);
+
     private static Delivery Update(OrderContent content) =>
         SeedOrders.Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), Target.OmniChat, Operation.UpdateCheckoutData, "discount");
 

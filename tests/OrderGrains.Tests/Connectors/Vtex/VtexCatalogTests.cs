@@ -100,6 +100,73 @@ public sealed class VtexCatalogTests
         Assert.Equal(3, (await vendor.Catalog.AskAsync("acme", Question, default)).Items.Length);
     }
 
+    [Fact]
+    public async Task VTEX_is_not_believed_to_want_quiet_for_decades()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.TooManyRequests, retryAfter: "2000000000").Answers(HttpStatusCode.OK, Body);
+        await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
+        var left = vendor.Catalog.Condition("acme").BlockedUntil!.Value - vendor.Clock.GetUtcNow();
+        Assert.InRange(left, RetrySchedule.Default.MaxDelay - TimeSpan.FromSeconds(1), RetrySchedule.Default.MaxDelay);
+
+        vendor.Clock.Advance(RetrySchedule.Default.MaxDelay);
+
+        Assert.Null(vendor.Catalog.Condition("acme").BlockedUntil);
+        Assert.Equal(3, (await vendor.Catalog.AskAsync("acme", Question, default)).Items.Length);
+    }
+
+    [Fact]
+    public async Task An_operator_ends_the_quiet()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.TooManyRequests, retryAfter: "600").Answers(HttpStatusCode.OK, Body);
+        await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
+
+        vendor.Catalog.Lift("acme");
+
+        Assert.Equal(new(null, null, "HTTP 429: The target answered HTTP 429.") { LastErrorAt = vendor.Catalog.Condition("acme").LastErrorAt }, vendor.Catalog.Condition("acme"));
+        Assert.Equal(3, (await vendor.Catalog.AskAsync("acme", Question, default)).Items.Length);
+        Assert.Equal(new(null, null, null), vendor.Catalog.Condition("acme"));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task Where_we_are_not_let_in_one_question_a_minute_tries(HttpStatusCode status)
+    {
+        var vendor = new Vendor().Answers(status).Answers(HttpStatusCode.OK, Body);
+        await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
+        await Assert.ThrowsAsync<CatalogUnavailableException>(() => vendor.Catalog.AskAsync("acme", Question, default));
+        Assert.Single(vendor.Calls);
+        Assert.Contains($"HTTP {(int)status}", vendor.Catalog.Condition("acme").Why, StringComparison.Ordinal);
+
+        vendor.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(3, (await vendor.Catalog.AskAsync("acme", Question, default)).Items.Length);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_answer_is_not_known_to_serve_before_it_answers()
+    {
+        var vendor = new Vendor();
+        for (var i = 0; i < 10; i++)
+        {
+            vendor.Answers(HttpStatusCode.InternalServerError);
+        }
+
+        vendor.Answers(HttpStatusCode.OK, Body);
+        for (var i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
+        }
+
+        var since = vendor.Catalog.Condition("acme").Since;
+        Assert.NotNull(since);
+        vendor.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal((null, since), (vendor.Catalog.Condition("acme").BlockedUntil, vendor.Catalog.Condition("acme").Since));
+
+        await AskAsync(vendor);
+        Assert.Equal(new(null, null, null), vendor.Catalog.Condition("acme"));
+    }
+
     private static Task<CatalogAnswer> AskAsync(Vendor vendor) =>
         vendor.Clock.RunAsync(vendor.Catalog.AskAsync("acme", Question, default), TimeSpan.FromMilliseconds(50));
 }

@@ -185,6 +185,60 @@ public sealed class VtexConnectorTests
     }
 
     [Theory]
+    [InlineData(200, "")]
+    [InlineData(204, "")]
+    [InlineData(200, "<html>busy</html>")]
+    [InlineData(200, "null")]
+    [InlineData(200, "[]")]
+    [InlineData(200, "{}")]
+    [InlineData(200, """{"code":"SOI003"}""")]
+    public async Task A_cancellation_that_is_answered_without_a_receipt_is_unknown(int status, string body)
+    {
+        var vendor = new Vendor().Answers((HttpStatusCode)status, body);
+
+        var unknown = Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Place(Operation.CancelOrder))).Result);
+
+        Assert.Equal(("NO_RECEIPT", true), (unknown.Code, unknown.OffContract));
+    }
+
+    [Theory]
+    [InlineData(Operation.PlaceOrder)]
+    [InlineData(Operation.ApproveOrder)]
+    public async Task The_result_of_another_order_is_none_of_this_one(Operation operation)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, """{"code":"SOI001","success":true,"marketplaceOrderId":"OB-another","fields":{"mainOrderId":"MKP-OB-another"}}""");
+
+        Assert.Equal("OTHER_ORDER", Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Place(operation))).Result).Code);
+    }
+
+    [Theory]
+    [InlineData("a\\r\\nX: 1")]
+    [InlineData("../../evil?x")]
+    [InlineData("..")]
+    [InlineData(" ")]
+    public async Task An_id_that_VTEX_cannot_have_given_is_not_believed(string id)
+    {
+        var read = await new Vendor().Answers(HttpStatusCode.OK, $$"""{"orderId":"{{id}}","status":"handling"}""")
+            .CallAsync(Place(Operation.PlaceOrder, step: Step.Read));
+        Assert.Equal(
+            new VtexRead(VtexStanding.Approved, "MKP-OB-46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9", "handling"), Assert.IsType<Delivered>(read.Result).Answer);
+
+        var placed = await new Vendor().Answers(HttpStatusCode.OK, $$"""{"code":"SOI001","fields":{"mainOrderId":"{{id}}","franchiseOrderId":"{{id}}"},"operationId":"a\nb"}""")
+            .CallAsync(Place(Operation.PlaceOrder));
+        var result = Assert.IsType<VtexAnswer>(Assert.IsType<Delivered>(placed.Result).Answer).Result;
+        Assert.Equal((null, null, null), (result.MainOrderId, result.FranchiseOrderId, result.OperationId));
+    }
+
+    [Fact]
+    public async Task A_word_without_end_is_cut()
+    {
+        var word = new string('x', 50_000);
+        var read = await new Vendor().Answers(HttpStatusCode.OK, $$"""{"orderId":"MKP-1","status":"{{word}}\nb"}""").CallAsync(Place(Operation.PlaceOrder, step: Step.Read));
+
+        Assert.Equal(word[..40], Assert.IsType<VtexRead>(Assert.IsType<Delivered>(read.Result).Answer).Status);
+    }
+
+    [Theory]
     [InlineData("waiting-for-seller-confirmation", false, VtexStanding.Integrated)]
     [InlineData("waiting-ffmt-authorization", true, VtexStanding.Integrated)]
     [InlineData("waiting-for-manual-authorization", false, VtexStanding.Integrated)]

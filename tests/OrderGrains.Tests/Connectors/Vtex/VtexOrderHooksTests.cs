@@ -31,6 +31,8 @@ public sealed class VtexOrderHooksTests
     [InlineData(HttpStatusCode.OK, """{"filter":null,"hook":{"url":null}}""", OrderHookState.Missing)]
     [InlineData(HttpStatusCode.OK, """{"filter":{"type":"FromWorkflow","status":["handling"]},"hook":{"url":"x"}}""", OrderHookState.Different)]
     [InlineData(HttpStatusCode.Forbidden, "", OrderHookState.Unknown)]
+    [InlineData(HttpStatusCode.OK, "<html>busy</html>", OrderHookState.Unknown)]
+    [InlineData(HttpStatusCode.OK, "[]", OrderHookState.Unknown)]
     public async Task What_VTEX_answers_tells_how_it_stands(HttpStatusCode status, string body, OrderHookState state)
     {
         var hook = await ReadAsync(status, body);
