@@ -137,7 +137,10 @@ internal static class Placement
     };
 
     /// <summary>A placement is queued. It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.</summary>
-    public static OrderState Queued(OrderState state) => state with { Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0 } };
+    public static OrderState Queued(OrderState state) => state with
+    {
+        Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0, Earlier = null, EarlierVersion = 0 },
+    };
 
     /// <summary>VTEX, or the hub itself, does not place the order as it is. That opens an epoch: the same again is news.</summary>
     public static OrderState Refused(OrderState state, string code, string? message, string? told = null) => state with

@@ -16,6 +16,9 @@ internal sealed class ScriptedEngine : IOrderEngine
 
     public EngineCondition Condition { get; set; } = new(true, null);
 
+    /// <summary>What could have taken the last command back.</summary>
+    public CancellationToken LastToken { get; private set; }
+
     public void Renew()
     {
         Taken.Clear();
@@ -27,6 +30,7 @@ internal sealed class ScriptedEngine : IOrderEngine
 
     public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
     {
+        LastToken = cancellationToken;
         Taken.Enqueue((order, command, message));
         return Answer(order, command);
     }

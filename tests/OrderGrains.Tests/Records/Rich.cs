@@ -49,7 +49,11 @@ internal static class Rich
             Queued = "SHIPPED",
             CancelledByChat = true,
             RefusalTold = true,
+            AskedAfterEnd = true,
+            OwesEnd = true,
             PickupMethods = ["Loja"],
+            PickupPoints = ImmutableSortedDictionary<string, PickupPoint>.Empty.Add("loja", Point()),
+            DeliveryMethods = ["PAC"],
             RuleDiscount = new(10, DiscountMode.Percentage),
             CheckoutDigest = "0123456789abcdef",
             CheckoutPlacement = 2,
@@ -99,6 +103,9 @@ internal static class Rich
         Approved = true,
         SentAsApproved = true,
         PlacedContentVersion = 2,
+        Earlier = Content(),
+        EarlierVersion = 2,
+        AcceptedVersion = 3,
         AwaitingSeller = true,
         Refused = true,
         RefusalCode = "EOI002",
@@ -111,6 +118,7 @@ internal static class Rich
             new()
             {
                 Number = "1",
+                Named = true,
                 Value = 2425,
                 Key = "3518",
                 Url = "https://nf.example.com/1",
@@ -128,6 +136,7 @@ internal static class Rich
     private static OrderContent Content() => new()
     {
         StoreId = "7",
+        International = true,
         PlacedAt = Noon.AddMinutes(-2),
         Lines = [Line()],
         Customer = new()
@@ -144,28 +153,32 @@ internal static class Rich
             BusinessName = "Ana ME",
             StateInscription = "110042490114",
         },
-        Address = new()
-        {
-            Id = "a1",
-            Recipient = "Ana",
-            PostalCode = "13025-230",
-            Street = "Rua Açaí",
-            Number = "1",
-            Complement = "ap 2",
-            Neighborhood = "Cambuí",
-            City = "Campinas",
-            State = "SP",
-            Country = "Brasil",
-        },
-        Delivery = new() { Pickup = true, Method = "Loja", Freight = 9.90m, FreeShipping = true, Time = "3bd", ScheduledFor = Noon.AddDays(1), ScheduleInfo = "à tarde" },
+        Address = Address(),
+        Delivery = new() { Pickup = true, Point = Point(), Method = "Loja", Freight = 9.90m, FreeShipping = true, Time = "3bd", ScheduledFor = Noon.AddDays(1), ScheduleInfo = "à tarde" },
         Payment = new() { Types = ["Pix"], Installments = 3, CardFlag = "Visa", OtherName = "Vale", OtherInput = "Troco para", OtherValue = "50" },
         Discount = new(5, DiscountMode.Percentage),
-        Sale = new() { SalesChannel = "Instagram", Campaign = "verão", Coupon = "CUPOM", GiftCard = "G1", SalesPersonId = "s1", SalesPerson = "Bia", Team = "Centro" },
+        Sale = new() { Number = "1001", PaymentAccount = "p1", OrderAccount = "o1", SalesChannel = "Instagram", Campaign = "verão", Coupon = "CUPOM", GiftCard = "G1", SalesPersonId = "s1", SalesPerson = "Bia", Team = "Centro" },
         ProductsValue = 24.25m,
         ServiceFee = 1.10m,
         Interest = 0.30m,
         Total = 25.65m,
         Unknown = ImmutableSortedDictionary<string, string>.Empty.Add("novo", "{\"a\":1}"),
+    };
+
+    private static PickupPoint Point() => new("1_A", Address(), -22.5, -47.25);
+
+    private static Address Address() => new()
+    {
+        Id = "a1",
+        Recipient = "Ana",
+        PostalCode = "13025-230",
+        Street = "Rua Açaí",
+        Number = "1",
+        Complement = "ap 2",
+        Neighborhood = "Cambuí",
+        City = "Campinas",
+        State = "SP",
+        Country = "BRA",
     };
 
     private static OrderLine Line() => new()
