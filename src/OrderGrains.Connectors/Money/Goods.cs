@@ -47,7 +47,7 @@ internal static class Goods
         [.. goods.SelectMany(line => line.Parts().Select(part => new PricedPart(line.Line, part.Quantity, part.Unit)))];
 
     /// <summary>One part for each SKU, its unit rounded down, and the cents that are left: fewer than there are pieces.</summary>
-    public static (ImmutableArray<PricedPart> Parts, long Rest) Summed(ImmutableArray<PricedLine> goods)
+    public static (ImmutableArray<PricedPart> Parts, long Left) Summed(ImmutableArray<PricedLine> goods)
     {
         var parts = ImmutableArray.CreateBuilder<PricedPart>();
         var rest = 0L;

@@ -95,7 +95,7 @@ internal static class SimulationAnswer
             first.Text("deliveryChannel") ?? "delivery",
             first.Text("shippingEstimate"))
         {
-            Point = first.Text("pickupPointId") is { } point ? Point(point, first.Child("pickupStoreInfo")?.Child("address")) : null,
+            Point = Short(first, "pickupPointId") is { } point ? Point(point, first.Child("pickupStoreInfo")?.Child("address")) : null,
         };
     }
 

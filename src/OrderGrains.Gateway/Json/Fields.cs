@@ -92,29 +92,6 @@ internal sealed class Fields
     /// <summary>Free text, trimmed and cut to <see cref="MaxText"/>; a number or a flag as it is written; blank is absent.</summary>
     public string? Text(string name) => Read(name, MaxText) is { } text ? text[..Math.Min(text.Length, MaxText)] : null;
 
-    /// <summary>
-    /// Text that is made of digits: where it came as a number it has lost its leading zeros, and gets them back up to the first of the lengths
-    /// that it fits.
-    /// </summary>
-    public string? Digits(string name, params ReadOnlySpan<int> lengths)
-    {
-        var text = Text(name);
-        if (text is null || Value(name).Kind != JsonValueKind.Number || !text.All(char.IsAsciiDigit))
-        {
-            return text;
-        }
-
-        foreach (var length in lengths)
-        {
-            if (text.Length <= length)
-            {
-                return text.PadLeft(length, '0');
-            }
-        }
-
-        return text;
-    }
-
     /// <summary>Free text; an object or a list as its JSON, where a page does not say which of them a field is.</summary>
     public string? Words(string name) => Value(name).Kind is JsonValueKind.Object or JsonValueKind.Array ? Json(name) : Text(name);
 

@@ -39,16 +39,21 @@ internal static class Chat
         }
 
         facts.AddRange(Statuses.Report(state, OrderStatus.Provisioning, "OmniChat provisioning", Checkout.Told(state, ask.Content, policy)));
-        if (facts.Count > 0 && facts[0] is StatusCameLate)
+        if (facts.Count == 0)
         {
-            return HasEnded(state) ? [.. facts, new ProvisionedAfterEnd()] : facts;
+            return facts;
         }
 
-        if (facts.Count > 0 && !Contents.CanBePlaced(ask.Content) && (state.Vtex.Refused || !Placement.MayStand(state)))
+        var late = facts[0] is StatusCameLate;
+        if (late && HasEnded(state))
+        {
+            facts.Add(new ProvisionedAfterEnd());
+        }
+        else if (!Contents.CanBePlaced(ask.Content) && (state.Vtex.Refused || !Placement.MayStand(state)))
         {
             facts.Add(new PlacementWithheld(ask.Warnings.Length > 0 ? string.Join("; ", ask.Warnings) : "The order has no item that can be placed", ask.Told));
         }
-        else if (facts.Count > 0 && ask.Warnings.Length > 0)
+        else if (!late && ask.Warnings.Length > 0)
         {
             facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings), ask.Told) : new Warned(ask.Warnings));
         }

@@ -95,7 +95,9 @@ internal static class Operators
             || state.Latest(Operation.CancelOrder) is { State: RequestState.Done }
             || (state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null);
         var alive = state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
-        return cancelled && alive
+        return cancelled && alive && !(state.Content is { } content && Contents.CanBePlaced(content))
+            ? new CommandRefused($"Replace by {replace.Operator}", "The order has nothing that can be placed: have the cart corrected and sent again, or cancel the order.")
+            : cancelled && alive
             ? new Replaced(state.Placement + 1, replace.Operator)
             : new CommandRefused(
                 $"Replace by {replace.Operator}",

@@ -113,7 +113,7 @@ public class ChatTests
             chat.Enqueued(Operation.PlaceOrder);
             chat.Vtex(code);
             Assert.Equal(
-                tells ? [own ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED")] : [],
+                tells ? new[] { own ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED") } : [],
                 chat.State.Requests.Where(request => request.Target == Target.OmniChat).Select(request => (request.Operation, request.Argument!)));
             Assert.Equal(!tells, chat.State.Attention.Any(reason => reason.Reason == AttentionReason.PlacementRefused));
         }
@@ -136,6 +136,20 @@ public class ChatTests
         _chat.Provision();
         _chat.Placed();
         Assert.Equal(OrderStatus.Placed, _chat.State.Status);
+    }
+
+    [Fact]
+    public void A_paid_order_with_nothing_to_place_asks_for_a_person_and_is_replaced_once_its_cart_is_filled()
+    {
+        _chat.Chat("PAID");
+        _chat.Tell(new AskProvisioning(new(), ["The order has no items"]), new("empty", default));
+        Assert.Equal(AttentionReason.PaidAfterCancel, Assert.Single(_chat.State.Attention).Reason);
+        Assert.Equal(Outcome.Refused, _chat.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
+
+        _chat.Provision();
+        Assert.Equal(Outcome.Accepted, _chat.Tell(new ReplaceOrder("ana")).Receipt.Outcome);
+        _chat.Placed();
+        Assert.Empty(_chat.State.Attention);
     }
 
     [Theory]

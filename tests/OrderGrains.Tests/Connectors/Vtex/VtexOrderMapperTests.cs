@@ -105,6 +105,20 @@ public sealed class VtexOrderMapperTests
     }
 
     [Theory]
+    [InlineData("28552233851", "12ABC34501DE35", "28552233851", "12ABC34501DE35")]
+    [InlineData(null, "12ABC34501DE35", "12ABC34501DE35", "12ABC34501DE35")]
+    [InlineData("12ABC34501DE35", "12ABC34501DE35", "12ABC34501DE35", "12ABC34501DE35")]
+    public void A_companys_order_has_both_documents_that_VTEX_wants(string? document, string cnpj, string person, string corporate)
+    {
+        var content = SeedOrders.ChatSample();
+        content = content with { Customer = content.Customer with { IsBusiness = true, Document = document, BusinessDocument = cnpj } };
+
+        var client = Map(SeedOrders.ChatOrder, content).ClientProfileData;
+
+        Assert.Equal((person, corporate), (client.Document, client.CorporateDocument));
+    }
+
+    [Theory]
     [InlineData("285.522.338-51", "c1", "28552233851@acme.example")]
     [InlineData(null, "c1", "c1@acme.example")]
     [InlineData("", null, "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9@acme.example")]
