@@ -40,6 +40,9 @@ public sealed class SandboxOptions
     /// <summary>From an accepted VTEX cancel to <c>canceled</c>; the order reads <c>cancellation-requested</c> meanwhile.</summary>
     public TimeSpan VtexCancelTakes { get; set; } = TimeSpan.Zero;
 
+    /// <summary>Whether VTEX sums the lines of a SKU at the first one's price, as is reported of Checkout; otherwise each line at its own.</summary>
+    public bool VtexSumsSkus { get; set; }
+
     /// <summary>VTEX's order hooks by account, as if each had been saved for every status; one that is saved later wins. An account
     /// without any is told at its orders' connectorEndpoint.</summary>
     public IDictionary<string, Uri> VtexOrderHooks { get; } = new ConcurrentDictionary<string, Uri>(StringComparer.Ordinal);

@@ -20,6 +20,7 @@ internal sealed record LoyaltyOrder
     public required LoyaltyCustomer Customer { get; init; }
     public required ImmutableArray<LoyaltyProduct>? Products { get; init; }
     public ImmutableArray<LoyaltyPayment>? PaymentMethods { get; init; }
+    public ImmutableArray<LoyaltyMetadata>? Metadatas { get; init; }
     public LoyaltyNamed? Branch { get; init; }
     public LoyaltyNamed? SalesPerson { get; init; }
     public string? Coupon { get; init; }
@@ -31,6 +32,8 @@ internal sealed record LoyaltyCustomer(
 internal sealed record LoyaltyProduct(string OriginalId, string? Title, decimal ProductPrice);
 
 internal sealed record LoyaltyPayment(string OriginalId, string Name, decimal PaidAmount);
+
+internal sealed record LoyaltyMetadata(string Name, string Value);
 
 internal sealed record LoyaltyNamed(string? OriginalId, string? Name);
 

@@ -41,7 +41,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
             : Call(delivery, bonifiq, BonifiQAddresses.Order(bonifiq), BonifiQAddresses.OrderRoute, JsonSerializer.SerializeToUtf8Bytes(order, BonifiQJson.Wire.LoyaltyOrder));
         var cancel = Call(delivery, bonifiq, BonifiQAddresses.Cancel(bonifiq, delivery.Order), BonifiQAddresses.CancelRoute, JsonSerializer.SerializeToUtf8Bytes(
             BonifiQOrderMapper.Cancellation(delivery.State), BonifiQJson.Wire.LoyaltyCancellation));
-        var text = new ErrorText(delivery.State.Content, BonifiQAddresses.Secrets(bonifiq));
+        var text = new ErrorText(Contents.Placed(delivery.State).Content, BonifiQAddresses.Secrets(bonifiq));
         if (standing != LoyaltyStanding.Cancelled)
         {
             return await SendAsync(post!, text, cancellationToken).ConfigureAwait(false);

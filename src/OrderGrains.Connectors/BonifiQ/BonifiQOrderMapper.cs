@@ -12,7 +12,7 @@ internal static class BonifiQOrderMapper
     /// <summary>The order in a standing; null where the customer has no key.</summary>
     public static LoyaltyOrder? Map(Delivery delivery, TenantSettings tenant, LoyaltyStanding standing)
     {
-        var content = delivery.State.Content ?? new();
+        var content = Contents.Placed(delivery.State).Content ?? new();
         if (Customer(content.Customer, tenant.BonifiQ!.CustomerKey) is not { } customer)
         {
             return null;
@@ -34,6 +34,7 @@ internal static class BonifiQOrderMapper
             // What cost nothing earns nothing, and BonifiQ demands amounts above zero.
             Products = !tenant.BonifiQ.SendProducts ? null : [.. goods.Where(line => line.Net > 0).Select(line => Product(line.Line, line.Net))],
             PaymentMethods = PaymentMethods(content.Payment, total),
+            Metadatas = Metadatas(content),
             Branch = Branch(content, tenant),
             SalesPerson = content.Sale is { SalesPersonId: null, SalesPerson: null }
                 ? null
@@ -51,7 +52,7 @@ internal static class BonifiQOrderMapper
     /// </summary>
     private static LoyaltyCustomer? Customer(Customer customer, string keyedBy)
     {
-        var document = Documents.Plain(customer.Document);
+        var document = customer.BuyersDocument();
         var email = string.IsNullOrWhiteSpace(customer.Email) ? null : customer.Email.Trim();
         var name = $"{customer.Name} {customer.LastName}".Trim();
         // In one case of letters, or BonifiQ would hold twice who writes the same address in two.
@@ -80,11 +81,25 @@ internal static class BonifiQOrderMapper
     private static ImmutableArray<LoyaltyPayment>? PaymentMethods(PaymentChoice payment, decimal total) =>
         payment.Types is [var type] ? [new(type, payment.OtherName ?? type, total)] : null;
 
+    /// <summary>What BonifiQ has no field for; null where there is none of it.</summary>
+    private static ImmutableArray<LoyaltyMetadata>? Metadatas(OrderContent content)
+    {
+        (string Name, string? Value)[] all =
+        [
+            ("Pedido", content.Sale.Number),
+            ("Canal", content.Sale.SalesChannel),
+            ("Campanha", content.Sale.Campaign),
+            ("Parcelas", content.Payment.Installments > 1 ? $"{content.Payment.Installments}" : null),
+            ("Bandeira", content.Payment.CardFlag),
+        ];
+        var known = all.Where(one => !string.IsNullOrWhiteSpace(one.Value)).Select(one => new LoyaltyMetadata(one.Name, one.Value!)).ToImmutableArray();
+        return known.IsEmpty ? null : known;
+    }
+
     private static LoyaltyNamed? Branch(OrderContent content, TenantSettings tenant) =>
         Fulfillment.Store(tenant, content)?.Branch is { } branch ? new(content.StoreId, branch) : null;
 
-    private static DateTime? Birthday(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
-            ? DateTime.SpecifyKind(day.Date, DateTimeKind.Utc)
-            : null;
+    private static DateTime? Birthday(string? text) => Times.SpelledDay(text) is { } day
+        ? DateTime.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+        : null;
 }

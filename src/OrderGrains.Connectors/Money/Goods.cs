@@ -24,6 +24,12 @@ internal sealed record PricedLine(OrderLine Line, int Quantity, long Gross, long
     }
 }
 
+/// <summary>A part of the goods at one whole unit price.</summary>
+/// <param name="Line">The line that it is, or is the first, of.</param>
+/// <param name="Quantity">At least 1.</param>
+/// <param name="Unit">Cents.</param>
+internal sealed record PricedPart(OrderLine Line, int Quantity, long Unit);
+
 /// <summary>What the goods of an order cost, line by line, after the discount on them.</summary>
 internal static class Goods
 {
@@ -34,6 +40,26 @@ internal static class Goods
         var discount = Cents.FromReais(Amounts.DiscountOn(content));
         var shares = Discounts.Shares([.. lines.Select(line => (line.Gross, Key(line)))], discount, split);
         return [.. lines.Select((line, i) => line with { Net = line.Gross - shares[i] })];
+    }
+
+    /// <summary>The goods in parts at whole unit prices, exact: a line whose price does not divide by its quantity is two.</summary>
+    public static ImmutableArray<PricedPart> Split(ImmutableArray<PricedLine> goods) =>
+        [.. goods.SelectMany(line => line.Parts().Select(part => new PricedPart(line.Line, part.Quantity, part.Unit)))];
+
+    /// <summary>One part for each SKU, its unit rounded down, and the cents that are left: fewer than there are pieces.</summary>
+    public static (ImmutableArray<PricedPart> Parts, long Left) Summed(ImmutableArray<PricedLine> goods)
+    {
+        var parts = ImmutableArray.CreateBuilder<PricedPart>();
+        var rest = 0L;
+        foreach (var sku in goods.GroupBy(line => line.Line.Sku ?? line.Line.Id, StringComparer.Ordinal))
+        {
+            var quantity = sku.Sum(line => line.Quantity);
+            var (unit, left) = Math.DivRem(sku.Sum(line => line.Net), quantity);
+            parts.Add(new(sku.First().Line, quantity, unit));
+            rest += left;
+        }
+
+        return (parts.ToImmutable(), rest);
     }
 
     private static PricedLine Gross(OrderContent content, OrderLine line)

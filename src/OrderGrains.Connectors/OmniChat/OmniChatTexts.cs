@@ -17,6 +17,7 @@ internal static class OmniChatTexts
         "PARTIALLY_SHIPPED" => "Parte do pedido foi enviada.",
         "SHIPPED" => "Pedido enviado.",
         "DELIVERED" => "Pedido entregue.",
+        "CANCELLED" when AskedTooLate(state) => TooLate,
         "CANCELLED" when state.Vtex.Refused || state.Vtex.RefusalCode is not null => Refusal(state),
         "CANCELLED" when state.Vtex.CancelledByVtex =>
             "A loja cancelou o pedido. Combine com o cliente e, se for o caso, faça um novo pedido.",
@@ -24,9 +25,20 @@ internal static class OmniChatTexts
         _ => "Pedido atualizado.",
     };
 
-    /// <summary>Why VTEX refused a placement, by its code (developers.vtex.com, New Order Integration).</summary>
+    private const string TooLate = "Este pedido já foi cancelado e não pode ser enviado de novo. Faça um novo pedido.";
+
+    /// <summary>Whether the chat asked to place an order that had ended.</summary>
+    private static bool AskedTooLate(OrderState state) =>
+        state.OmniChat.AskedAfterEnd && (state.Status >= OrderStatus.RejectedByCustomer || state.GraceOver);
+
+    /// <summary>Why a placement is refused: by the hub itself, or by VTEX with its code (developers.vtex.com, New Order Integration).</summary>
     public static string Refusal(OrderState state)
     {
+        if (AskedTooLate(state))
+        {
+            return TooLate;
+        }
+
         var text = state.Vtex.RefusalCode switch
         {
             "EOI002" => "Há item sem estoque, ou a forma de entrega escolhida não atende este endereço. "
@@ -37,7 +49,7 @@ internal static class OmniChatTexts
                 + "Ajuste os itens e envie o pedido de novo.",
             "EOI005" => "A loja recusou algum dado do pedido. Confira nome, CPF, CEP e endereço do cliente e envie o pedido de novo.",
             "INVALID" when state.Vtex.RefusalTold is { } told => $"Corrija e envie o pedido de novo: {told}",
-            "EOI007" => "A loja já tem um pedido com este número. Faça um novo pedido.",
+            "INVALID" => "O pedido não tem itens que a loja possa registrar. Adicione itens do catálogo e envie o pedido de novo.",
             { } code => $"A loja não conseguiu registrar o pedido ({code}). "
                 + "Avise o responsável pela integração antes de tentar de novo.",
             null => "A loja não conseguiu registrar o pedido. Confira os dados do cliente e do carrinho e envie o pedido de novo.",

@@ -19,8 +19,8 @@ internal sealed record Fulfillment
         Sla = Seller ? store?.Sla ?? tenant.Sla : null;
         WarehouseId = FromOwnStock ? store?.WarehouseId ?? tenant.WarehouseId : null;
         AllowFranchises = store?.AllowFranchises ?? tenant.AllowFranchises ?? false;
-        Point = Pickup ? rule.Point : null;
-        PointAddress = Pickup ? rule.PointAddress() : null;
+        Point = Pickup ? rule.PointOf(choice) : null;
+        PointAccount = Point is not null && Point.Id == rule.Point?.Id ? rule.Point?.AccountName : null;
     }
 
     /// <summary>Whether the shopper fetches it.</summary>
@@ -44,11 +44,11 @@ internal sealed record Fulfillment
     /// <summary>Whether franchises may deliver.</summary>
     public bool AllowFranchises { get; }
 
-    /// <summary>Where the shopper fetches it; null where it is delivered or no point is set.</summary>
-    public PickupPointSettings? Point { get; }
+    /// <summary>Where the shopper fetches it; null where it is delivered, or no point is chosen or set.</summary>
+    public PickupPoint? Point { get; }
 
-    /// <summary>The point's address; null where there is no point, or none of its own.</summary>
-    public Address? PointAddress { get; }
+    /// <summary>Whose the point is, where the settings say it of that point.</summary>
+    public string? PointAccount { get; }
 
     /// <summary>What holds for an order.</summary>
     public static Fulfillment Of(TenantSettings tenant, OrderContent content) =>

@@ -9,8 +9,10 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal static class SimulationAnswer
 {
+    private const int MaxAddressText = 200;
     private const string Available = "available";
     private const string LessThanAsked = "itemQuantityNotAvailable";
+    private const string CannotBeDelivered = "cannotBeDelivered"; // VTEX's own word, also where it says "available" and offers no way.
 
     /// <summary>The answer to a question; null where the body is no simulation.</summary>
     public static CatalogAnswer? Read(CatalogQuestion question, ReadOnlyMemory<byte> body)
@@ -67,8 +69,9 @@ internal static class SimulationAnswer
         var cents = parts.Any(part => part.Cents is null) ? null : parts.Sum(part => part.Cents);
         var stock = parts.Select(part => part.Logistics.Number("stockBalance")).FirstOrDefault(left => left is not null);
         var fewer = word is null && quantity < line.Quantity;
+        var unreachable = word is null && parts.All(part => part.Logistics.Child("slas") is { ValueKind: JsonValueKind.Array } slas && slas.GetArrayLength() == 0);
         return new(
-            word ?? (fewer ? LessThanAsked : Available),
+            word ?? (unreachable ? CannotBeDelivered : fewer ? LessThanAsked : Available),
             cents is { } total && quantity > 0 ? decimal.Round(total / quantity / 100, 2, MidpointRounding.AwayFromZero) : null,
             stock ?? (fewer ? quantity : null),
             [.. from part in parts
@@ -90,8 +93,39 @@ internal static class SimulationAnswer
             Reais("listPrice", "price"),
             slas.Sum(sla => sla.Number("tax") ?? 0) / 100,
             first.Text("deliveryChannel") ?? "delivery",
-            first.Text("shippingEstimate"));
+            first.Text("shippingEstimate"))
+        {
+            Point = Short(first, "pickupPointId") is { } point ? Point(point, first.Child("pickupStoreInfo")?.Child("address")) : null,
+        };
     }
+
+    private static PickupPoint Point(string id, JsonElement? at)
+    {
+        if (at is not { } address)
+        {
+            return new(id, null, null, null);
+        }
+
+        var position = address.List("geoCoordinates").Select(number => number.ValueKind == JsonValueKind.Number ? number.GetDouble() : double.NaN).ToArray();
+        var known = position is [>= -180 and <= 180, >= -90 and <= 90]; // VTEX writes the longitude first.
+        return new(id, Address(address), known ? position[1] : null, known ? position[0] : null);
+    }
+
+    private static Address Address(JsonElement address) => new()
+    {
+        Id = Short(address, "addressId"),
+        PostalCode = Short(address, "postalCode") is { } code ? PostalCodes.Spelled(code) ?? code : null,
+        Street = Short(address, "street"),
+        Number = Short(address, "number"),
+        Complement = Short(address, "complement"),
+        Neighborhood = Short(address, "neighborhood"),
+        City = Short(address, "city"),
+        State = Short(address, "state") is { } state ? States.Spelled(state) ?? state : null,
+        Country = Short(address, "country") is { } country ? Countries.Spelled(country) ?? country : null,
+    };
+
+    /// <summary>A text of an address that the order is to remember; a longer one is none.</summary>
+    private static string? Short(JsonElement address, string name) => address.Text(name) is { Length: <= MaxAddressText } text ? text : null;
 
     private sealed record Part(int Index, JsonElement Item, JsonElement Logistics)
     {

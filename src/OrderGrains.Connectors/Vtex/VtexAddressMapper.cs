@@ -3,16 +3,12 @@ namespace OrderGrains.Connectors;
 /// <summary>The one address that VTEX takes: the shopper's, or the pickup point's.</summary>
 internal static class VtexAddressMapper
 {
-    /// <summary>The address of an order. Fields go out as the sender wrote them, but for the country.</summary>
+    /// <summary>The address of an order. Fields go out as they are kept, but for the country, which VTEX demands.</summary>
     public static VtexAddress Map(OrderContent content, Fulfillment fulfillment) =>
         fulfillment.Pickup ? Fetched(content, fulfillment) : Delivered(content);
 
-    /// <summary>VTEX's code of a country: <c>BRA</c> where blank or a name of Brazil, else as given.</summary>
-    public static string Country(string? country) => country?.Trim().ToUpperInvariant() switch
-    {
-        null or "" or "BR" or "BRA" or "BRASIL" or "BRAZIL" => "BRA",
-        _ => country.Trim(),
-    };
+    /// <summary>VTEX's code of a country: <c>BRA</c> where blank, its three letters, and as given where nobody knows it.</summary>
+    public static string Country(string? country) => Countries.Spelled(country) ?? country!.Trim();
 
     private static VtexAddress Delivered(OrderContent content)
     {
@@ -26,7 +22,7 @@ internal static class VtexAddressMapper
     {
         var point = fulfillment.Point;
         var receiver = VtexClientMapper.WholeName(content.Customer, content.Address?.Recipient);
-        return Of(fulfillment.PointAddress ?? content.Address ?? new(), "pickup", point?.Id, receiver) with
+        return Of(point?.Address ?? content.Address ?? new(), "pickup", point?.Id, receiver) with
         {
             GeoCoordinates = point is { Latitude: { } latitude, Longitude: { } longitude } ? new VtexCoordinates(latitude, longitude) : null,
         };

@@ -17,7 +17,7 @@ internal static class VtexClientMapper
             first,
             last,
             Blank(customer.Phone),
-            Documents.Plain(customer.Document),
+            Documents.Plain(customer.Document) ?? customer.BuyersDocument(),
             company ? Documents.Plain(customer.BusinessDocument) : null,
             company ? Blank(customer.Phone) : null,
             companyName,
@@ -43,7 +43,7 @@ internal static class VtexClientMapper
 
     /// <summary>OPABOX knows no e-mail and VTEX demands one: the template with the document, else the customer's id or the order's.</summary>
     private static string? MadeUpEmail(OrderId order, Customer customer, string? template) => template?.Replace(
-        "{document}", Documents.Plain(customer.Document) ?? Blank(customer.Id) ?? order.ExternalId, StringComparison.Ordinal);
+        "{document}", Emails.Name(Documents.Plain(customer.Document) ?? Blank(customer.Id) ?? order.ExternalId), StringComparison.Ordinal);
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

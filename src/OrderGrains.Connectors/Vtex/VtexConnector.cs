@@ -48,6 +48,11 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             return Task.FromResult(new ConnectorReply(new DeliveryRefused("NO_ITEMS", "The order has no items to place.")));
         }
 
+        if (ChosenRule(delivery, content, tenant) is { } chosen)
+        {
+            return Task.FromResult(new ConnectorReply(new DeliveryRefused("RULE", chosen)));
+        }
+
         var order = VtexOrderMapper.Map(new()
         {
             Order = delivery.Order,
@@ -66,6 +71,12 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);
         return EnqueueAsync(delivery, vtex, call, text, IsApproved(delivery.State.Status), cancellationToken);
     }
+
+    /// <summary>Why the delivery that a chat chose cannot be placed; null where it can.</summary>
+    private static string? ChosenRule(Delivery delivery, OrderContent content, TenantSettings tenant) =>
+        delivery.Order.Channel == Channel.OmniChat
+            ? ChosenPickup.Broken(delivery.State, PickupRule.Of(tenant.Vtex!.Fulfillment, Fulfillment.Store(tenant, content)?.Fulfillment).Always)
+            : null;
 
     private Task<ConnectorReply> ApproveAsync(Delivery delivery, VtexSettings vtex, ErrorText text, CancellationToken cancellationToken)
     {

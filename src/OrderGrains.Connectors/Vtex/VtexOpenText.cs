@@ -8,15 +8,17 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal static class VtexOpenText
 {
-    private static readonly CultureInfo Brazil = Culture();
+    private const string Moment = "dd/MM/yyyy HH:mm"; // Brasília's, as a kitchen reads it.
+    private const long FirstSecond = 946_684_800; // 2000; OPABOX's times are epochs of seconds or milliseconds.
+    private const long FirstMillisecond = 100_000_000_000;
+    private const long LastMillisecond = 4_102_444_800_000; // 2100.
 
-    // Brazil has had no daylight saving since 2019; the hour that a kitchen reads is Brasília's.
-    private static readonly TimeSpan Brasilia = TimeSpan.FromHours(-3);
+    private static readonly CultureInfo Brazil = Culture();
 
     /// <summary>The text of an order; null where there is nothing to say.</summary>
     public static string? Of(Channel channel, OrderContent content)
     {
-        var lines = channel == Channel.Opabox ? Kitchen(content) : Sales(content.Sale);
+        var lines = channel == Channel.Opabox ? Kitchen(content) : Sales(content);
         var text = string.Join('\n', lines);
         return text.Length == 0 ? null : text;
     }
@@ -29,14 +31,14 @@ internal static class VtexOpenText
         }
 
         var delivery = content.Delivery;
-        var when = delivery.ScheduledFor?.ToOffset(Brasilia).ToString("dd/MM/yyyy HH:mm", Brazil);
-        if (Joined(", ", delivery.Pickup ? "retirada" : null, delivery.Time, when, delivery.ScheduleInfo) is { } how)
+        var when = delivery.ScheduledFor?.ToOffset(Times.Brasilia).ToString(Moment, Brazil);
+        var info = Words(delivery.ScheduleInfo);
+        if (Joined(", ", delivery.Pickup ? "retirada" : null, Kind(delivery.Time), when, info == when ? null : info) is { } how)
         {
             yield return $"Entrega: {how}";
         }
 
-        var typed = content.Payment.OtherValue is { } value ? Joined(" ", content.Payment.OtherInput, value) : null;
-        if (Joined(": ", content.Payment.OtherName, typed) is { } payment)
+        if (Paid(content.Payment) is { } payment)
         {
             yield return $"Pagamento: {payment}";
         }
@@ -45,6 +47,36 @@ internal static class VtexOpenText
         {
             yield return $"Complemento: {content.Address.Complement}";
         }
+    }
+
+    /// <summary>OPABOX's delivery types, in whichever language it names them.</summary>
+    private static string? Kind(string? type) => Letters.Plain(type) switch
+    {
+        "scheduled" or "agendada" or "agendado" => "agendada",
+        "express" or "expressa" or "expresso" => "expressa",
+        _ => type,
+    };
+
+    /// <summary>What OPABOX says of the schedule; a mere epoch as the moment that it is.</summary>
+    private static string? Words(string? info)
+    {
+        if (!long.TryParse(info, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) || epoch < FirstSecond)
+        {
+            return info;
+        }
+
+        var milliseconds = epoch >= FirstMillisecond ? epoch : epoch * 1000;
+        return milliseconds < LastMillisecond
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(Times.Brasilia).ToString(Moment, Brazil)
+            : info;
+    }
+
+    /// <summary>How it is paid, as far as VTEX has no field for it: what was typed, the card's brand, the instalments.</summary>
+    private static string? Paid(PaymentChoice payment)
+    {
+        var typed = payment.OtherValue is { } value ? Joined(" ", payment.OtherInput, value) : null;
+        var card = Joined(" em ", payment.CardFlag, payment.Installments > 1 ? $"{payment.Installments}x" : null);
+        return Joined(", ", Joined(": ", payment.OtherName, typed), card);
     }
 
     private static string Dish(OrderLine line)
@@ -59,10 +91,15 @@ internal static class VtexOpenText
         return Joined("; ", [.. groups]) is { } options ? $"{dish} ({options})" : dish;
     }
 
-    private static IEnumerable<string> Sales(SaleContext sale)
+    private static IEnumerable<string> Sales(OrderContent content)
     {
+        var sale = content.Sale;
         (string Label, string? Value)[] fields =
         [
+            ("Pedido no chat", sale.Number),
+            ("Prazo", content.Delivery.Time),
+            ("Conta de pagamento", sale.PaymentAccount),
+            ("Conta do pedido", sale.OrderAccount),
             ("Cupom", sale.Coupon),
             ("Vale-presente", sale.GiftCard),
             ("Campanha", sale.Campaign),

@@ -15,11 +15,11 @@ internal static class VtexOrderMapper
         var (content, vtex) = (placement.Content, placement.Tenant.Vtex!);
         var fulfillment = Fulfillment.Of(placement.Tenant, content);
         var goods = Goods.Price(content, Split(vtex));
-        var lines = goods.SelectMany(line => line.Parts().Select(part => (line.Line, part.Quantity, part.Unit))).ToList();
-        var freight = Cents.Spread(Cents.FromReais(content.Delivery.FreightCharged()), lines.Count);
-        var interest = Cents.FromReais(content.Interest)
+        var (lines, rest) = vtex.RemainderAs == "Interest" ? Goods.Summed(goods) : (Goods.Split(goods), 0L);
+        var freight = Cents.Spread(Cents.FromReais(content.Delivery.FreightCharged()), lines.Length);
+        var interest = rest + Cents.FromReais(content.Interest)
             + (vtex.ServiceFee == "AsInterest" ? Cents.FromReais(content.ServiceFee) : 0);
-        var total = goods.Sum(line => line.Net) + freight.Sum() + interest + placement.Taxes.Sum(tax => tax.Value);
+        var total = lines.Sum(line => line.Quantity * line.Unit) + freight.Sum() + interest + placement.Taxes.Sum(tax => tax.Value);
         return new(
             VtexOrderIds.MarketplaceOrderId(placement.Order, placement.Number),
             vtex.ConnectorName,
@@ -29,7 +29,7 @@ internal static class VtexOrderMapper
             interest,
             vtex.PriceDivergenceAllowanceRate,
             fulfillment.AllowFranchises,
-            fulfillment.Point?.AccountName,
+            fulfillment.PointAccount,
             [.. lines.Select(line => new VtexItem(line.Line.Sku ?? line.Line.Id, line.Unit, line.Quantity))],
             VtexClientMapper.Map(placement.Order, content, vtex),
             new(
@@ -58,7 +58,7 @@ internal static class VtexOrderMapper
             pickup ? "pickup-in-point" : "delivery",
             fulfillment.Seller && !pickup ? method ?? fulfillment.Sla : null,
             LockTtl: null,
-            ShippingEstimate: null,
+            channel == Channel.OmniChat ? ShippingEstimates.Of(content.Delivery.Time) : null,
             fulfillment.WarehouseId is { } warehouse ? [new(warehouse)] : null);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrderGrains.Gateway.Brazil;
 using OrderGrains.Gateway.Checker.Catalogs;
 
 namespace OrderGrains.Gateway.Checker;
@@ -21,7 +20,8 @@ internal sealed class CatalogInquiry(TenantCatalogs catalogs, TimeProvider clock
         string tenant, CheckerSettings settings, OrderContent cart, TimeSpan spent, CancellationToken cancellationToken)
     {
         var lines = cart.Lines.Where(line => line.Sku is not null && line.Quantity > 0).ToArray();
-        if (settings.Catalog == "None" || lines.Length == 0 || PostalCode.Normalize(cart.Address?.PostalCode) is not { } postalCode)
+        if (settings.Catalog == "None" || lines.Length == 0 || Countries.IsForeign(cart.Address?.Country)
+            || PostalCodes.Digits(cart.Address?.PostalCode) is not { } postalCode)
         {
             return new([], null);
         }

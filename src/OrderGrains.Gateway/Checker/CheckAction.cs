@@ -69,6 +69,9 @@ public sealed record CheckAction
     public static CheckAction Freight(decimal cost, string message) =>
         new() { Action = "INFO", Component = "FREIGHT", Message = message, FreightCost = cost };
 
+    /// <summary>An error of the order's freight.</summary>
+    public static CheckAction FreightError(string message) => new() { Action = Word(true), Component = "FREIGHT", Message = message };
+
     /// <summary>A message on the order, or an error of it.</summary>
     public static CheckAction Of(bool error, string message) =>
         new() { Action = Word(error), Component = "ORDER", Message = message };
@@ -121,11 +124,16 @@ public sealed record ShippingOptionView(
     [JsonIgnore]
     public bool IsPickup { get; private init; }
 
+    /// <summary>Where; for the order to remember, and no part of OmniChat's shape.</summary>
+    [JsonIgnore]
+    public PickupPoint? Point { get; private init; }
+
     /// <summary>The shape of a catalog's option.</summary>
     public static ShippingOptionView Of(ShippingOption option) => new(
         option.Id, option.Name, option.Price, option.ListPrice, option.Tax, option.DeliveryChannel, option.ShippingEstimate, null)
     {
         IsPickup = option.IsPickup,
+        Point = option.Point,
     };
 }
 

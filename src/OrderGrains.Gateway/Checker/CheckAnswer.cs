@@ -43,9 +43,21 @@ internal sealed record CheckAnswer(bool Blocked, ImmutableArray<CheckAction> Act
     private OfferedMethods? Offered()
     {
         var options = Actions.SelectMany(action => action.ShippingOptions ?? []).ToLookup(option => option.IsPickup);
-        return options.Count == 0 ? null : new(Methods(options[true]), Methods(options[false]));
+        return options.Count == 0 ? null : new(Methods(options[true]), Methods(options[false])) { Points = Points(options[true]) };
+    }
 
-        static ImmutableArray<string> Methods(IEnumerable<ShippingOptionView> options) =>
-            [.. options.SelectMany(option => new[] { option.Id, option.Name }).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static ImmutableArray<string> Methods(IEnumerable<ShippingOptionView> options) =>
+        [.. options.SelectMany(option => new[] { option.Id, option.Name }).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Where each pickup is, by id and by name; a name that several points have names none.</summary>
+    private static ImmutableSortedDictionary<string, PickupPoint>? Points(IEnumerable<ShippingOptionView> pickups)
+    {
+        var named = pickups.Where(option => option.Point is not null)
+            .SelectMany(option => new[] { (Method: option.Id, option.Point), (Method: option.Name, option.Point) })
+            .GroupBy(pair => ChosenPickup.Key(pair.Method), pair => pair.Point!, StringComparer.Ordinal)
+            .Select(group => KeyValuePair.Create(
+                group.Key, group.DistinctBy(point => point.Id).Count() > 1 ? new PickupPoint(null, null, null, null) : group.First()))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return named.IsEmpty ? null : named;
     }
 }

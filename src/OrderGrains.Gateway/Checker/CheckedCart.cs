@@ -10,6 +10,9 @@ public sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> 
     /// <summary>The discount that a rule last answered for this order; null where none stands.</summary>
     public Discount? RuleDiscount { get; init; }
 
+    /// <summary>What of the edit cannot be right.</summary>
+    public ImmutableArray<CheckAction> Faults { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Value of the goods before discounts, in reais. A gift is none, whatever price its line has.</summary>
     public decimal Goods => Cart.Lines.Where(line => !line.IsGift).Sum(line => Amounts.LineTotal(Cart, line));
 

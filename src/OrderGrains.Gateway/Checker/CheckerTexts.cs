@@ -16,6 +16,9 @@ internal static class CheckerTexts
     /// <summary>Some of the cart is fetched and some delivered, which is one order for nobody.</summary>
     public const string MixedDelivery = "Escolha retirada ou entrega para todos os itens: a loja não faz as duas no mesmo pedido.";
 
+    /// <summary>The items are fetched at several shops, which is one order for nobody.</summary>
+    public const string SeveralPoints = "Escolha a mesma loja de retirada para todos os itens.";
+
     /// <summary>A rule has another discount (the words of OmniChat's page).</summary>
     public const string DiscountChanged = "Valor do desconto alterado";
 
@@ -31,6 +34,27 @@ internal static class CheckerTexts
     /// <summary>The company's document cannot be right.</summary>
     public const string WrongBusinessDocument = "O CNPJ da empresa não confere. Corrija os dígitos.";
 
+    /// <summary>A company without a document.</summary>
+    public const string NoBusinessDocument = "Informe o CNPJ da empresa.";
+
+    /// <summary>An e-mail that is none.</summary>
+    public const string WrongEmail = "O e-mail do cliente não é válido. Corrija o e-mail.";
+
+    /// <summary>An address without a street.</summary>
+    public const string NoStreet = "Informe a rua do endereço de entrega.";
+
+    /// <summary>An address without a number.</summary>
+    public const string NoNumber = "Informe o número do endereço de entrega, ou S/N.";
+
+    /// <summary>An address without a city.</summary>
+    public const string NoCity = "Informe a cidade do endereço de entrega.";
+
+    /// <summary>An address without a state, or with one that is none.</summary>
+    public const string WrongState = "Informe o estado do endereço de entrega pela sigla, como SP.";
+
+    /// <summary>An address in a country that nobody knows.</summary>
+    public const string WrongCountry = "O país do endereço de entrega não foi reconhecido. Corrija o país.";
+
     /// <summary>No CEP, or one that is none.</summary>
     public const string WrongPostalCode = "Informe um CEP válido no endereço de entrega.";
 
@@ -45,6 +69,30 @@ internal static class CheckerTexts
 
     /// <summary>A team whose store the settings do not name.</summary>
     public const string UnknownStore = "A loja deste atendimento não está configurada. Avise o responsável pela integração.";
+
+    /// <summary>A discount that is no number from 0, or no percentage to 100, or in a mode that is none.</summary>
+    public const string WrongDiscount = "Desconto inválido. Informe um valor em reais ou uma porcentagem de 0 a 100.";
+
+    /// <summary>A freight that cannot be read.</summary>
+    public const string WrongFreight = "Frete inválido. Informe um valor em reais, como 10,00, e se o frete é grátis.";
+
+    /// <summary>Items that are no list.</summary>
+    public const string WrongItems = "Os itens do pedido não puderam ser lidos. Remova os itens e adicione de novo.";
+
+    /// <summary>More than an order can hold.</summary>
+    public const string TooLarge = "O pedido é grande demais e não foi guardado. Divida em mais de um pedido.";
+
+    /// <summary>Any other field of the order that cannot be read.</summary>
+    public static string WrongField(string field) => $"O campo {field} do pedido não pôde ser lido. Corrija e tente de novo.";
+
+    /// <summary>A price that is no amount.</summary>
+    public static string WrongPrice(string name) => $"{name}: preço inválido. Informe um valor em reais, como 10,00.";
+
+    /// <summary>A quantity that is no number, or too large.</summary>
+    public static string WrongQuantity(string name) => $"{name}: quantidade inválida. Informe outra quantidade.";
+
+    /// <summary>Any other field of a line that cannot be read.</summary>
+    public static string WrongItemField(string name, string field) => $"{name}: o campo {field} não pôde ser lido. Remova o item e adicione de novo.";
 
     /// <summary>A line that the shop cannot find.</summary>
     public static string NoSku(string name) => $"{name}: sem código do produto. Escolha o item no catálogo.";

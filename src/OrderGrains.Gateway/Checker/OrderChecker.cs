@@ -8,7 +8,7 @@ namespace OrderGrains.Gateway.Checker;
 
 /// <summary>
 /// Answers OmniChat's OrderChecker in two turns of the order: the edit, which is durable and gives back the merged cart, and,
-/// after catalog and checks outside any turn, what was answered, which nobody waits for.
+/// after catalog and checks outside any turn, what was answered, which nobody waits for. The deadline is around all of it.
 /// </summary>
 internal sealed class OrderChecker(
     IOrderEngine engine,
@@ -25,19 +25,33 @@ internal sealed class OrderChecker(
     private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
 
     /// <summary>Answers the edit of a request: 200 or 403 with an array of actions.</summary>
+    /// <exception cref="EngineUnavailableException">The edit is not durable within the deadline.</exception>
     public async Task<IResult> AnswerAsync(HttpContext http, Webhook webhook)
     {
         var started = clock.GetTimestamp();
-        var translation = OmniChatMessage.Checker(webhook);
-        if (translation is not { Order: { } order, Command: EditCart edit })
+        var read = OmniChatMessage.Checker(webhook);
+        if (read.Order is not { } order)
         {
-            return badBodies.Refuse(http, webhook, translation.Fault!);
+            return badBodies.Refuse(http, webhook, read.Faults[0]);
         }
 
-        var time = new HookTime(clock, webhook.Settings.Checker.Deadline + Grace);
-        var receipt = await time.For(engine.SubmitAsync(order, edit, Message.Cart(webhook.Raw), CancellationToken.None));
-        var cart = new CheckedCart(receipt.Cart ?? edit.Content, []) { RuleDiscount = receipt.RuleDiscount };
-        var answer = await CheckAsync(webhook, cart, clock.GetElapsedTime(started), http.RequestAborted);
+        CheckAnswer answer;
+        if (read.TooLarge)
+        {
+            answer = CheckAnswer.Of([CheckAction.Of(error: true, CheckerTexts.TooLarge)], webhook.Settings.Checker, null);
+        }
+        else
+        {
+            var time = new HookTime(clock, webhook.Settings.Checker.Deadline + Grace);
+            var receipt = await time.For(engine.SubmitAsync(order, read.Edit, Message.Cart(webhook.Raw), CancellationToken.None));
+            var cart = new CheckedCart(receipt.Cart ?? read.Edit.Content, [])
+            {
+                RuleDiscount = receipt.RuleDiscount,
+                Faults = [.. CartFaults.Of(webhook.Body, read.Faults)],
+            };
+            answer = await CheckAsync(webhook, cart, clock.GetElapsedTime(started), http.RequestAborted);
+        }
+
         recorder.Record(order, answer.ToRecord(clock.GetElapsedTime(started)));
         return Results.Json(
             answer.Actions,
@@ -64,5 +78,5 @@ internal sealed class OrderChecker(
     }
 
     private ImmutableArray<CheckAction> Look(CheckedCart cart, CheckerSettings settings) =>
-        [.. _checks.SelectMany(check => check.Check(cart)), .. rules.Check(cart, settings)];
+        [.. cart.Faults, .. _checks.SelectMany(check => check.Check(cart)), .. rules.Check(cart, settings)];
 }

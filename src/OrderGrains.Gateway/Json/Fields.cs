@@ -25,14 +25,16 @@ internal sealed class Fields
     private readonly int _index;
     private readonly Faults _faults;
     private readonly JsonValue _object;
+    private readonly bool _optional;
 
     /// <param name="value">An object, or none.</param>
     /// <param name="parent">What it is a field of; null for a body.</param>
     /// <param name="name">Under which name.</param>
     /// <param name="index">Its place in a list; below 0 where it is not in one.</param>
     /// <param name="faults">Where faults go.</param>
-    private Fields(JsonValue value, Fields? parent, string name, int index, Faults faults) =>
-        (_object, _parent, _name, _index, _faults) = (value, parent, name, index, faults);
+    /// <param name="optional">Whether what cannot be read is a doubt and no fault.</param>
+    private Fields(JsonValue value, Fields? parent, string name, int index, Faults faults, bool optional) =>
+        (_object, _parent, _name, _index, _faults, _optional) = (value, parent, name, index, faults, optional);
 
     /// <summary>Whether the object is there at all.</summary>
     public bool Exists => !_object.IsNone;
@@ -48,18 +50,34 @@ internal sealed class Fields
     {
         if (body.Kind == JsonValueKind.Object)
         {
-            return new(body, null, "", -1, faults);
+            return new(body, null, "", -1, faults, optional: false);
         }
 
         faults.Add("$", "An object is expected.");
-        return new(default, null, "", -1, faults);
+        return new(default, null, "", -1, faults, optional: false);
     }
 
     /// <summary>The path of a field, for messages.</summary>
     public string At(string name) => Path is { Length: > 0 } path ? $"{path}.{name}" : name;
 
+    /// <summary>
+    /// The same fields for what the order can do without: what cannot be read of them, and of their parts, is a doubt, and the body is taken all
+    /// the same.
+    /// </summary>
+    public Fields Optional() => new(_object, _parent, _name, _index, _faults, optional: true);
+
     /// <summary>Notes that a field cannot be right.</summary>
-    public void Refuse(string name, string message) => _faults.Add(At(name), message);
+    public void Refuse(string name, string message)
+    {
+        if (_optional)
+        {
+            _faults.Doubt(At(name), message);
+        }
+        else
+        {
+            _faults.Add(At(name), message);
+        }
+    }
 
     /// <summary>
     /// The raw value; <see cref="JsonValueKind.Undefined"/> where it is absent or null. Of two, a name as the page writes it wins, else the
@@ -177,7 +195,7 @@ internal sealed class Fields
             value = default;
         }
 
-        return new(value, this, name, -1, _faults);
+        return new(value, this, name, -1, _faults, _optional);
     }
 
     /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
@@ -202,7 +220,7 @@ internal sealed class Fields
             var element = new JsonValue(value.Tree, token);
             if (element.Kind == JsonValueKind.Object)
             {
-                objects[count++] = new(element, this, name, index, _faults);
+                objects[count++] = new(element, this, name, index, _faults, _optional);
             }
             else if (element.Kind != JsonValueKind.Null)
             {

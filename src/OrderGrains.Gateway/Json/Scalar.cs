@@ -55,7 +55,7 @@ internal static class Scalar
         _ => null,
     };
 
-    /// <summary>A time between the years 2000 and 2100; null where the value is none.</summary>
+    /// <summary>A time between the years 2000 and 2100, by an epoch or as <see cref="Times"/> reads it; null where the value is none.</summary>
     public static DateTimeOffset? Time(JsonValue value)
     {
         if (TryNumber(value, out var epoch))
@@ -66,15 +66,9 @@ internal static class Scalar
                 : null;
         }
 
-        return value.Kind == JsonValueKind.String
-            && DateTimeOffset.TryParse(
-                value.Decoded,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var time)
-            && time >= Earliest && time < Latest
-                ? time
-                : null;
+        return value.Kind == JsonValueKind.String && Times.Read(value.Decoded) is { } time && time >= Earliest && time < Latest
+            ? time.ToUniversalTime()
+            : null;
     }
 
     private static bool TryNumber(string text, out decimal number)

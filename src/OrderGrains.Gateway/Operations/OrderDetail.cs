@@ -30,7 +30,7 @@ internal sealed record OrderDetail(
             record.Version,
             state.Content is { } content ? content.Total ?? Amounts.Total(content) : null,
             state.Content is null ? null : CustomerView.Of(state.Content.Customer),
-            new(state.OmniChat.Status),
+            new(state.OmniChat.Status, state.Content?.Sale.Number),
             new(state.Opabox.Status, state.Opabox.Link),
             new(
                 tenant is { Vtex: null } ? null : VtexOrderIds.MarketplaceOrderId(id, state.Placement),
@@ -56,8 +56,8 @@ internal sealed record CustomerView(string? Name, string? Document)
         new(Masking.Name($"{customer.Name} {customer.LastName}"), Masking.Document(customer.Document));
 }
 
-/// <summary>How the order stands at OmniChat.</summary>
-internal sealed record OmniChatView(string? Status);
+/// <summary>How the order stands at OmniChat, and the number that the shop's staff see there.</summary>
+internal sealed record OmniChatView(string? Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number);
 
 /// <summary>How it stands at OPABOX, and the order that it is linked with.</summary>
 internal sealed record OpaboxView(

@@ -8,8 +8,13 @@ internal static class OrderQueryReader
 {
     private const int MaxText = 200;
 
-    /// <summary>The query, and what is wrong with it.</summary>
-    public static (OrderQuery Query, Fault? Wrong) Read(IQueryCollection query)
+    private static readonly string[] Reasons =
+        [.. typeof(AttentionReason).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
+    private static readonly string[] Statuses = Enum.GetNames<OrderStatus>();
+
+    /// <summary>The query, and what is wrong with it: what can match nothing is a mistake, and no empty list.</summary>
+    public static (OrderQuery Query, Fault? Wrong) Read(IQueryCollection query, OrderGrainsSettings settings)
     {
         var faults = new Faults();
         foreach (var name in (string[])["tenant", "status", "attention", "state", "q", "cursor"])
@@ -18,13 +23,17 @@ internal static class OrderQueryReader
             {
                 faults.Add(name, $"At most {MaxText} characters are expected.");
             }
+            else if (Text(query, name)?.Any(char.IsControl) == true)
+            {
+                faults.Add(name, "A text without control characters is expected.");
+            }
         }
 
         return (
             new(
-                Tenant: Text(query, "tenant"),
+                Tenant: Tenant(Text(query, "tenant"), settings, faults),
                 Status: Status(Text(query, "status"), faults),
-                Attention: Text(query, "attention"),
+                Attention: Attention(Text(query, "attention"), faults),
                 Parked: Parked(Text(query, "state"), faults),
                 Prefix: Text(query, "q"),
                 Limit: Limit(Text(query, "limit"), faults),
@@ -35,6 +44,32 @@ internal static class OrderQueryReader
     private static string? Text(IQueryCollection query, string name) =>
         query[name].ToString() is { Length: > 0 } text ? text : null;
 
+    private static string? Tenant(string? text, OrderGrainsSettings settings, Faults faults)
+    {
+        if (text is not null && !settings.Tenants.ContainsKey(text))
+        {
+            faults.Add("tenant", "A tenant of the settings is expected.");
+        }
+
+        return text;
+    }
+
+    private static string? Attention(string? text, Faults faults)
+    {
+        if (text is null or "*")
+        {
+            return text;
+        }
+
+        if (Reasons.FirstOrDefault(reason => reason.Equals(text, StringComparison.OrdinalIgnoreCase)) is not { } known)
+        {
+            faults.Add("attention", "A reason is expected, such as TellShopper, or * for any.");
+            return text;
+        }
+
+        return known;
+    }
+
     private static OrderStatus? Status(string? text, Faults faults)
     {
         if (text is null)
@@ -42,13 +77,13 @@ internal static class OrderQueryReader
             return null;
         }
 
-        if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse<OrderStatus>(text, ignoreCase: true, out var status))
+        if (Statuses.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is not { } status)
         {
-            faults.Add("status", "An order status is expected, such as Paid.");
+            faults.Add("status", "One order status is expected, such as Paid.");
             return null;
         }
 
-        return status;
+        return Enum.Parse<OrderStatus>(status);
     }
 
     private static bool? Parked(string? text, Faults faults)

@@ -27,9 +27,9 @@ internal static class OrderRoutes
         return Results.Json(OrderDetail.Of(id, view, settings.Tenants.GetValueOrDefault(tenant)), OrderJson.Options);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, IOrderIndex index)
+    private static async Task<IResult> ListAsync(HttpContext http, IOrderIndex index, OrderGrainsSettings settings)
     {
-        var (query, wrong) = OrderQueryReader.Read(http.Request.Query);
+        var (query, wrong) = OrderQueryReader.Read(http.Request.Query, settings);
         if (wrong is not null)
         {
             return Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field);

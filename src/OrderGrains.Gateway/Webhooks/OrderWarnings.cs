@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OrderGrains.Gateway.Brazil;
+using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks;
 
@@ -13,9 +13,12 @@ internal static class OrderWarnings
     private const decimal Tolerance = 0.01m;
 
     /// <summary>All that looks wrong.</summary>
-    public static ImmutableArray<string> Of(OrderContent content, TenantSettings tenant)
+    /// <param name="content">The order.</param>
+    /// <param name="tenant">For its stores, and for the e-mail where the customer has none.</param>
+    /// <param name="doubts">What its body says and nobody can read.</param>
+    public static ImmutableArray<string> Of(OrderContent content, TenantSettings tenant, IReadOnlyList<Fault> doubts)
     {
-        var found = new List<string>();
+        var found = doubts.Select(doubt => $"{doubt.Field} is left out: {doubt.Message}").ToList();
         AddOfCustomer(content, found);
         AddOfAddress(content, found);
         AddOfMoney(content, found);
@@ -27,24 +30,65 @@ internal static class OrderWarnings
     private static void AddOfCustomer(OrderContent content, List<string> found)
     {
         var customer = content.Customer;
+        if (customer.Email is { } email && Emails.Spelled(email) is null)
+        {
+            found.Add("The customer's e-mail is none");
+        }
+
+        if (content.International)
+        {
+            return;
+        }
+
+        if (customer.BuyersDocument() is null)
+        {
+            found.Add("The customer has no document");
+        }
+
         if (customer.Document is { } document && !Documents.IsValid(document))
         {
             found.Add("The customer's document is no CPF or CNPJ: wrong check digits");
         }
 
-        if (customer is { IsBusiness: true, BusinessDocument: { } business } && !Documents.IsCnpj(business))
+        if (customer.IsBusiness && !(customer.BusinessDocument is { } business && Documents.IsCnpj(business)))
         {
-            found.Add("The company's document is no CNPJ: wrong check digits");
+            found.Add(customer.BusinessDocument is null
+                ? "The customer buys as a company and has no CNPJ"
+                : "The company's document is no CNPJ: wrong check digits");
         }
     }
 
     private static void AddOfAddress(OrderContent content, List<string> found)
     {
-        if (!content.Delivery.Pickup && PostalCode.Normalize(content.Address?.PostalCode) is null)
+        if (content.Delivery.Pickup)
         {
-            found.Add(content.Address?.PostalCode is null
+            return;
+        }
+
+        var address = content.Address ?? new();
+        if (!content.International && PostalCodes.Digits(address.PostalCode) is null)
+        {
+            found.Add(address.PostalCode is null
                 ? "The delivery address has no CEP"
                 : "The CEP of the delivery address is none: eight digits are expected");
+        }
+
+        foreach (var (part, text) in (ReadOnlySpan<(string, string?)>)[("street", address.Street), ("number", address.Number), ("city", address.City)])
+        {
+            if (text is null)
+            {
+                found.Add($"The delivery address has no {part}");
+            }
+        }
+
+        if (!content.International && States.Spelled(address.State) is null)
+        {
+            found.Add(address.State is null ? "The delivery address has no state" : "The state of the delivery address is none of Brazil's");
+        }
+
+        if (Countries.Spelled(address.Country) is null)
+        {
+            found.Add("The country of the delivery address is not known");
         }
     }
 

@@ -35,6 +35,12 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
             return;
         }
 
+        if (JsonBody.Packed(null, raw.Span) is { } packed)
+        {
+            await Unread(http, tenant, packed).ExecuteAsync(http);
+            return;
+        }
+
         using var tree = JsonBody.Parse(raw, out var fault);
         var webhook = new Webhook(tenant, _settings.Tenants[tenant], hook, raw, tree?.Root ?? default);
         IResult result;
@@ -64,9 +70,13 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
             return _refusals.Refuse(http, StatusCodes.Status405MethodNotAllowed, tenant: tenant);
         }
 
-        return JsonBody.IsJson(http.Request.ContentType)
-            ? null
-            : _refusals.Refuse(
-                http, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json in UTF-8.", tenant: tenant);
+        return !JsonBody.IsJson(http.Request.ContentType)
+            ? _refusals.Refuse(
+                http, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json in UTF-8.", tenant: tenant)
+            : JsonBody.Packed(http.Request.Headers.ContentEncoding, []) is { } packed ? Unread(http, tenant, packed)
+            : null;
     }
+
+    private IResult Unread(HttpContext http, string tenant, string encoding) => _refusals.Refuse(
+        http, StatusCodes.Status415UnsupportedMediaType, $"The body comes as {encoding}: it must not be encoded.", tenant: tenant);
 }

@@ -16,13 +16,18 @@ internal sealed record VtexPlacement(
         ?? (PaymentValue == Expected ? null : VtexCodes.PriceDivergence);
 
     /// <summary>Reads a body that <see cref="VtexPlacementRules"/> found nothing wrong with.</summary>
-    public static VtexPlacement Read(JsonElement body)
+    /// <param name="body">The body.</param>
+    /// <param name="sumsSkus">Whether the lines of a SKU are summed at the first one's price.</param>
+    public static VtexPlacement Read(JsonElement body, bool sumsSkus)
     {
         var items = body.Field("items").Elements()
             .Select(item => new VtexPlacementItem(item.Text("id")!, item.Field("price").Whole()!.Value, item.Field("quantity").Whole()!.Value))
             .ToList();
         // Decimals: the largest order that the rules let pass is beyond a long.
-        var expected = items.Sum(item => (decimal)item.Price * item.Quantity)
+        var goods = sumsSkus
+            ? items.GroupBy(item => item.Id, StringComparer.Ordinal).Sum(sku => sku.First().Price * sku.Sum(item => (decimal)item.Quantity))
+            : items.Sum(item => (decimal)item.Price * item.Quantity);
+        var expected = goods
             + Sum(body.Field("shippingData").Field("logisticsInfo"), "price")
             + Sum(body.Field("taxData"), "value")
             + (body.Field("marketplaceInterestValue").Whole() ?? 0);

@@ -100,7 +100,7 @@ public sealed class VtexStandIn
             return Invalid(account, VtexResult.PlaceFlow, body, wrong);
         }
 
-        var placement = VtexPlacement.Read(body);
+        var placement = VtexPlacement.Read(body, _options.VtexSumsSkus);
         lock (_gate)
         {
             var ids = VtexOrderIds.Of(affiliate!, placement.MarketplaceOrderId, placement.AllowFranchises);

@@ -3,6 +3,9 @@ namespace OrderGrains;
 /// <summary>VTEX approved the order.</summary>
 public sealed record VtexApproved(string Code, string? OrderId, string? OperationId) : ApprovalFact;
 
+/// <summary>An operator has the content approved that was placed, though it has changed since.</summary>
+public sealed record PlacedContentAccepted(int Version, string Operator) : ApprovalFact;
+
 /// <summary>VTEX waits for the seller's decision (EOI011).</summary>
 public sealed record VtexAwaitsSeller(string RequestId, string? Message) : ApprovalFact;
 
@@ -28,6 +31,7 @@ internal static class Approval
         {
             null => [new RequestQueued(Requests.New(id, state, Target.Vtex, Operation.ApproveOrder, now) with { State = RequestState.Held, DueAt = null })],
             // VTEX approves by itself what was placed as approved; where nobody knows how it was placed it is asked.
+            { State: RequestState.Held } when placed && policy.HoldsChangedContent && IsHeldForContent(state) => [],
             { State: RequestState.Held } when placed => state.Vtex.SentAsApproved switch
             {
                 true => [new RequestRedirected(approve.Id, RequestState.AwaitingResult, Step.Read, now + policy.Retry.ResultTimeout, null)],
@@ -37,6 +41,13 @@ internal static class Approval
             _ => [],
         };
     }
+
+    /// <summary>Whether an approval that is held waits for nothing any more but for a person, since the content has changed after it was placed.</summary>
+    public static bool IsHeldForContent(OrderState state) =>
+        state.Vtex.Integrated
+        && Contents.IsChangedSince(state)
+        && state.Vtex.AcceptedVersion < state.ContentVersion
+        && state.Latest(Operation.ApproveOrder) is { State: RequestState.Held };
 
     /// <summary>Nobody goes on with the placement: what is held for it waits for nothing any more.</summary>
     public static IEnumerable<Fact> LetGo(OrderState state) =>
@@ -78,6 +89,7 @@ internal static class Approval
     public static OrderState Evolve(OrderState state, ApprovalFact fact) => fact switch
     {
         VtexApproved => state with { Vtex = state.Vtex with { Approved = true, AwaitingSeller = false, LastCode = "SOI002" } },
+        PlacedContentAccepted accepted => state with { Vtex = state.Vtex with { AcceptedVersion = accepted.Version } },
         VtexAwaitsSeller => state with { Vtex = state.Vtex with { AwaitingSeller = true, LastCode = "EOI011" } },
         _ => throw Order.Unknown(fact),
     };
@@ -85,6 +97,7 @@ internal static class Approval
     public static StoryLine? Tell(ApprovalFact fact) => fact switch
     {
         VtexApproved approved => new($"VTEX {approved.Code}", Direction.In, LineStatus.Success, "Approved", approved.OperationId),
+        PlacedContentAccepted accepted => new("Content", Direction.Internal, LineStatus.Success, $"Approved as it was placed, by {accepted.Operator}"),
         VtexAwaitsSeller awaits => new("VTEX EOI011", Direction.In, LineStatus.Waiting, "The seller has to authorize the price; asked again later", awaits.RequestId),
         _ => throw Order.Unknown(fact),
     };

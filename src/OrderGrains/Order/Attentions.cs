@@ -92,9 +92,11 @@ public static class Attentions
             yield return (AttentionReason.DeliveredAfterCancel, "Said to be delivered after it was cancelled: no points are given. Confirm its payment to give them, or cancel it to let the cancellation stand.");
         }
 
-        if (Placement.HasContent(state) && state.ContentVersion > state.Vtex.PlacedContentVersion && !StatusTable.IsFinal(state.Status))
+        if (Contents.IsChangedSince(state) && !StatusTable.IsFinal(state.Status))
         {
-            yield return (AttentionReason.ContentChanged, "The order changed after it was placed; VTEX has the earlier content.");
+            yield return (AttentionReason.ContentChanged, Approval.IsHeldForContent(state)
+                ? "The order changed after it was placed; VTEX has the earlier content, and its approval waits. Retry the approval to approve what was placed, or cancel the order."
+                : "The order changed after it was placed; VTEX has the earlier content.");
         }
 
         if (Payments.IsProblem(state))

@@ -23,7 +23,7 @@ internal static class Carts
 {
     public static IEnumerable<Fact> Decide(OrderState state, EditCart edit)
     {
-        var cart = ChosenPickup.Mark(Merge(state.Content, edit), state.OmniChat.PickupMethods);
+        var cart = ChosenPickup.Mark(Merge(state.Content, edit), state.OmniChat);
         if (Contents.Same(cart, state.Content))
         {
             return [];
@@ -72,9 +72,8 @@ internal static class Carts
     private static OrderContent Merge(OrderContent? cart, EditCart edit) =>
         edit.ItemsOnly && cart is not null ? cart with { Lines = edit.Content.Lines } : edit.Content;
 
-    private static ChatState Checked(ChatState chat, RecordCheck check) => chat with
+    private static ChatState Checked(ChatState chat, RecordCheck check) => (check.Offered is { } offered ? ChosenPickup.Learn(chat, offered) : chat) with
     {
-        PickupMethods = check.Offered is { } offered ? ChosenPickup.Learn(chat.PickupMethods, offered) : chat.PickupMethods,
         RuleDiscount = check.Discount is { } discount ? (discount.Value > 0 ? discount : null) : chat.RuleDiscount,
     };
 }

@@ -18,6 +18,9 @@ public sealed record PlacementWithheld(string Why, string? Told = null) : ChatFa
     internal override bool IsJudgedAgain => true;
 }
 
+/// <summary>OmniChat asked to place an order that has ended: it is told so, since a salesperson waits.</summary>
+public sealed record ProvisionedAfterEnd : ChatFact;
+
 /// <summary>OmniChat took a status of ours, or a provision.</summary>
 public sealed record ChatTold(string RequestId, string Status) : ChatFact, IMovesRequest;
 
@@ -36,7 +39,21 @@ internal static class Chat
         }
 
         facts.AddRange(Statuses.Report(state, OrderStatus.Provisioning, "OmniChat provisioning", Checkout.Told(state, ask.Content, policy)));
-        if (facts.Count > 0 && facts[0] is not StatusCameLate && ask.Warnings.Length > 0)
+        if (facts.Count == 0)
+        {
+            return facts;
+        }
+
+        var late = facts[0] is StatusCameLate;
+        if (late && HasEnded(state))
+        {
+            facts.Add(new ProvisionedAfterEnd());
+        }
+        else if (!Contents.CanBePlaced(ask.Content) && (state.Vtex.Refused || !Placement.MayStand(state)))
+        {
+            facts.Add(new PlacementWithheld(ask.Warnings.Length > 0 ? string.Join("; ", ask.Warnings) : "The order has no item that can be placed", ask.Told));
+        }
+        else if (!late && ask.Warnings.Length > 0)
         {
             facts.Add(policy.RefuseInvalid ? new PlacementWithheld(string.Join("; ", ask.Warnings), ask.Told) : new Warned(ask.Warnings));
         }
@@ -74,6 +91,7 @@ internal static class Chat
     {
         ChatStatusSeen seen => state with { OmniChat = Seen(state.OmniChat, seen.Status) },
         PlacementAskedAgain => AskedAgain(state),
+        ProvisionedAfterEnd => state with { OmniChat = state.OmniChat with { AskedAfterEnd = true, OwesEnd = true } },
         PlacementWithheld withheld => Placement.Refused(state, "INVALID", withheld.Why, withheld.Told),
         ChatTold told => Requests.Answered(state, told.RequestId, true) with
         {
@@ -93,9 +111,9 @@ internal static class Chat
 
         var open = state.Requests.LastOrDefault(request =>
             request.Operation is Operation.ChangeStatus or Operation.Provision && (request.IsOpen() || request.State == RequestState.Parked));
-        if (state.OmniChat.CancelledByChat)
+        if (state.OmniChat is { CancelledByChat: true, OwesEnd: false })
         {
-            if (open is not null)
+            if (open is not null && !state.OmniChat.AskedAfterEnd)
             {
                 yield return new RequestSuperseded(open.Id, "OmniChat cancelled the order itself");
             }
@@ -103,7 +121,7 @@ internal static class Chat
             yield break;
         }
 
-        var (operation, argument) = Next(state, policy);
+        var (operation, argument) = state.OmniChat.OwesEnd ? Refusal(policy) : Next(state, policy);
         if (argument is null)
         {
             yield break;
@@ -123,6 +141,7 @@ internal static class Chat
             new($"OmniChat {seen.Status}", Direction.In, LineStatus.Success, $"Told by {seen.Responsible ?? "OmniChat"}"),
         ChatStatusSeen { Status: "OVER_PAID" } => new("OmniChat OVER_PAID", Direction.In, LineStatus.Warning, "Paid beyond the total"),
         PlacementAskedAgain => new("OmniChat provisioning", Direction.In, LineStatus.Success, "Asked again after the refusal"),
+        ProvisionedAfterEnd => new("OmniChat provisioning", Direction.In, LineStatus.Warning, "Asks to place an order that has ended: it is told so"),
         PlacementWithheld withheld => new("Placement", Direction.Internal, LineStatus.Refused, $"Withheld: {withheld.Why}"),
         ChatTold told => Requests.Line(state, told.RequestId, LineStatus.Success, $"OmniChat was told {told.Status}"),
         ChatStatusSeen => null,
@@ -130,8 +149,12 @@ internal static class Chat
     };
 
     /// <summary>A status or a provision is queued: it is perhaps told from now on.</summary>
-    public static OrderState Queued(OrderState state, string? argument) =>
-        state with { OmniChat = state.OmniChat with { Queued = argument, RefusalTold = state.Vtex.Refused } };
+    public static OrderState Queued(OrderState state, string? argument) => state with
+    {
+        OmniChat = state.OmniChat.OwesEnd
+            ? state.OmniChat with { OwesEnd = false }
+            : state.OmniChat with { Queued = argument, RefusalTold = state.Vtex.Refused },
+    };
 
     /// <summary>
     /// What OmniChat hears of the next placement. Where it was told that the last was refused, the order is cancelled there, and everything
@@ -149,9 +172,8 @@ internal static class Chat
         if (state.Vtex.Refused && state.Status < OrderStatus.RejectedByCustomer)
         {
             // Nothing was sent of an order that the hub withheld (INVALID): there is nothing to park, and only the chat can mend it.
-            var tells = state.Vtex.RefusalCode == "INVALID" || (policy.TellChatOfRefusals && state.Vtex.RefusalCode is "EOI002" or "EOI004");
-            var tell = tells && !state.OmniChat.RefusalTold;
-            return !tell ? default : policy.OwnCheckout ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED");
+            var tells = state.Vtex.RefusalCode == "INVALID" || (policy.TellChatOfRefusals && VtexCodes.IsRefusal(state.Vtex.RefusalCode));
+            return tells && !state.OmniChat.RefusalTold ? Refusal(policy) : default;
         }
 
         var wanted = state.Vtex.Progress switch
@@ -170,11 +192,23 @@ internal static class Chat
             : default;
     }
 
-    /// <summary>Our own status change, told back to us: recognised by its responsible and by what we told.</summary>
+    /// <summary>How OmniChat is told that an order is not placed: CANCELLED is the only status of its own that says no.</summary>
+    private static (Operation Operation, string? Argument) Refusal(OrderPolicy policy) =>
+        policy.OwnCheckout ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED");
+
+    /// <summary>Whether nothing of the order can be placed any more.</summary>
+    private static bool HasEnded(OrderState state) =>
+        state.Status >= OrderStatus.RejectedByCustomer || state is { Status: OrderStatus.PaymentRejected, GraceOver: true };
+
+    /// <summary>
+    /// Our own status change, told back to us: recognised by its responsible and by what we told. OmniChat's cancellation of an order that we
+    /// said is refused is one too, whoever bears it: the corrected cart is to be placed.
+    /// </summary>
     private static bool IsEcho(OrderState state, ReportChatStatus report, OrderPolicy policy) =>
-        report.Responsible == policy.Responsible
-        && (state.OmniChat.Told == report.Status
-            || state.Requests.Any(request => request.Operation == Operation.ChangeStatus && request.Argument == report.Status));
+        (report.Responsible == policy.Responsible
+            && (state.OmniChat.Told == report.Status
+                || state.Requests.Any(request => request.Operation == Operation.ChangeStatus && request.Argument == report.Status)))
+        || (report.Status == "CANCELLED" && state.Vtex.Refused && state.OmniChat.RefusalTold && state.Status < OrderStatus.PayOnDelivery);
 
     private static ChatState Seen(ChatState chat, string status) => chat with
     {

@@ -23,7 +23,7 @@ internal static class Checkout
             return null;
         }
 
-        var marked = ChosenPickup.Mark(cart, state.OmniChat.PickupMethods);
+        var marked = ChosenPickup.Mark(cart, state.OmniChat);
         if (state.OmniChat.CheckoutDigest is null || state.Content is not { } known)
         {
             return marked;

@@ -12,13 +12,32 @@ public static class Contents
     /// <summary>The same of contents that may be stored, by their JSON.</summary>
     public static bool Same(Encoded<OrderContent> left, Encoded<OrderContent> right) => Known(left.Json).SequenceEqual(Known(right.Json));
 
-    /// <summary>The order with a content, of the rank of the report that it came with.</summary>
+    /// <summary>Whether anything of it can be placed: a line with a SKU and a quantity.</summary>
+    public static bool CanBePlaced(OrderContent content) => content.Lines.Any(line => line is { Sku: not null, Quantity: > 0 });
+
+    /// <summary>What points are given for: the content that VTEX has, also where it has changed since, else the latest.</summary>
+    public static (OrderContent? Content, int Version) Placed(OrderState state) =>
+        IsChangedSince(state) && state.Vtex is { Earlier: { } earlier, EarlierVersion: var version, PlacedContentVersion: var placed } && version == placed
+            ? (earlier, version)
+            : (state.Content, state.ContentVersion);
+
+    /// <summary>Whether VTEX has another content than the latest.</summary>
+    public static bool IsChangedSince(OrderState state) =>
+        Placement.HasContent(state) && state.ContentVersion > state.Vtex.PlacedContentVersion;
+
+    /// <summary>The order with a content, of the rank of the report that it came with. The one before is kept where VTEX has it, or may have.</summary>
     internal static OrderState Taken(OrderState state, Encoded<OrderContent> content, OrderStatus rank) => state with
     {
+        Vtex = state.StoredContent is { } known && IsPerhapsPlaced(state)
+            ? state.Vtex with { Earlier = known.Value, EarlierVersion = state.ContentVersion }
+            : state.Vtex,
         StoredContent = content,
         ContentRank = rank,
         ContentVersion = state.ContentVersion + 1,
     };
+
+    private static bool IsPerhapsPlaced(OrderState state) => Placement.MayStand(state)
+        && (state.Vtex.PlacedContentVersion == state.ContentVersion || state.Vtex is { PlacedContentVersion: 0, Earlier: null });
 
     /// <summary>A cart without its customer, address and salesperson, and without fields that nobody knows, which may name them.</summary>
     internal static OrderContent WithoutPersons(OrderContent cart) => cart with

@@ -9,10 +9,17 @@ public static class Documents
         var text = Bare(document);
         return text.Length switch
         {
-            11 => AreDigits(text) && IsMixed(text) && ChecksOut(text, maxWeight: 11),
+            11 => IsCpf(text),
             14 => IsCnpj(text),
             _ => false,
         };
+    }
+
+    /// <summary>Whether a document is a CPF with right check digits.</summary>
+    public static bool IsCpf(string document)
+    {
+        var text = Bare(document);
+        return text.Length == 11 && AreDigits(text) && IsMixed(text) && ChecksOut(text, maxWeight: 11);
     }
 
     /// <summary>Whether a document is a CNPJ with right check digits.</summary>

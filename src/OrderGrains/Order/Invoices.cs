@@ -63,11 +63,12 @@ public static class Invoices
     /// </summary>
     public static VtexProgress ProgressOf(OrderState state)
     {
-        var outputs = state.Vtex.InvoicesOrNone().Where(invoice => !invoice.Return && invoice.IsTold()).ToArray();
+        var known = state.Vtex.InvoicesOrNone().Where(invoice => !invoice.Return).ToArray();
+        var outputs = known.Where(invoice => invoice.IsTold()).ToArray();
         var delivered = outputs.Where(invoice => invoice.Delivered).ToArray();
         var said = state.Vtex.Progress >= VtexProgress.Invoiced;
         return outputs.Length == 0 ? VtexProgress.None
-            : delivered.Length > 0 && ((said && delivered.Length == outputs.Length) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
+            : delivered.Length > 0 && ((said && delivered.Length == known.Length) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
             : said || IsWhole(state.Content, outputs) ? VtexProgress.Invoiced
             : VtexProgress.PartiallyInvoiced;
     }

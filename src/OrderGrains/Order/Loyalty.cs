@@ -24,13 +24,14 @@ internal static class Loyalty
 
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
-        if (!policy.HasBonifiQ || state.Content is not { Lines.Length: > 0 } content)
+        var (placed, version) = Contents.Placed(state);
+        if (!policy.HasBonifiQ || placed is not { Lines.Length: > 0 } content)
         {
             yield break;
         }
 
         var wanted = Wanted(id, state, policy);
-        var corrected = wanted is LoyaltyStanding.Pending && state.BonifiQ.ContentVersion < state.ContentVersion;
+        var corrected = wanted is LoyaltyStanding.Pending && state.BonifiQ.ContentVersion != version;
         if (wanted == LoyaltyStanding.None || (wanted == state.BonifiQ.Queued && !corrected))
         {
             yield break;
@@ -74,7 +75,7 @@ internal static class Loyalty
         BonifiQ = state.BonifiQ with
         {
             Queued = standing,
-            ContentVersion = state.ContentVersion,
+            ContentVersion = Contents.Placed(state).Version,
             LeftOut = null,
             CompletedAt = standing == LoyaltyStanding.Completed ? state.BonifiQ.CompletedAt ?? now : state.BonifiQ.CompletedAt,
             CancelledAt = standing == LoyaltyStanding.Cancelled ? now : null,
@@ -112,7 +113,7 @@ internal static class Loyalty
     {
         var hasKey = policy.LoyaltyByEmail
             ? !string.IsNullOrWhiteSpace(content.Customer.Email)
-            : Documents.Plain(content.Customer.Document) is not null;
+            : content.Customer.BuyersDocument() is not null;
         return !hasKey ? $"the customer has no {(policy.LoyaltyByEmail ? "e-mail" : "document")}"
             : Amounts.GoodsPaid(content) <= 0 ? "nothing was paid for the goods"
             : null;

@@ -92,10 +92,15 @@ internal static class Operators
     private static OperatorFact Replace(OrderState state, ReplaceOrder replace)
     {
         var alive = state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
-        return alive && (Cancellation.IsDone(state) || Placement.IsRefusedAndOver(state))
-            ? new Replaced(state.Placement + 1, replace.Operator)
-            : new CommandRefused(
+        if (!alive || !(Cancellation.IsDone(state) || Placement.IsRefusedAndOver(state)))
+        {
+            return new CommandRefused(
                 $"Replace by {replace.Operator}",
                 alive ? "VTEX has not cancelled the placement." : $"The order is {state.Status}: there is nothing to place anew.");
+        }
+
+        return state.Content is { } content && Contents.CanBePlaced(content)
+            ? new Replaced(state.Placement + 1, replace.Operator)
+            : new CommandRefused($"Replace by {replace.Operator}", "The order has nothing that can be placed: have the cart corrected and sent again, or cancel the order.");
     }
 }

@@ -11,6 +11,9 @@ public sealed record OrderContent
     /// <summary>OPABOX's <c>company_external_id</c>, OmniChat's <c>team.externalId</c>: the key of a store's settings.</summary>
     public string? StoreId { get; init; }
 
+    /// <summary>Whether it goes abroad or is somebody's from there: it is not judged by CPF and CEP.</summary>
+    public bool International { get; init; }
+
     /// <summary>When the shopper ordered, where the sender says so.</summary>
     public DateTimeOffset? PlacedAt { get; init; }
 
@@ -132,22 +135,22 @@ public sealed record Customer
     /// <summary>Last name, where the sender keeps it apart.</summary>
     public string? LastName { get; init; }
 
-    /// <summary>CPF or CNPJ as the sender wrote it.</summary>
+    /// <summary>CPF or CNPJ; of somebody from abroad what they have instead. Spelled as <see cref="Documents.Plain"/>.</summary>
     public string? Document { get; init; }
 
-    /// <summary>E-mail; OPABOX has none.</summary>
+    /// <summary>E-mail, spelled as <see cref="Emails"/>; OPABOX has none.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Phone, E.164 where the sender gave all parts.</summary>
+    /// <summary>Phone, spelled as <see cref="Phones"/>.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>Birth date as the sender wrote it.</summary>
+    /// <summary>Birth date, spelled as <see cref="Times.SpelledDay"/>.</summary>
     public string? BirthDate { get; init; }
 
     /// <summary>Whether the customer buys as a company (OmniChat's <c>businessAccount</c>).</summary>
     public bool IsBusiness { get; init; }
 
-    /// <summary>CNPJ of the company.</summary>
+    /// <summary>CNPJ of the company, spelled as <see cref="Documents.Plain"/>.</summary>
     public string? BusinessDocument { get; init; }
 
     /// <summary>Name of the company.</summary>
@@ -155,9 +158,12 @@ public sealed record Customer
 
     /// <summary>State inscription of the company.</summary>
     public string? StateInscription { get; init; }
+
+    /// <summary>The document that points are kept by: a company's CNPJ, else the person's.</summary>
+    public string? BuyersDocument() => Documents.Plain(IsBusiness ? BusinessDocument : null) ?? Documents.Plain(Document);
 }
 
-/// <summary>A postal address, fields as the sender wrote them.</summary>
+/// <summary>A postal address. What is none of its kind stands as the sender wrote it.</summary>
 public sealed record Address
 {
     /// <summary>The channel's id of the address.</summary>
@@ -166,7 +172,7 @@ public sealed record Address
     /// <summary>Who receives.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>CEP.</summary>
+    /// <summary>CEP, spelled as <see cref="PostalCodes"/>.</summary>
     public string? PostalCode { get; init; }
 
     /// <summary>Street.</summary>
@@ -184,10 +190,10 @@ public sealed record Address
     /// <summary>City.</summary>
     public string? City { get; init; }
 
-    /// <summary>State, two letters.</summary>
+    /// <summary>State, spelled as <see cref="States"/>.</summary>
     public string? State { get; init; }
 
-    /// <summary>Country as the sender wrote it.</summary>
+    /// <summary>Country, spelled as <see cref="Countries"/>; null where the sender told none.</summary>
     public string? Country { get; init; }
 }
 
@@ -196,6 +202,9 @@ public sealed record DeliveryChoice
 {
     /// <summary>Whether the shopper fetches it.</summary>
     public bool Pickup { get; init; }
+
+    /// <summary>Where it is fetched, where the choice names one point; else the settings say.</summary>
+    public PickupPoint? Point { get; init; }
 
     /// <summary>Method chosen for the whole order.</summary>
     public string? Method { get; init; }
@@ -244,6 +253,15 @@ public sealed record PaymentChoice
 /// <summary>Who sold an order, and how.</summary>
 public sealed record SaleContext
 {
+    /// <summary>The number that the shop's staff see (OmniChat's <c>retailerOrderId</c>).</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The account that the payment was chosen for.</summary>
+    public string? PaymentAccount { get; init; }
+
+    /// <summary>The account that the order was chosen for.</summary>
+    public string? OrderAccount { get; init; }
+
     /// <summary>OmniChat's sales channel, such as Instagram.</summary>
     public string? SalesChannel { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record OrderPolicy
     /// <summary>Whether OmniChat is told of a placement refused for stock or cart; otherwise only an operator is.</summary>
     public bool TellChatOfRefusals { get; init; } = true;
 
+    /// <summary>Whether the approval of an order whose content changed after it was placed waits for a person.</summary>
+    public bool HoldsChangedContent { get; init; }
+
     /// <summary>Whether a chat order that looks wrong is refused instead of placed with a warning.</summary>
     public bool RefuseInvalid { get; init; }
 

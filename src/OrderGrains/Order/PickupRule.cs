@@ -2,7 +2,7 @@ namespace OrderGrains;
 
 /// <summary>Whether and where shoppers fetch orders by the settings, a store's over its tenant's.</summary>
 /// <param name="Always">Whether every order is fetched, whatever the channel says (<c>Mode</c> <c>PickupPoint</c>).</param>
-/// <param name="Point">Where; null where no point is set. It serves the orders that a shopper chose to fetch too.</param>
+/// <param name="Point">Where; null where no point is set. It serves the orders too that a shopper chose to fetch without saying where.</param>
 public sealed record PickupRule(bool Always, PickupPointSettings? Point)
 {
     /// <summary>Nothing is set.</summary>
@@ -12,16 +12,33 @@ public sealed record PickupRule(bool Always, PickupPointSettings? Point)
     public static PickupRule Of(FulfillmentSettings tenant, FulfillmentSettings? store) =>
         new((store?.Mode ?? tenant.Mode) == "PickupPoint", Known(store?.PickupPoint) ?? Known(tenant.PickupPoint));
 
-    /// <summary>The point's address; null where the settings give none: the order's own stands.</summary>
-    public Address? PointAddress() => Point?.Address is not { } address ? null : new()
+    /// <summary>
+    /// Where an order that is fetched is fetched: at the point that was chosen, of which the settings complete their own, else at the settings';
+    /// null where neither says. Without an address the order's own stands.
+    /// </summary>
+    public PickupPoint? PointOf(DeliveryChoice choice) => (choice.Point, Set()) switch
     {
-        PostalCode = address.PostalCode,
+        (null, var set) => set,
+        ({ } chosen, { } set) when chosen.Id == set.Id => chosen with
+        {
+            Address = chosen.Address ?? set.Address,
+            Latitude = chosen.Latitude ?? set.Latitude,
+            Longitude = chosen.Longitude ?? set.Longitude,
+        },
+        ({ } chosen, _) => chosen,
+    };
+
+    private PickupPoint? Set() => Point is null ? null : new(Point.Id, Address(), Point.Latitude, Point.Longitude);
+
+    private Address? Address() => Point?.Address is not { } address ? null : new()
+    {
+        PostalCode = PostalCodes.Spelled(address.PostalCode) ?? address.PostalCode,
         Street = address.Street,
         Number = address.Number,
         Complement = address.Complement,
         Neighborhood = address.Neighborhood,
         City = address.City,
-        State = address.State,
+        State = States.Spelled(address.State) ?? address.State,
         Country = address.Country,
     };
 

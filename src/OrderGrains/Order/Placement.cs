@@ -102,7 +102,10 @@ internal static class Placement
     };
 
     /// <summary>A placement is queued. It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.</summary>
-    public static OrderState Queued(OrderState state) => state with { Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0 } };
+    public static OrderState Queued(OrderState state) => state with
+    {
+        Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0, Earlier = null, EarlierVersion = 0 },
+    };
 
     /// <summary>VTEX enqueued it. An earlier placement's answer says nothing of how the newest went out.</summary>
     public static OrderState Enqueued(OrderState state, VtexEnqueued enqueued) =>

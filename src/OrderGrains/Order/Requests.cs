@@ -42,6 +42,8 @@ internal static partial class Requests
         yield return state.Find(retry.RequestId) switch
         {
             null => new CommandRefused(what, "The order has no such request."),
+            { State: RequestState.Held, Operation: Operation.ApproveOrder } when Approval.IsHeldForContent(state) =>
+                new PlacedContentAccepted(state.ContentVersion, retry.Operator),
             { State: RequestState.Held } => new CommandRefused(what, "The request waits for another one of the order."),
             { State: RequestState.Skipped } request when CameTrue(state, request) => new CommandRefused(what, "VTEX shows it done already."),
             { } request when MayBeRetried(state, request) => new RequestRetried(request.Id, retry.Operator, now),

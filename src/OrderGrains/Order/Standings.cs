@@ -26,6 +26,15 @@ public sealed record VtexState
     /// <summary>Version of the content that was placed; 0 where none was.</summary>
     public int PlacedContentVersion { get; init; }
 
+    /// <summary>A content that is perhaps the placed one, where it has changed since; <see cref="Contents.Placed"/> says whether it is.</summary>
+    public OrderContent? Earlier { get; init; }
+
+    /// <summary>Its version; 0 where there is none.</summary>
+    public int EarlierVersion { get; init; }
+
+    /// <summary>Version of the content whose difference from the placed one an operator has accepted.</summary>
+    public int AcceptedVersion { get; init; }
+
     /// <summary>VTEX waits for its seller.</summary>
     public bool AwaitingSeller { get; init; }
 
@@ -78,11 +87,23 @@ public sealed record ChatState
     /// <summary>Whether the cancellation came from OmniChat, so that it need not be told.</summary>
     public bool CancelledByChat { get; init; }
 
+    /// <summary>Whether OmniChat asked to place the order after it had ended.</summary>
+    public bool AskedAfterEnd { get; init; }
+
+    /// <summary>Whether OmniChat is still to be told that such an order is not placed.</summary>
+    public bool OwesEnd { get; init; }
+
     /// <summary>Whether OmniChat was told of the refused placement.</summary>
     public bool RefusalTold { get; init; }
 
     /// <summary>Delivery methods that the checker offered and that are pickups; see <see cref="ChosenPickup"/>.</summary>
     public ImmutableArray<string>? PickupMethods { get; init; }
+
+    /// <summary>Of those, by <see cref="ChosenPickup.Key"/>, the points that they name; a point without an id stands for several.</summary>
+    public ImmutableSortedDictionary<string, PickupPoint>? PickupPoints { get; init; }
+
+    /// <summary>Delivery methods that the checker offered and that are no pickups.</summary>
+    public ImmutableArray<string>? DeliveryMethods { get; init; }
 
     /// <summary>The discount that a rule of the checker last answered; null where none stands.</summary>
     public Discount? RuleDiscount { get; init; }

@@ -69,6 +69,9 @@ public sealed record CatalogItem(
 public sealed record ShippingOption(
     string Id, string Name, decimal Price, decimal ListPrice, decimal Tax, string DeliveryChannel, string? ShippingEstimate)
 {
+    /// <summary>Where the shopper fetches it, where the catalog says so.</summary>
+    public PickupPoint? Point { get; init; }
+
     /// <summary>Whether the shopper fetches it: VTEX's channel is <c>pickup-in-point</c>.</summary>
     public bool IsPickup => DeliveryChannel.StartsWith("pickup", StringComparison.OrdinalIgnoreCase);
 }

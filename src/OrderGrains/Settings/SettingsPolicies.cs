@@ -36,6 +36,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             Pickup = Pickup(tenant, null),
             StorePickups = tenant.Stores.ToImmutableSortedDictionary(
                 store => store.Key, store => Pickup(tenant, store.Value), StringComparer.Ordinal),
+            HoldsChangedContent = tenant.Vtex?.OnContentChanged == "Hold",
             RefuseInvalid = chat.OnInvalid == "Refuse",
             DraftsExpireAfter = chat.DraftsExpireAfter,
             PaymentRejectedGrace = opabox.PaymentRejectedGrace,

@@ -28,7 +28,7 @@ internal static class CustomerHash
             return known;
         }
 
-        return policy.CustomerHashKey is { } key && Documents.Plain(state.Content?.Customer.Document) is { } document ? Of(key.Span, document) : null;
+        return policy.CustomerHashKey is { } key && state.Content?.Customer.BuyersDocument() is { } document ? Of(key.Span, document) : null;
     }
 
     private static string Of(ReadOnlySpan<byte> key, string document)

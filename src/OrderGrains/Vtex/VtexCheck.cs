@@ -23,6 +23,8 @@ internal static partial class VtexCheck
         SalesChannel($"{key}:SalesChannel", vtex.SalesChannel, problems);
         FulfillmentCheck.Check($"{key}:Fulfillment", vtex.Fulfillment, new(), problems);
         problems.Word($"{key}:DiscountSplit", vtex.DiscountSplit, "Equal", "Proportional");
+        problems.Word($"{key}:RemainderAs", vtex.RemainderAs, "Split", "Interest");
+        problems.Word($"{key}:OnContentChanged", vtex.OnContentChanged, "Approve", "Hold");
         problems.Word($"{key}:ServiceFee", vtex.ServiceFee, "Exclude", "AsInterest");
         problems.When(
             vtex.PriceDivergenceAllowanceRate < 0, $"{key}:PriceDivergenceAllowanceRate", "The rate is zero or more; null sends none.");

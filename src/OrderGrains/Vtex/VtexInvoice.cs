@@ -14,6 +14,9 @@ public sealed record VtexInvoice
     /// <summary>Number within the order.</summary>
     public string Number { get => field ?? ""; init; }
 
+    /// <summary>Whether VTEX told it as an invoice, under no number but its own: what comes under a number's path may be tracking alone.</summary>
+    public bool Named { get; init; }
+
     /// <summary>Cents.</summary>
     public long? Value { get; init; }
 
@@ -42,12 +45,13 @@ public sealed record VtexInvoice
     public ImmutableArray<InvoicedItem>? Items { get; init; }
 
     /// <summary>Whether the invoice itself was told, and not only its tracking: until then it waits, and proves nothing.</summary>
-    public bool IsTold() => Return || Value is not null || Items is not null || Key is not null || Url is not null;
+    public bool IsTold() => Named || Return || Value is not null || Items is not null || Key is not null || Url is not null;
 
     /// <summary>This with what a later message says of the same invoice.</summary>
     public VtexInvoice With(VtexInvoice later) => new()
     {
         Number = Number,
+        Named = later.Named || Named,
         Value = later.Value ?? Value,
         Key = later.Key ?? Key,
         Url = later.Url ?? Url,

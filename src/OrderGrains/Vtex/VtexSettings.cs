@@ -42,6 +42,12 @@ public sealed class VtexSettings
     /// <summary><c>Equal</c> or <c>Proportional</c>.</summary>
     public string DiscountSplit { get; set; } = "Equal";
 
+    /// <summary><c>Split</c> or <c>Interest</c>.</summary>
+    public string RemainderAs { get; set; } = "Split";
+
+    /// <summary><c>Approve</c> or <c>Hold</c>.</summary>
+    public string OnContentChanged { get; set; } = "Approve";
+
     /// <summary><c>Exclude</c> or <c>AsInterest</c>.</summary>
     public string ServiceFee { get; set; } = "Exclude";
 

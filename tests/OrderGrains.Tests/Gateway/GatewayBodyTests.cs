@@ -49,6 +49,44 @@ public sealed class GatewayBodyTests(SharedGateway shared) : IClassFixture<Share
     }
 
     [Theory]
+    [InlineData(null, null, HttpStatusCode.OK, null)]
+    [InlineData("application/json;charset=utf8", null, HttpStatusCode.OK, null)]
+    [InlineData("application/json", "identity", HttpStatusCode.OK, null)]
+    [InlineData("application/json", "gzip", HttpStatusCode.UnsupportedMediaType, "gzip")]
+    [InlineData("application/json", "br", HttpStatusCode.UnsupportedMediaType, "br")]
+    [InlineData("application/json", "x-unheard-of", HttpStatusCode.UnsupportedMediaType, "another encoding")]
+    public async Task A_body_is_taken_unless_its_headers_say_that_it_is_something_else(
+        string? type, string? encoding, HttpStatusCode status, string? named)
+    {
+        var host = shared.Renew();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/acme/opabox/orders")
+        {
+            Content = new ByteArrayContent(Sample.Bytes("opabox-order.json")),
+        };
+        request.Headers.Add("x-api-key", GatewayHost.OpaboxKey);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        using var response = await host.Client.SendAsync(request);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(named ?? "", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_packed_body_that_no_header_speaks_of_is_415_and_names_the_encoding()
+    {
+        var host = shared.Renew();
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Sample.Bytes("opabox-order.json"));
+        }
+
+        using var response = await host.OpaboxAsync(packed.ToArray());
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("gzip", (string?)(await GatewayHost.BodyAsync(response))["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_megabyte_is_413_also_when_no_length_is_told(bool chunked)

@@ -210,6 +210,57 @@ public sealed class GatewayCheckerTests
         Assert.Equal(CheckRecorder.Capacity + 50, host.Engine.Taken.Count + counted.Of("ordergrains.checker.unrecorded"));
     }
 
+    [Theory]
+    [InlineData("discount", "110", "ORDER", null, "Desconto inválido. Informe um valor em reais ou uma porcentagem de 0 a 100.")]
+    [InlineData("discountMode", "\"PERCENT\"", "ORDER", null, "Desconto inválido. Informe um valor em reais ou uma porcentagem de 0 a 100.")]
+    [InlineData("freeShipping", "\"sim\"", "FREIGHT", null, "Frete inválido. Informe um valor em reais, como 10,00, e se o frete é grátis.")]
+    [InlineData("freightCost", "-1", "FREIGHT", null, "Frete inválido. Informe um valor em reais, como 10,00, e se o frete é grátis.")]
+    [InlineData("items.price", "-1", "ITEM", "ID_ITEM", "Item 987941TRE: preço inválido. Informe um valor em reais, como 10,00.")]
+    [InlineData("items.price", "\"R$ 10,00\"", "ITEM", "ID_ITEM", "Item 987941TRE: preço inválido. Informe um valor em reais, como 10,00.")]
+    [InlineData("items.quantity", "\"many\"", "ITEM", "ID_ITEM", "Item 987941TRE: quantidade inválida. Informe outra quantidade.")]
+    [InlineData("items.isGift", "\"maybe\"", "ITEM", "ID_ITEM", "Item 987941TRE: o campo isGift não pôde ser lido. Remova o item e adicione de novo.")]
+    [InlineData("items", "7", "ORDER", null, "Os itens do pedido não puderam ser lidos. Remova os itens e adicione de novo.")]
+    [InlineData("customer", "5", "ORDER", null, "O campo customer do pedido não pôde ser lido. Corrija e tente de novo.")]
+    public async Task A_field_that_cannot_be_right_is_an_error_on_its_component_and_the_rest_is_checked(
+        string field, string json, string component, string? id, string message)
+    {
+        await using var host = await GatewayHost.StartAsync(settings =>
+            settings.Tenants["acme"].Checker.Rules.Add(new() { Type = "Message", Text = "Olá" }));
+        host.Catalog.Says(new CatalogItem("available", 10, null, [Pac]));
+        var cart = Sample.Cart(freight: 5);
+        (cart["discountMode"], cart["discount"]) = ("PERCENTAGE", 10);
+        var names = field.Split('.');
+        (names.Length == 1 ? cart : cart[names[0]]![0]!)[names[^1]] = JsonNode.Parse(json);
+
+        var (status, actions) = await host.CheckAsync(cart);
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        var error = Assert.Single(actions, action => (string?)action!["action"] == "ERROR")!;
+        Assert.Equal((component, id, message), ((string?)error["component"], (string?)error["componentId"], (string?)error["message"]));
+        Assert.Equal(field != "items", actions.Any(action => (string?)action!["message"] == "Olá"));
+        Assert.IsType<EditCart>(host.Engine.Taken.First().Command);
+    }
+
+    [Fact]
+    public async Task A_cart_that_is_too_large_to_keep_is_an_error_of_the_order_and_is_not_kept()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var cart = Sample.Cart(freight: 5);
+        var line = cart["items"]![0]!;
+        line["name"] = new string('<', 380);
+        for (var i = 0; i < 160; i++)
+        {
+            cart["items"]!.AsArray().Add(line.DeepClone());
+        }
+
+        var body = System.Text.Encoding.UTF8.GetBytes(
+            cart.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        using var response = await host.ChatAsync("order-checker", body);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        var action = Assert.Single(JsonNode.Parse(await response.Content.ReadAsByteArrayAsync())!.AsArray())!;
+        Assert.Equal(("ERROR", "ORDER"), ((string?)action["action"], (string?)action["component"]));
+        Assert.DoesNotContain(host.Engine.Taken, taken => taken.Command is EditCart);
+    }
+
     [Fact]
     public async Task A_tenant_without_a_catalog_asks_nobody()
     {

@@ -77,7 +77,7 @@ public sealed class GatewayCredentialTests
         get.Headers.Add("x-api-key", GatewayHost.OpaboxKey);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.Client.SendAsync(get)).StatusCode);
 
-        foreach (var type in (string?[])[null, "text/plain", "application/jsonp", "application/json; charset=utf-16"])
+        foreach (var type in (string[])["text/plain", "application/jsonp", "application/json; charset=utf-16"])
         {
             using var post = new HttpRequestMessage(HttpMethod.Post, "/hooks/acme/opabox/orders");
             post.Content = new ByteArrayContent(Broken);

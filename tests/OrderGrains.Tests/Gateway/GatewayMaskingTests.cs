@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using OrderGrains.Gateway.Brazil;
 using OrderGrains.Gateway.Operations;
 
 namespace OrderGrains.Tests.Gateway;
@@ -45,7 +44,7 @@ public sealed class GatewayMaskingTests
     [InlineData("1302523", null)]
     [InlineData("00000-000", null)]
     [InlineData(null, null)]
-    public void A_CEP_has_eight_digits(string? text, string? digits) => Assert.Equal(digits, PostalCode.Normalize(text));
+    public void A_CEP_has_eight_digits(string? text, string? digits) => Assert.Equal(digits, PostalCodes.Digits(text));
 
     [Fact]
     public async Task A_refused_body_is_kept_masked()

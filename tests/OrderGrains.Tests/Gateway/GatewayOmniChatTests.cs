@@ -32,7 +32,9 @@ public sealed class GatewayOmniChatTests(SharedGateway shared) : IClassFixture<S
         Assert.Equal(("CUPOM", "GiftGift", "Instagram", "Campaign", "YOUR_ID", "John Doe", "Team"), (
             content.Sale.Coupon, content.Sale.GiftCard, content.Sale.SalesChannel, content.Sale.Campaign, content.Sale.SalesPersonId,
             content.Sale.SalesPerson, content.Sale.Team));
-        Assert.Equal("\"SEQUENCE_ORDER_ID\"", content.Unknown!["retailerOrderId"]);
+        Assert.Equal(("SEQUENCE_ORDER_ID", "ID_CONTA_SELECIONADA", "ID_CONTA_SELECIONADA", false), (
+            content.Sale.Number, content.Sale.PaymentAccount, content.Sale.OrderAccount, content.International));
+        Assert.Null(content.Unknown);
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class GatewayOmniChatTests(SharedGateway shared) : IClassFixture<S
         var host = shared.Renew();
         await host.ChatAsync("order-provisioning", Sample.Bytes("omnichat-provisioning.json"));
         var warnings = ((AskProvisioning)Assert.Single(host.Engine.Taken).Command).Warnings;
-        Assert.Equal(3, warnings.Length);
+        Assert.Equal(6, warnings.Length);
         Assert.Contains(warnings, warning => warning.Contains("check digits", StringComparison.Ordinal));
         Assert.Contains(warnings, warning => warning.Contains("CEP", StringComparison.Ordinal));
         Assert.Contains(warnings, warning => warning.Contains("gift card", StringComparison.OrdinalIgnoreCase));
@@ -115,13 +117,25 @@ public sealed class GatewayOmniChatTests(SharedGateway shared) : IClassFixture<S
     }
 
     [Theory]
+    [InlineData("""{"order":{"objectId":"x1","items":[{"objectId":"i","price":-2}]},"statusChange":{"status":"PAID"}}""")]
+    [InlineData("""{"order":{"objectId":"x1","items":[{"objectId":"i"}],"freeShipping":"sim"},"statusChange":{"status":"PAID"}}""")]
+    [InlineData("""{"order":{"objectId":"x1","items":7},"statusChange":{"status":"PAID"}}""")]
+    public async Task A_status_counts_though_the_cart_that_comes_with_it_cannot_be_read(string json)
+    {
+        var host = shared.Renew();
+        Assert.Equal(HttpStatusCode.OK, (await host.ChatAsync("status-change", JsonNode.Parse(json)!)).StatusCode);
+        var report = Assert.IsType<ReportChatStatus>(Assert.Single(host.Engine.Taken).Command);
+        Assert.Equal(("PAID", null), (report.Status, report.Content));
+    }
+
+    [Theory]
     [InlineData("order-provisioning", """{"items":[]}""", "objectId")]
     [InlineData("order-provisioning", """{"objectId":"a b"}""", "objectId")]
     [InlineData("order-provisioning", """{"objectId":"a","items":[{"price":-2}]}""", "items[0].price")]
     [InlineData("order-provisioning", """{"objectId":"a","customer":5}""", "customer")]
     [InlineData("order-provisioning", """{"objectId":"a","discount":5,"discountMode":"HALF"}""", "discountMode")]
     [InlineData("order-provisioning", """{"objectId":"a","discount":101,"discountMode":"PERCENTAGE"}""", "discount")]
-    [InlineData("order-checker", """{"objectId":"a","items":7}""", "items")]
+    [InlineData("order-checker", """{"items":7}""", "objectId")]
     [InlineData("status-change", """{"statusChange":{"status":"PAID"}}""", "order.objectId")]
     [InlineData("status-change", """{"order":{"objectId":"a"}}""", "statusChange.status")]
     [InlineData("cancellation", """{"order":{}}""", "order.objectId")]
@@ -137,6 +151,13 @@ public sealed class GatewayOmniChatTests(SharedGateway shared) : IClassFixture<S
     [InlineData("55", "41", "999999999", "+5541999999999")]
     [InlineData("+55", "(41)", "99999-9999", "+5541999999999")]
     [InlineData(null, "41", "999999999", "41999999999")]
+    [InlineData("55", "(041)", "999999999", "+5541999999999")]
+    [InlineData("055", "041", "0 99999-9999", "+5541999999999")]
+    [InlineData("55", "41", "41999999999", "+5541999999999")]
+    [InlineData("55", "41", "5541999999999", "+5541999999999")]
+    [InlineData("55", null, "(41) 3333-4444", "+554133334444")]
+    [InlineData("55", "41", "41234567", "+554141234567")]
+    [InlineData("54", "11", "4444-5555", "+541144445555")]
     [InlineData("55", "41", "+5541988887777", "+5541988887777")]
     [InlineData("55", "41", null, null)]
     public async Task A_phones_parts_are_joined(string? country, string? area, string? number, string? phone)

@@ -127,6 +127,10 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
     [InlineData("limit=x", "limit")]
     [InlineData("status=Nothing", "status")]
     [InlineData("status=35", "status")]
+    [InlineData("status=Paid,Placed", "status")]
+    [InlineData("attention=true", "attention")]
+    [InlineData("tenant=nobody", "tenant")]
+    [InlineData("q=a%00b", "q")]
     [InlineData("state=Elsewhere", "state")]
     [InlineData("cursor=broken", "cursor")]
     public async Task A_wrong_query_is_400_and_named(string query, string field)

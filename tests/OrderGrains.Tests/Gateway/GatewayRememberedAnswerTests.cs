@@ -31,6 +31,30 @@ public sealed class GatewayRememberedAnswerTests
     }
 
     [Fact]
+    public async Task The_points_of_the_pickups_are_recorded_and_a_name_of_several_names_none()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var recorded = new TaskCompletionSource<RecordCheck>();
+        ShippingOption At(string id, string name, PickupPoint? point) => new(id, name, 0, 0, 0, "pickup-in-point", "0bd") { Point = point };
+        var (a, b) = (new PickupPoint("1_A", new() { Street = "Rua A" }, -22, -47), new PickupPoint("1_B", null, null, null));
+        host.Catalog.Says(new CatalogItem("available", 10, null, [Pac, At("LojaA", "Retirada", a), At("LojaB", "Retirada", b), At("LojaC", "Outra", null)]));
+        host.Engine.Answer = (_, command) =>
+        {
+            if (command is RecordCheck check)
+            {
+                recorded.SetResult(check);
+            }
+
+            return Task.FromResult(new Receipt(Outcome.Accepted, 1));
+        };
+        var (_, actions) = await host.CheckAsync(Sample.Cart(freight: 5));
+        Assert.DoesNotContain("Rua A", actions.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [("lojaa", a), ("lojab", b), ("retirada", new PickupPoint(null, null, null, null))],
+            (await recorded.Task).Offered!.Points!.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
     public async Task A_rules_own_discount_that_is_no_longer_earned_is_answered_as_0_and_so_recorded()
     {
         await using var host = await GatewayHost.StartAsync(settings => settings.Tenants["acme"].Checker.Rules =

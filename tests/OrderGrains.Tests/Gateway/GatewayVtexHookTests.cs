@@ -32,6 +32,22 @@ public sealed class GatewayVtexHookTests(SharedGateway shared) : IClassFixture<S
         Assert.Equal([new("65874564", 2)], told.Invoice.Items);
     }
 
+    [Theory]
+    [InlineData("6584634%2F09")]
+    [InlineData("6584634%2f09")]
+    public async Task Tracking_under_an_invoices_encoded_number_is_of_the_invoice_that_a_body_named(string number)
+    {
+        var host = shared.Renew();
+        var invoice = Invoice();
+        invoice["invoiceNumber"] = "6584634/09";
+        await PostAsync(host, "/pub/orders/OB-46ad/invoice", invoice);
+        await PostAsync(host, $"/pvt/orders/OB-46ad/invoice/{number}/tracking", new JsonObject { ["isDelivered"] = true });
+
+        var told = host.Engine.Taken.Select(taken => ((ReportVtexInvoice)taken.Command).Invoice).ToArray();
+        Assert.Equal(["6584634/09", "6584634/09"], told.Select(one => one.Number));
+        Assert.Equal([true, false], told.Select(one => one.Named));
+    }
+
     [Fact]
     public async Task The_same_body_for_two_invoices_is_two_messages()
     {

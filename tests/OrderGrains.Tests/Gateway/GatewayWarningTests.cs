@@ -12,6 +12,15 @@ public sealed class GatewayWarningTests(SharedGateway shared) : IClassFixture<Sh
     [InlineData("delivery_address", "null", "The delivery address has no CEP")]
     [InlineData("delivery_address", "{\"cep\":\"123\"}", "The CEP of the delivery address is none: eight digits are expected")]
     [InlineData("customer", "{\"cpf\":\"28552233850\"}", "The customer's document is no CPF or CNPJ: wrong check digits")]
+    [InlineData("customer", "{\"name\":\"Ana\"}", "The customer has no document")]
+    [InlineData("delivery_address", "{\"cep\":\"13025-230\"}", "The delivery address has no number")]
+    [InlineData("delivery_address", "{\"cep\":\"13025-230\",\"state\":\"XX\"}", "The state of the delivery address is none of Brazil's")]
+    [InlineData("delivery_address", "{\"cep\":\"13025-230\",\"country\":\"Atlantis\"}", "The country of the delivery address is not known")]
+    [InlineData("schedule_date", "\"amanhã às 10h\"", "schedule_date is left out: An epoch timestamp between the years 2000 and 2100 is expected.")]
+    [InlineData("transaction_date", "99999999999999999999", "transaction_date is left out: An epoch timestamp between the years 2000 and 2100 is expected.")]
+    [InlineData("will_delivery", "\"maybe\"", "will_delivery is left out: true or false is expected.")]
+    [InlineData("installments", "\"several\"", "installments is left out: A number from 0 to 1000 is expected.")]
+    [InlineData("card_flag", "{}", "card_flag is left out: A text of at most 400 characters is expected.")]
     [InlineData("voucher_discount", "30", "The discount of 30.00 is larger than the goods, 24.25")]
     public async Task What_looks_wrong_is_taken_with_a_warning(string field, string json, string? warning)
     {

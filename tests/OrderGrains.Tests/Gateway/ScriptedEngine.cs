@@ -19,6 +19,9 @@ internal sealed class ScriptedEngine : IOrderEngine
 
     public EngineCondition Condition { get; set; } = new(true, null);
 
+    /// <summary>What could have taken the last command back.</summary>
+    public CancellationToken LastToken { get; private set; }
+
     public void Renew()
     {
         Taken.Clear();
@@ -30,6 +33,7 @@ internal sealed class ScriptedEngine : IOrderEngine
 
     public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
     {
+        LastToken = cancellationToken;
         Taken.Enqueue((order, command, message));
         Given.Tell();
         return Answer(order, command);

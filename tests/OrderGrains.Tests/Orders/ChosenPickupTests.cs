@@ -78,6 +78,65 @@ public class ChosenPickupTests
         Assert.Equal((false, false), (_chat.State.Content!.Delivery.Pickup, _chat.State.Content.Lines[0].Pickup));
     }
 
+    [Theory]
+    [InlineData("LojaB", "1_B")]
+    [InlineData("loja b ", "1_B")]
+    [InlineData("LojaA", "1_A")]
+    [InlineData("Retirada", null)]
+    [InlineData("PAC", null)]
+    public void The_point_that_the_choice_names_is_the_orders(string method, string? point)
+    {
+        OfferedAtPoints();
+        _chat.Provision(Cart(method));
+        Assert.Equal(point, _chat.State.Content!.Delivery.Point?.Id);
+    }
+
+    [Theory]
+    [InlineData("LojaB", null, null)]
+    [InlineData("PAC", null, null)]
+    [InlineData(null, null, null)]
+    [InlineData("LojaC", null, "A delivery method is chosen that was not offered for this order.")]
+    [InlineData("Retirada", null, "The chosen delivery methods name several pickup points, and VTEX takes one.")]
+    [InlineData("LojaA", "LojaB", "The chosen delivery methods name several pickup points, and VTEX takes one.")]
+    public void A_choice_that_nobody_offered_or_that_names_several_points_is_not_placed(string? first, string? second, string? why)
+    {
+        OfferedAtPoints();
+        _chat.Provision(Cart(null, first, second ?? first));
+        Assert.Equal(why, ChosenPickup.Broken(_chat.State, always: false));
+    }
+
+    [Fact]
+    public void Nothing_is_said_against_a_method_where_nothing_was_ever_offered_or_every_order_is_fetched()
+    {
+        _chat.Provision(Cart("SEDEX"));
+        Assert.Null(ChosenPickup.Broken(_chat.State, always: false));
+        OfferedAtPoints();
+        Assert.NotNull(ChosenPickup.Broken(_chat.State, always: false));
+        Assert.Null(ChosenPickup.Broken(_chat.State, always: true));
+    }
+
+    [Fact]
+    public void A_point_is_forgotten_with_its_method_and_where_it_is_no_longer_told()
+    {
+        OfferedAtPoints();
+        Offered(pickup: ["LojaA"], delivery: ["LojaB", "Loja B"]);
+        Assert.Equal(["retirada"], _chat.State.OmniChat.PickupPoints!.Keys);
+        Offered(pickup: [], delivery: ["Retirada"]);
+        Assert.Null(_chat.State.OmniChat.PickupPoints);
+    }
+
+    private void OfferedAtPoints() => _chat.Tell(new RecordCheck(0, 1, false, TimeSpan.Zero, null)
+    {
+        Offered = new(["LojaA", "LojaB", "Loja B", "Retirada"], ["PAC"])
+        {
+            Points = new Dictionary<string, PickupPoint>
+            {
+                ["lojaa"] = new("1_A", null, null, null), ["lojab"] = new("1_B", null, null, null), ["loja b"] = new("1_B", null, null, null),
+                ["retirada"] = new(null, null, null, null),
+            }.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        },
+    });
+
     [Fact]
     public void What_is_remembered_is_bounded()
     {

@@ -20,6 +20,50 @@ public class LoyaltyTests
     }
 
     [Fact]
+    public void Points_follow_the_content_that_was_placed_whatever_is_told_later()
+    {
+        _order.Opabox(1);
+        _order.Answer(Operation.SendOrder, new Delivered());
+        _order.Placed();
+        _order.Opabox(2, Some.Content(30));
+        _order.Opabox(4, Some.Content(40));
+        Assert.Contains(_order.State.Attention, reason => reason.Reason == AttentionReason.ContentChanged);
+        Assert.Equal(RequestState.Done, Assert.Single(_order.State.Requests, request => request.Operation == Operation.SendOrder).State);
+
+        _order.Opabox(6, Some.Content(30));
+        Assert.Equal("Completed", _order.Request(Operation.SendOrder).Argument);
+        Assert.Equal((24.25m, 1), (Contents.Placed(_order.State).Content!.Lines[0].ShopperPrice ?? Contents.Placed(_order.State).Content!.Lines[0].Price, Contents.Placed(_order.State).Version));
+    }
+
+    [Fact]
+    public void A_content_that_changes_while_its_placement_is_under_way_is_not_the_placed_one()
+    {
+        _order.Opabox(1);
+        var place = _order.Request(Operation.PlaceOrder);
+        _order.Opabox(2, Some.Content(30));
+        _order.Tell(_order.Answered(place, new Delivered(new VtexAnswer(Some.Result("SOI003") with { Flow = "PlaceOrder" }, false, 1))));
+        Assert.Equal(1, Contents.Placed(_order.State).Version);
+        Assert.Contains(_order.State.Attention, reason => reason.Reason == AttentionReason.ContentChanged);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_changed_orders_approval_waits_for_a_person_only_where_the_shop_wants_that(bool hold)
+    {
+        _order.Policy = Some.Policy with { HoldsChangedContent = hold };
+        _order.Opabox(1);
+        _order.Placed();
+        _order.Opabox(2, Some.Content(30));
+        var approve = _order.Request(Operation.ApproveOrder);
+        Assert.Equal(hold ? RequestState.Held : RequestState.Waiting, approve.State);
+        Assert.Contains(_order.State.Attention, reason => reason.Reason == AttentionReason.ContentChanged);
+
+        Assert.Equal(Outcome.Accepted, _order.Tell(new RetryRequest(approve.Id, "ana")).Receipt.Outcome);
+        Assert.Equal(RequestState.Waiting, _order.Request(Operation.ApproveOrder).State);
+    }
+
+    [Fact]
     public void Delivered_and_then_cancelled_is_reversed()
     {
         Delivered();

@@ -74,6 +74,46 @@ public class VtexHookTests
     }
 
     [Fact]
+    public void An_invoice_that_says_no_more_than_its_number_is_told_and_its_tracking_counts()
+    {
+        Invoice(new() { Number = "1", Named = true });
+        Assert.Equal((VtexProgress.Invoiced, OrderStatus.InTransit), (_chat.State.Vtex.Progress, _chat.State.Status));
+        Invoice(new() { Number = "1", Delivered = true });
+        Assert.Equal(VtexProgress.Delivered, _chat.State.Vtex.Progress);
+    }
+
+    [Fact]
+    public void Invoices_and_their_tracking_end_the_same_in_every_order()
+    {
+        ImmutableArray<Command> told =
+        [
+            new ReportVtexInvoice(new() { Number = "1", Value = 1000 }, 1),
+            new ReportVtexInvoice(new() { Number = "1", Delivered = true }, 1),
+            new ReportVtexInvoice(new() { Number = "2", Delivered = true }, 1),
+            new ReportVtexState("invoiced", "MKP-OC-ORDER_ID", 1),
+        ];
+        foreach (var order in Permutations(told))
+        {
+            var chat = new Scenario(Some.ChatOrder("ORDER_ID"));
+            chat.Provision();
+            chat.Placed();
+            foreach (var command in order)
+            {
+                chat.Tell(command);
+            }
+
+            // The second invoice was never told: its tracking proves nothing, and the order is not all delivered.
+            Assert.Equal((VtexProgress.Invoiced, OrderStatus.InTransit), (chat.State.Vtex.Progress, chat.State.Status));
+            chat.Tell(new ReportVtexInvoice(new() { Number = "2", Value = 1425 }, 1));
+            Assert.Equal((VtexProgress.Delivered, OrderStatus.Delivered), (chat.State.Vtex.Progress, chat.State.Status));
+        }
+    }
+
+    private static IEnumerable<ImmutableArray<Command>> Permutations(ImmutableArray<Command> of) => of.Length < 2
+        ? [of]
+        : of.SelectMany((first, i) => Permutations(of.RemoveAt(i)).Select(rest => rest.Insert(0, first)));
+
+    [Fact]
     public void A_return_invoice_asks_for_a_person_and_moves_nothing()
     {
         Invoice(new() { Number = "1", Value = 2425 });

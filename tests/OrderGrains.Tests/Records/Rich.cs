@@ -48,7 +48,11 @@ internal static class Rich
             Queued = "SHIPPED",
             CancelledByChat = true,
             RefusalTold = true,
+            AskedAfterEnd = true,
+            OwesEnd = true,
             PickupMethods = ["Loja"],
+            PickupPoints = ImmutableSortedDictionary<string, PickupPoint>.Empty.Add("loja", Point()),
+            DeliveryMethods = ["PAC"],
             RuleDiscount = new(10, DiscountMode.Percentage),
             CheckoutDigest = "0123456789abcdef",
             CheckoutPlacement = 2,
@@ -86,7 +90,7 @@ internal static class Rich
         ResultDueAt = Some.Morning.AddMinutes(20),
         Waited = TimeSpan.FromSeconds(90),
         ContentVersion = 3,
-        StuckSince = Noon.AddHours(-2),
+        StuckSince = Some.Morning.AddHours(-2),
         LastCode = "HTTP 503",
         LastError = "busy",
     };
@@ -99,6 +103,9 @@ internal static class Rich
         Approved = true,
         SentAsApproved = true,
         PlacedContentVersion = 2,
+        Earlier = Content(),
+        EarlierVersion = 2,
+        AcceptedVersion = 3,
         AwaitingSeller = true,
         Refused = true,
         RefusalCode = "EOI002",
@@ -112,6 +119,7 @@ internal static class Rich
             new()
             {
                 Number = "1",
+                Named = true,
                 Value = 2425,
                 Key = "3518",
                 Url = "https://nf.example.com/1",
@@ -129,6 +137,7 @@ internal static class Rich
     private static OrderContent Content() => new()
     {
         StoreId = "7",
+        International = true,
         PlacedAt = Some.Morning.AddMinutes(-2),
         Lines = [Line()],
         Customer = new()
@@ -145,28 +154,32 @@ internal static class Rich
             BusinessName = "Ana ME",
             StateInscription = "110042490114",
         },
-        Address = new()
-        {
-            Id = "a1",
-            Recipient = "Ana",
-            PostalCode = "13025-230",
-            Street = "Rua Açaí",
-            Number = "1",
-            Complement = "ap 2",
-            Neighborhood = "Cambuí",
-            City = "Campinas",
-            State = "SP",
-            Country = "Brasil",
-        },
-        Delivery = new() { Pickup = true, Method = "Loja", Freight = 9.90m, FreeShipping = true, Time = "3bd", ScheduledFor = Some.Morning.AddDays(1), ScheduleInfo = "à tarde" },
+        Address = Address(),
+        Delivery = new() { Pickup = true, Point = Point(), Method = "Loja", Freight = 9.90m, FreeShipping = true, Time = "3bd", ScheduledFor = Some.Morning.AddDays(1), ScheduleInfo = "à tarde" },
         Payment = new() { Types = ["Pix"], Installments = 3, CardFlag = "Visa", OtherName = "Vale", OtherInput = "Troco para", OtherValue = "50" },
         Discount = new(5, DiscountMode.Percentage),
-        Sale = new() { SalesChannel = "Instagram", Campaign = "verão", Coupon = "CUPOM", GiftCard = "G1", SalesPersonId = "s1", SalesPerson = "Bia", Team = "Centro" },
+        Sale = new() { Number = "1001", PaymentAccount = "p1", OrderAccount = "o1", SalesChannel = "Instagram", Campaign = "verão", Coupon = "CUPOM", GiftCard = "G1", SalesPersonId = "s1", SalesPerson = "Bia", Team = "Centro" },
         ProductsValue = 24.25m,
         ServiceFee = 1.10m,
         Interest = 0.30m,
         Total = 25.65m,
         Unknown = ImmutableSortedDictionary<string, string>.Empty.Add("novo", "{\"a\":1}"),
+    };
+
+    private static PickupPoint Point() => new("1_A", Address(), -22.5, -47.25);
+
+    private static Address Address() => new()
+    {
+        Id = "a1",
+        Recipient = "Ana",
+        PostalCode = "13025-230",
+        Street = "Rua Açaí",
+        Number = "1",
+        Complement = "ap 2",
+        Neighborhood = "Cambuí",
+        City = "Campinas",
+        State = "SP",
+        Country = "BRA",
     };
 
     private static OrderLine Line() => new()

@@ -176,6 +176,26 @@ public class VtexOrderTests
         Assert.Equal("SOI001", (await sandbox.NextNotificationAsync("SOI001")).Code);
     }
 
+    [Theory]
+    [InlineData(false, "SOI001")]
+    [InlineData(true, "EOI003")]
+    public async Task A_SKU_on_two_lines_diverges_only_where_VTEX_sums_them_at_the_first_ones_price(bool sums, string code)
+    {
+        await using var sandbox = await SandboxHost.StartAsync(options => options.VtexSumsSkus = sums);
+        await sandbox.PlaceAsync(With(Bodies.Placement(), order =>
+        {
+            var dearer = order["items"]![0]!.DeepClone();
+            dearer["price"] = (long)dearer["price"]! + 1;
+            order["marketplacePaymentValue"] = (long)order["marketplacePaymentValue"]! + ((long)dearer["price"]! * (long)dearer["quantity"]!);
+            order["items"]!.AsArray().Add(dearer);
+            var logistics = order["shippingData"]!["logisticsInfo"]!.AsArray();
+            var free = logistics[0]!.DeepClone();
+            free["price"] = 0;
+            logistics.Add(free);
+        }));
+        Assert.Equal(code, (await sandbox.NextNotificationAsync(code)).Code);
+    }
+
     [Fact]
     public async Task An_order_that_awaits_the_seller_is_approved_after_the_seller_agrees()
     {

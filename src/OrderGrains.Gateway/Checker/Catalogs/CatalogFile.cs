@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OrderGrains.Gateway.Brazil;
 
 namespace OrderGrains.Gateway.Checker.Catalogs;
 
@@ -67,8 +66,8 @@ internal sealed record CatalogFile(ImmutableDictionary<string, CatalogFileItem> 
         { Id: null or "" } => "It has no id.",
         { Price: < 0 } or { ListPrice: < 0 } or { Tax: < 0 } => "An amount is below zero.",
         { MaximumWeight: < 0 } => "The maximumWeight is below zero.",
-        _ when PostalCode.Normalize(way.From) is null || PostalCode.Normalize(way.To) is null => "A CEP of eight digits is expected in from and to.",
-        _ when string.CompareOrdinal(PostalCode.Normalize(way.From), PostalCode.Normalize(way.To)) > 0 => "The CEP in from is above the one in to.",
+        _ when PostalCodes.Digits(way.From) is null || PostalCodes.Digits(way.To) is null => "A CEP of eight digits is expected in from and to.",
+        _ when string.CompareOrdinal(PostalCodes.Digits(way.From), PostalCodes.Digits(way.To)) > 0 => "The CEP in from is above the one in to.",
         _ => null,
     };
 
@@ -111,5 +110,5 @@ internal sealed record CatalogFileDelivery(
 {
     /// <summary>Whether it reaches a CEP of eight digits.</summary>
     public bool Reaches(string postalCode) =>
-        string.CompareOrdinal(PostalCode.Normalize(From), postalCode) <= 0 && string.CompareOrdinal(postalCode, PostalCode.Normalize(To)) <= 0;
+        string.CompareOrdinal(PostalCodes.Digits(From), postalCode) <= 0 && string.CompareOrdinal(postalCode, PostalCodes.Digits(To)) <= 0;
 }

@@ -1,6 +1,8 @@
 namespace OrderGrains.Gateway.Checker.Rules;
 
-/// <summary>A customer without a CPF or CNPJ whose check digits are right is an error of the order; a company needs a CNPJ.</summary>
+/// <summary>
+/// A customer without a CPF or CNPJ whose check digits are right is an error of the order; a company needs a CNPJ, and an international order neither.
+/// </summary>
 internal sealed class CustomerDocumentRule : ICartRule
 {
     /// <inheritdoc/>
@@ -10,7 +12,7 @@ internal sealed class CustomerDocumentRule : ICartRule
     public IEnumerable<CheckAction> Check(CheckedCart cart, IReadOnlyList<CheckerRuleSettings> rules)
     {
         var error = rules.Any(rule => rule.Severity != "INFO");
-        return Mistake(cart.Cart.Customer) is { } mistake ? [CheckAction.Of(error, mistake)] : [];
+        return !cart.Cart.International && Mistake(cart.Cart.Customer) is { } mistake ? [CheckAction.Of(error, mistake)] : [];
     }
 
     private static string? Mistake(Customer customer)

@@ -1,4 +1,3 @@
-using OrderGrains.Gateway.Brazil;
 using OrderGrains.Gateway.Checker;
 
 namespace OrderGrains.Gateway.Webhooks.OmniChat;
@@ -18,24 +17,77 @@ internal static class CartDoubts
         return doubts.Length == 0 ? null : Limits.Clip(string.Join(' ', doubts));
     }
 
-    private static IEnumerable<string> Of(OrderContent cart, TenantSettings tenant)
+    private static IEnumerable<string> Of(OrderContent cart, TenantSettings tenant) =>
+        OfCustomer(cart).Concat(OfAddress(cart)).Concat(OfGoods(cart)).Concat(OfStore(cart, tenant));
+
+    private static IEnumerable<string> OfCustomer(OrderContent cart)
     {
         var customer = cart.Customer;
-        if (customer.Document is { } document && !Documents.IsValid(document))
+        if (!cart.International)
         {
-            yield return CheckerTexts.WrongDocument;
+            if (customer.BuyersDocument() is null)
+            {
+                yield return CheckerTexts.NoDocument;
+            }
+
+            if (customer.Document is { } document && !Documents.IsValid(document))
+            {
+                yield return CheckerTexts.WrongDocument;
+            }
+
+            if (customer.IsBusiness && !(customer.BusinessDocument is { } business && Documents.IsCnpj(business)))
+            {
+                yield return customer.BusinessDocument is null ? CheckerTexts.NoBusinessDocument : CheckerTexts.WrongBusinessDocument;
+            }
         }
 
-        if (customer is { IsBusiness: true, BusinessDocument: { } business } && !Documents.IsCnpj(business))
+        if (customer.Email is { } email && Emails.Spelled(email) is null)
         {
-            yield return CheckerTexts.WrongBusinessDocument;
+            yield return CheckerTexts.WrongEmail;
+        }
+    }
+
+    private static IEnumerable<string> OfAddress(OrderContent cart)
+    {
+        if (cart.Delivery.Pickup)
+        {
+            yield break;
         }
 
-        if (!cart.Delivery.Pickup && PostalCode.Normalize(cart.Address?.PostalCode) is null)
+        var address = cart.Address ?? new();
+        if (!cart.International && PostalCodes.Digits(address.PostalCode) is null)
         {
             yield return CheckerTexts.WrongPostalCode;
         }
 
+        if (address.Street is null)
+        {
+            yield return CheckerTexts.NoStreet;
+        }
+
+        if (address.Number is null)
+        {
+            yield return CheckerTexts.NoNumber;
+        }
+
+        if (address.City is null)
+        {
+            yield return CheckerTexts.NoCity;
+        }
+
+        if (!cart.International && States.Spelled(address.State) is null)
+        {
+            yield return CheckerTexts.WrongState;
+        }
+
+        if (Countries.Spelled(address.Country) is null)
+        {
+            yield return CheckerTexts.WrongCountry;
+        }
+    }
+
+    private static IEnumerable<string> OfGoods(OrderContent cart)
+    {
         if (cart.Lines.IsEmpty)
         {
             yield return CheckerTexts.NoItems;
@@ -60,7 +112,10 @@ internal static class CartDoubts
         {
             yield return CheckerTexts.GiftCardUnknown;
         }
+    }
 
+    private static IEnumerable<string> OfStore(OrderContent cart, TenantSettings tenant)
+    {
         if (cart.StoreId is { } store && tenant.Stores.Count > 0 && !tenant.Stores.ContainsKey(store))
         {
             yield return CheckerTexts.UnknownStore;

@@ -10,14 +10,17 @@ internal static class OmniChatMessage
 {
     private const int MaxStatus = 64;
 
-    /// <summary>OrderChecker: a cart edit, of the lines only where the event is <c>ITEM_UPDATE</c>.</summary>
-    public static Translation Checker(Webhook webhook)
+    /// <summary>
+    /// OrderChecker: a cart edit, of the lines only where the event is <c>ITEM_UPDATE</c>. Whatever else is wrong with a body, one that names its
+    /// order is an edit.
+    /// </summary>
+    public static CheckedEdit Checker(Webhook webhook)
     {
         var (faults, order) = Open(webhook);
+        var id = Id(webhook, order);
         var content = OmniChatOrder.Read(order);
-        ContentBound.Check(content, webhook, faults);
         var itemsOnly = string.Equals(order.Text("eventType"), "ITEM_UPDATE", StringComparison.OrdinalIgnoreCase);
-        return Translation.Of(Id(webhook, order), new EditCart(content, itemsOnly), faults);
+        return new(id, new(content, itemsOnly), faults.All, ContentBound.IsTooLarge(content, webhook));
     }
 
     /// <summary>OrderProvisioning: place the cart.</summary>
@@ -28,7 +31,7 @@ internal static class OmniChatMessage
         ContentBound.Check(content, webhook, faults);
         return Translation.Of(
             Id(webhook, order),
-            new AskProvisioning(content, OrderWarnings.Of(content, webhook.Settings)) { Told = CartDoubts.Told(content, webhook.Settings) },
+            new AskProvisioning(content, OrderWarnings.Of(content, webhook.Settings, faults.Doubts)) { Told = CartDoubts.Told(content, webhook.Settings) },
             faults);
     }
 
@@ -56,14 +59,21 @@ internal static class OmniChatMessage
 
     private static Translation Report(Webhook webhook, Fields order, string status, Fields change, Faults faults)
     {
-        var content = OmniChatOrder.Read(order);
-        ContentBound.Check(content, webhook, faults);
-        var report = new ReportChatStatus(
-            status, change.Text("responsible"), change.Text("message"), content.Lines.IsEmpty ? null : content)
+        var report = new ReportChatStatus(status, change.Text("responsible"), change.Text("message"), Readable(webhook, order, faults))
         {
             Undated = Scalar.IsNothing(change.Value("updatedAt")),
         };
         return Translation.Of(Id(webhook, order), report, faults);
+    }
+
+    /// <summary>
+    /// The order that a status carries; null where it carries no items, and where any of it cannot be read: what a status says of payment or
+    /// cancellation counts all the same.
+    /// </summary>
+    private static OrderContent? Readable(Webhook webhook, Fields order, Faults faults)
+    {
+        var content = OmniChatOrder.Read(order.Optional());
+        return content.Lines.IsEmpty || faults.Doubts.Count > 0 || ContentBound.IsTooLarge(content, webhook) ? null : content;
     }
 
     private static (Faults Faults, Fields Body) Open(Webhook webhook)
@@ -82,3 +92,10 @@ internal static class OmniChatMessage
         return id;
     }
 }
+
+/// <summary>A cart edit that is to be checked.</summary>
+/// <param name="Order">The order; null where the body names none, and the first of the faults says so.</param>
+/// <param name="Edit">The edit, without what cannot be read.</param>
+/// <param name="Faults">What cannot be right.</param>
+/// <param name="TooLarge">Whether the cart is more than an order can hold, so that it is not kept.</param>
+internal sealed record CheckedEdit(OrderId? Order, EditCart Edit, IReadOnlyList<Fault> Faults, bool TooLarge);

@@ -9,7 +9,8 @@ internal static class OmniChatOrder
     private static readonly KnownNames Known = new(
         "objectId", "eventType", "canAcceptBoleto", "canAcceptCreditCard", "canAcceptDebitCard", "canAcceptPix", "coupon",
         "salesChannel", "campaign", "team", "giftCard", "discount", "discountMode", "deliveryTime", "shippingMethod", "freightCost",
-        "freeShipping", "customer", "shippingAddress", "items", "salesPerson", "order", "statusChange", "status");
+        "freeShipping", "customer", "shippingAddress", "items", "salesPerson", "order", "statusChange", "status", "isInternational",
+        "retailerOrderId", "paymentAccountSelected", "orderAccountSelected");
 
     private static readonly (string Field, string Type)[] PaymentTypes =
     [
@@ -17,12 +18,22 @@ internal static class OmniChatOrder
     ];
 
     /// <summary>Reads an order.</summary>
-    public static OrderContent Read(Fields order) => new()
+    public static OrderContent Read(Fields order)
+    {
+        var address = order.Object("shippingAddress");
+        var international = order.Flag("isInternational") == true || Countries.IsForeign(address.Text("country"));
+        return Read(order, international) with
+        {
+            Customer = ReadCustomer(order.Object("customer"), international),
+            Address = ReadAddress(address, international),
+        };
+    }
+
+    private static OrderContent Read(Fields order, bool international) => new()
     {
         StoreId = order.Object("team").Id("externalId"),
+        International = international,
         Lines = [.. order.Objects("items").Select(ReadLine)],
-        Customer = ReadCustomer(order.Object("customer")),
-        Address = ReadAddress(order.Object("shippingAddress")),
         Delivery = new()
         {
             Method = order.Text("shippingMethod"),
@@ -74,45 +85,55 @@ internal static class OmniChatOrder
         return value == 0 ? null : new(value, mode == "PERCENTAGE" ? DiscountMode.Percentage : DiscountMode.Absolute);
     }
 
-    private static Customer ReadCustomer(Fields customer) => new()
+    private static Customer ReadCustomer(Fields customer, bool international)
+    {
+        var document = international ? customer.Text("taxDocumentNumber") : Spelled.Document(customer, "taxDocumentNumber");
+        var isBusiness = customer.Flag("businessAccount") ?? false;
+        return ReadPerson(customer) with
+        {
+            Document = document,
+            IsBusiness = isBusiness,
+            BusinessDocument = BusinessDocument(Spelled.Document(customer, "businessTaxId"), isBusiness ? document : null),
+        };
+    }
+
+    /// <summary>A company's CNPJ: in its own field, else in the one of a person's document, which then is no CPF.</summary>
+    private static string? BusinessDocument(string? own, string? document) =>
+        own is not null && (document is null || Documents.IsCnpj(own) || !Documents.IsCnpj(document)) ? own
+        : document is not null && !Documents.IsCpf(document) ? document
+        : null;
+
+    private static Customer ReadPerson(Fields customer) => new()
     {
         Id = customer.Id("objectId"),
         Name = customer.Text("name"),
         LastName = customer.Text("lastName"),
-        Document = customer.Text("taxDocumentNumber"),
-        Email = customer.Text("email"),
+        Email = Spelled.Email(customer, "email"),
         Phone = Phone(customer.Text("phoneCountryCode"), customer.Text("phoneAreaCode"), customer.Text("phoneNumber")),
-        BirthDate = customer.Text("birthDate"),
-        IsBusiness = customer.Flag("businessAccount") ?? false,
-        BusinessDocument = customer.Text("businessTaxId"),
+        BirthDate = Spelled.Day(customer, "birthDate"),
         BusinessName = customer.Text("businessName"),
         StateInscription = customer.Text("businessStateTaxId"),
     };
 
-    /// <summary>E.164 where all parts are there; otherwise what there is.</summary>
-    private static string? Phone(string? country, string? area, string? number)
-    {
-        if (number is null || number.StartsWith('+'))
-        {
-            return number;
-        }
+    /// <summary>The phone that the parts make; otherwise their digits.</summary>
+    private static string? Phone(string? country, string? area, string? number) =>
+        number is null ? null
+        : Phones.Spelled(country, area, number) is { } spelled ? spelled
+        : Letters.Digits(country + area + number) is { Length: > 0 } digits ? digits
+        : number;
 
-        var digits = string.Concat((country + area + number).Where(char.IsAsciiDigit));
-        return digits.Length == 0 ? number : (country is not null && area is not null ? "+" : "") + digits;
-    }
-
-    private static Address? ReadAddress(Fields address) => !address.Exists ? null : new()
+    private static Address? ReadAddress(Fields address, bool foreign) => !address.Exists ? null : new()
     {
         Id = address.Id("objectId"),
         Recipient = address.Text("recipient"),
-        PostalCode = address.Text("zip"),
+        PostalCode = Spelled.PostalCode(address, "zip", foreign),
         Street = address.Text("addressLine1"),
         Number = address.Text("number"),
         Complement = address.Text("addressLine2"),
         Neighborhood = address.Text("suburb"),
         City = address.Text("city"),
-        State = address.Text("addressState"),
-        Country = address.Text("country"),
+        State = Spelled.State(address, "addressState", foreign),
+        Country = Spelled.Country(address, "country"),
     };
 
     private static SaleContext ReadSale(Fields order)
@@ -121,6 +142,9 @@ internal static class OmniChatOrder
         var name = string.Join(' ', new[] { person.Text("name"), person.Text("lastName") }.OfType<string>());
         return new()
         {
+            Number = order.Id("retailerOrderId"),
+            PaymentAccount = order.Id("paymentAccountSelected"),
+            OrderAccount = order.Id("orderAccountSelected"),
             SalesChannel = order.Text("salesChannel"),
             Campaign = order.Text("campaign"),
             Coupon = order.Text("coupon"),

@@ -21,13 +21,13 @@ internal static class OpaboxLine
         {
             Id = product.Id("id") ?? "",
             Sku = product.Id("sku") ?? product.Id("id"),
-            Name = product.Text("name"),
+            Name = product.Optional().Text("name"),
             Quantity = product.Number("purchased_quantity", Line.MaxQuantity) ?? 0,
             Price = product.Amount("price") ?? 0,
             ShopperPrice = product.Amount("shopper_price"),
             Options = Options(product.Objects("options_chosen")),
             Presentations = product.Json("presentations"),
-            Ean = product.Id("ean"),
+            Ean = product.Optional().Id("ean"),
         };
         if (line.Sku is null)
         {
@@ -53,13 +53,13 @@ internal static class OpaboxLine
         var options = ImmutableArray.CreateBuilder<LineOption>(groups.Length);
         foreach (var group in groups)
         {
-            var (id, label) = (group.Id("id"), group.Text("label"));
+            var (id, label) = (group.Optional().Id("id"), group.Optional().Text("label"));
             foreach (var choice in group.Objects("choices"))
             {
-                options.Add(new(label, choice.Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice))
+                options.Add(new(label, choice.Optional().Text("label"), choice.Number("quantity", Line.MaxQuantity) ?? 1, Price(choice))
                 {
                     GroupId = id,
-                    Id = choice.Id("id"),
+                    Id = choice.Optional().Id("id"),
                 });
             }
         }

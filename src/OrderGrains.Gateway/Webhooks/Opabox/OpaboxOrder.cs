@@ -5,11 +5,12 @@ namespace OrderGrains.Gateway.Webhooks.Opabox;
 
 /// <summary>
 /// OPABOX's order, every field of its table (apidocs.opa4.store/webhook_orders), where the sample and the table differ in both
-/// forms. Refused: no usable id, no items, a status that the page does not list, amounts that cannot be.
+/// forms. Refused: no usable id, no items, a status that the page does not list, amounts that cannot be. What else cannot be read is a warning,
+/// since OPABOX may never send the order again.
 /// </summary>
 internal static class OpaboxOrder
 {
-    private const int CpfDigits = 11;
+    private const int MaxInstallments = 1000;
 
     private static readonly KnownNames Known = new(
         [
@@ -45,18 +46,18 @@ internal static class OpaboxOrder
 
         ContentBound.Check(content, webhook, faults);
         return Translation.Of(
-            id, new ReportOpaboxStatus(status ?? 0, content, OrderWarnings.Of(content, webhook.Settings)), faults);
+            id, new ReportOpaboxStatus(status ?? 0, content, OrderWarnings.Of(content, webhook.Settings, faults.Doubts)), faults);
     }
 
     private static OrderContent Content(Fields order) => new()
     {
-        StoreId = order.Id("company_external_id"),
-        PlacedAt = order.Time("transaction_date"),
+        StoreId = order.Optional().Id("company_external_id"),
+        PlacedAt = order.Optional().Time("transaction_date"),
         Lines = [.. order.Objects("product_list").Select(OpaboxLine.Read)],
-        Customer = Customer(order.Object("customer")),
-        Address = Address(order.Object("delivery_address")),
-        Delivery = Delivery(order),
-        Payment = Payment(order),
+        Customer = Customer(order.Object("customer").Optional()),
+        Address = Address(order.Object("delivery_address").Optional()),
+        Delivery = Delivery(order, order.Optional()),
+        Payment = Payment(order.Optional()),
         Discount = order.Amount("voucher_discount") is { } voucher and > 0 ? new(voucher, DiscountMode.Absolute) : null,
         ProductsValue = order.Amount("purchased_products_value"),
         ServiceFee = order.Amount("service_fee") ?? 0,
@@ -69,43 +70,67 @@ internal static class OpaboxOrder
     {
         Id = customer.Id("id"),
         Name = customer.Text("name"),
-        Document = Cpf(customer),
-        Phone = customer.Text("phone"),
+        Document = Spelled.Document(customer, "cpf"),
+        Phone = customer.Text("phone") is { } phone ? Phones.Spelled(null, null, phone) ?? phone : null,
     };
-
-    /// <summary>A CPF that was sent as a number has lost its leading zeros.</summary>
-    private static string? Cpf(Fields customer) => customer.Value("cpf").Kind == JsonValueKind.Number
-        ? customer.Text("cpf")?.PadLeft(CpfDigits, '0')
-        : customer.Text("cpf");
 
     private static Address? Address(Fields address) => !address.Exists ? null : new()
     {
         Id = address.Id("id"),
-        PostalCode = address.Text("cep"),
+        PostalCode = Spelled.PostalCode(address, "cep", Countries.IsForeign(address.Text("country"))),
         Street = address.Text("street"),
         Number = address.Text("street_number"),
         Complement = address.Text("more"),
         Neighborhood = address.Text("vicinity"),
         City = address.Text("city"),
-        State = address.Text("state"),
-        Country = address.Text("country"),
+        State = Spelled.State(address, "state", Countries.IsForeign(address.Text("country"))),
+        Country = Spelled.Country(address, "country"),
     };
 
-    private static DeliveryChoice Delivery(Fields order) => new()
+    private static DeliveryChoice Delivery(Fields order, Fields optional)
     {
-        Pickup = order.Flag("will_delivery") == false,
-        Freight = order.Amount("delivery_fee") ?? 0,
-        Time = order.Text("type_shipping"),
-        ScheduledFor = order.Time("schedule_date"),
-        ScheduleInfo = order.Words("schedule_info"),
-    };
+        var scheduled = optional.Time("schedule_date");
+        var words = optional.Words("schedule_info");
+        return new()
+        {
+            Pickup = WillDeliver(optional) == false,
+            Freight = order.Amount("delivery_fee") ?? 0,
+            Time = optional.Text("type_shipping"),
+            ScheduledFor = scheduled,
+            ScheduleInfo = scheduled is null && words is null && HasWords(optional, "schedule_date") ? optional.Text("schedule_date") : words,
+        };
+    }
+
+    /// <summary>Whether it is brought; also in the words of whoever typed them.</summary>
+    private static bool? WillDeliver(Fields optional) => optional.Value("will_delivery").Kind != JsonValueKind.String
+        ? optional.Flag("will_delivery")
+        : Letters.Plain(optional.Text("will_delivery")) switch
+        {
+            "sim" or "s" or "yes" or "y" => true,
+            "nao" or "n" or "no" => false,
+            _ => optional.Flag("will_delivery"),
+        };
+
+    /// <summary>How many instalments; of words such as <c>3x</c> their number.</summary>
+    private static int Installments(Fields optional)
+    {
+        var words = HasWords(optional, "installments") ? optional.Text("installments") : null;
+        var digits = string.Concat((words ?? "").SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit));
+        return int.TryParse(digits, out var number) && number is > 0 and <= MaxInstallments
+            ? number
+            : optional.Whole("installments", max: MaxInstallments) ?? 1;
+    }
+
+    /// <summary>Whether a field is a text that is no mere number.</summary>
+    private static bool HasWords(Fields fields, string name) =>
+        fields.Value(name).Kind == JsonValueKind.String && !Scalar.IsNothing(fields.Value(name)) && !Scalar.TryNumber(fields.Value(name), out _);
 
     private static PaymentChoice Payment(Fields order)
     {
         var payment = new PaymentChoice
         {
             Types = order.Text("payment_type") is { } type ? [type] : [],
-            Installments = order.Whole("installments", max: 1000) ?? 1,
+            Installments = Installments(order),
             CardFlag = order.Text("card_flag"),
         };
         if (order.Value("other_payment_type").Kind == JsonValueKind.String)

@@ -25,7 +25,7 @@ internal static class VtexHooks
         vtex.Map("/pvt/orders/{id}/cancel", "vtex/cancel", (http, webhook) => invoices.CancelAsync(webhook, Part(http, "id")!));
 
         // VTEX's pages show an invoice under both prefixes.
-        TakeWebhook invoice = (http, webhook) => invoices.InvoiceAsync(http, webhook, Part(http, "id")!, Part(http, "number"));
+        TakeWebhook invoice = (http, webhook) => invoices.InvoiceAsync(http, webhook, Part(http, "id")!, Number(http));
         foreach (var prefix in (string[])["/pub", "/pvt"])
         {
             vtex.Map($"{prefix}/orders/{{id}}/invoice", "vtex/invoice", invoice);
@@ -33,6 +33,12 @@ internal static class VtexHooks
             vtex.Map($"{prefix}/orders/{{id}}/invoice/{{number}}/tracking", "vtex/tracking", invoice);
         }
     }
+
+    /// <summary>
+    /// The invoice's number as it is written in a body: the server decodes a path but for slashes, which Brazil's numbers hold before their series
+    /// (<c>6584634/09</c>).
+    /// </summary>
+    private static string? Number(HttpContext http) => Part(http, "number")?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static string? Part(HttpContext http, string name) => http.GetRouteValue(name) as string;
 }

@@ -28,6 +28,7 @@ internal static class VtexInvoiceBody
         return new()
         {
             Number = named ?? "",
+            Named = string.IsNullOrWhiteSpace(number),
             Value = body.Number("invoiceValue", MaxValue) is { } cents and > 0 ? (long)Math.Round(cents) : null,
             Key = body.Id("invoiceKey"),
             Url = Address(body, "invoiceUrl"),

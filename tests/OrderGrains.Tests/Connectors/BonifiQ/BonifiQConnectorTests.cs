@@ -22,6 +22,63 @@ public sealed class BonifiQConnectorTests
         Assert.Equal(new LoyaltyAnswer(null), Assert.IsType<Delivered>(reply.Result).Answer);
     }
 
+    [Theory]
+    [InlineData(true, "12ABC34501DE35", "12ABC34501DE35")]
+    [InlineData(true, null, "28552233851")]
+    [InlineData(false, "12ABC34501DE35", "28552233851")]
+    public async Task A_company_is_known_by_its_CNPJ(bool business, string? cnpj, string document)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var content = SeedOrders.ChatSample() with { Customer = new() { Name = "Ana", Document = "285.522.338-51", IsBusiness = business, BusinessDocument = cnpj } };
+
+        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), "Pending"));
+
+        var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
+        Assert.Equal((document, document), (customer.GetProperty("OriginalId").GetString(), customer.GetProperty("Document").GetString()));
+    }
+
+    [Theory]
+    [InlineData("09/10/1985", "1985-10-09T00:00:00Z")]
+    [InlineData("1985-10-09", "1985-10-09T00:00:00Z")]
+    [InlineData("outubro", null)]
+    public async Task A_birthday_is_read_with_the_day_first_and_left_out_where_it_is_no_day(string told, string? day)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var content = SeedOrders.ChatSample();
+        content = content with { Customer = content.Customer with { BirthDate = told } };
+
+        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), "Pending"));
+
+        Assert.Equal(day, JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer").GetProperty("BirthdayDate").GetString());
+    }
+
+    [Fact]
+    public async Task What_BonifiQ_has_no_field_for_is_in_its_metadata()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var content = SeedOrders.ChatSample() with { Sale = new() { Number = "1001" }, Payment = new() { CardFlag = "visa", Installments = 3 } };
+
+        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), "Pending"));
+
+        Assert.Equal(
+            """[{"Name":"Pedido","Value":"1001"},{"Name":"Parcelas","Value":"3"},{"Name":"Bandeira","Value":"visa"}]""",
+            JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Metadatas").GetRawText());
+    }
+
+    [Fact]
+    public async Task Points_are_given_for_what_was_placed_and_not_for_what_was_told_later()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
+        var state = SeedOrders.State(SeedOrders.OpaboxSample() with { Lines = [SeedOrders.Line("other", 1, 99)] }) with
+        {
+            Vtex = new() { Integrated = true, PlacedContentVersion = 2, Earlier = SeedOrders.OpaboxSample(), EarlierVersion = 2 },
+        };
+
+        await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Pending"));
+
+        Assert.Equal(24.25m, JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("OrderTotal").GetDecimal());
+    }
+
     [Fact]
     public async Task A_completed_order()
     {

@@ -37,11 +37,13 @@ public sealed class MoneyProperties
         };
 
     [Theory]
-    [InlineData("Equal", "Exclude")]
-    [InlineData("Proportional", "AsInterest")]
-    public void What_VTEX_is_sent_always_adds_up(string split, string fee) => ForAll(Orders, content =>
+    [InlineData("Equal", "Exclude", "Split")]
+    [InlineData("Proportional", "AsInterest", "Split")]
+    [InlineData("Equal", "AsInterest", "Interest")]
+    public void What_VTEX_is_sent_always_adds_up(string split, string fee, string remainder) => ForAll(Orders, content =>
     {
-        var tenant = SeedOrders.Tenant(tenant => (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee) = (split, fee));
+        var tenant = SeedOrders.Tenant(tenant =>
+            (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee, tenant.Vtex.RemainderAs) = (split, fee, remainder));
         var body = VtexOrderMapper.Map(new()
         {
             Order = SeedOrders.ChatOrder, Content = content, Tenant = tenant, Taxes = [new("1", 7)],
@@ -53,6 +55,7 @@ public sealed class MoneyProperties
         Assert.Equal(body.Items.Length, body.ShippingData.LogisticsInfo.Length);
         Assert.All(body.Items, item => Assert.True(item is { Price: >= 0, Quantity: > 0 }));
         Assert.Equal(Cents.FromReais(content.Delivery.FreightCharged()), freight);
+        Assert.True(remainder == "Split" || body.Items.DistinctBy(item => item.Id).Count() == body.Items.Length);
         Assert.Equal(content.Lines.Where(line => decimal.IsInteger(line.Quantity)).Sum(line => line.Quantity)
             + content.Lines.Count(line => !decimal.IsInteger(line.Quantity)), body.Items.Sum(item => item.Quantity));
     });

@@ -32,6 +32,26 @@ public sealed class MoneyTests
     public void A_share_that_does_not_divide_splits_the_line_in_two() =>
         Assert.Equal([(2, 33L), (1, 34L)], new PricedLine(new(), 3, 300, 100).Parts());
 
+    [Theory]
+    [InlineData("Split", "cup 3x16, cup 1x17", 0)]
+    [InlineData("Interest", "cup 4x16", 1)]
+    public void Cents_that_do_not_divide_split_the_line_or_are_interest(string remainder, string items, long interest) => Assert.Equal(
+        (items, interest), Sent(remainder, new() { Lines = [SeedOrders.Line("cup", 4, 0.17m)], Discount = new(0.03m, DiscountMode.Absolute) }));
+
+    [Theory]
+    [InlineData("Split", "bowl 1x2100, bowl 1x2451", 0)]
+    [InlineData("Interest", "bowl 2x2275", 1)]
+    public void A_SKU_on_two_lines_at_two_prices_is_one_line_where_the_rest_is_interest(string remainder, string items, long interest) => Assert.Equal(
+        (items, interest), Sent(remainder, new() { Lines = [SeedOrders.Line("bowl", 1, 21), SeedOrders.Line("bowl", 1, 24.51m)] }));
+
+    private static (string Items, long Interest) Sent(string remainder, OrderContent content)
+    {
+        var tenant = SeedOrders.Tenant(tenant => tenant.Vtex!.RemainderAs = remainder);
+        var body = VtexOrderMapper.Map(new() { Order = SeedOrders.OpaboxOrder, Content = content, Tenant = tenant });
+        Assert.Equal(body.MarketplacePaymentValue, body.Items.Sum(item => item.Price * item.Quantity) + body.MarketplaceInterestValue);
+        return (string.Join(", ", body.Items.Select(item => $"{item.Id} {item.Quantity}x{item.Price}")), body.MarketplaceInterestValue);
+    }
+
     [Fact]
     public void What_is_sold_by_weight_counts_as_one_at_its_total()
     {

@@ -42,6 +42,7 @@ public sealed class OmniChatConnectorTests
     [InlineData("EOI003", "preço")]
     [InlineData("EOI004", "carrinho")]
     [InlineData("EOI005", "CPF")]
+    [InlineData("INVALID", "itens")]
     [InlineData("EOI000", "EOI000")]
     public async Task A_refusal_says_what_to_do(string code, string word)
     {
@@ -51,6 +52,19 @@ public sealed class OmniChatConnectorTests
 
         Assert.Contains(word, Sent(vendor).GetProperty("message").GetString());
         Assert.False(Sent(vendor).TryGetProperty("orderGwId", out _));
+    }
+
+    [Theory]
+    [InlineData(Operation.ChangeStatus, "CANCELLED")]
+    [InlineData(Operation.Provision, "400")]
+    public async Task A_cart_that_came_after_the_end_is_told_to_start_a_new_order(Operation operation, string argument)
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK);
+        var state = SeedOrders.State(SeedOrders.ChatSample(), OrderStatus.Cancelled) with { OmniChat = new() { AskedAfterEnd = true } };
+
+        await vendor.CallAsync(SeedOrders.Delivery(SeedOrders.ChatOrder, state, Target.OmniChat, operation, argument));
+
+        Assert.Equal("Este pedido já foi cancelado e não pode ser enviado de novo. Faça um novo pedido.", Sent(vendor).GetProperty("message").GetString());
     }
 
     [Fact]

@@ -53,6 +53,37 @@ public sealed class KitchenTests
         Assert.Contains(text, Map(content).OpenTextField!.Split('\n'));
     }
 
+    [Theory]
+    [InlineData("visa", 3, "Pagamento: visa em 3x")]
+    [InlineData("visa", 1, "Pagamento: visa")]
+    [InlineData(null, 12, "Pagamento: 12x")]
+    public void Card_and_instalments_are_told(string? card, int instalments, string text)
+    {
+        var content = Dish(1) with { Payment = new() { CardFlag = card, Installments = instalments } };
+        Assert.Contains(text, Map(content).OpenTextField!.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("SCHEDULED", "1603792800000", "Entrega: agendada, 27/10/2020 07:00")]
+    [InlineData("EXPRESS", "1603792800", "Entrega: expressa, 27/10/2020 07:00")]
+    [InlineData("Agendada", "das 10h às 11h", "Entrega: agendada, das 10h às 11h")]
+    [InlineData("drone", "12", "Entrega: drone, 12")]
+    public void The_kind_and_the_time_of_the_delivery_are_told_in_words(string kind, string info, string text)
+    {
+        var content = Dish(1) with { Delivery = new() { Time = kind, ScheduleInfo = info } };
+        Assert.Contains(text, Map(content).OpenTextField!.Split('\n'));
+    }
+
+    [Fact]
+    public void A_time_that_is_told_twice_is_read_once()
+    {
+        var content = Dish(1) with
+        {
+            Delivery = new() { Time = "SCHEDULED", ScheduledFor = DateTimeOffset.FromUnixTimeSeconds(1603792800), ScheduleInfo = "1603792800000" },
+        };
+        Assert.Contains("Entrega: agendada, 27/10/2020 07:00", Map(content).OpenTextField!.Split('\n'));
+    }
+
     private static OrderContent Dish(decimal quantity, params LineOption[] options) => new()
     {
         Lines = [new() { Id = "1", Sku = "7", Name = "Pizza", Quantity = quantity, Price = 30, Options = [.. options] }],

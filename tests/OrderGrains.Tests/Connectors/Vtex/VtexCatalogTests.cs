@@ -60,6 +60,45 @@ public sealed class VtexCatalogTests
     }
 
     [Theory]
+    [InlineData("[]", "cannotBeDelivered")]
+    [InlineData("""[{"id":"PAC","price":1}]""", "available")]
+    [InlineData("null", "available")]
+    public async Task Stock_without_a_way_to_deliver_it_cannot_be_delivered(string slas, string availability)
+    {
+        var body = $$"""
+            {"items":[{"id":"10","requestIndex":0,"quantity":3,"price":100,"availability":"available"}],
+             "logisticsInfo":[{"itemIndex":0,"stockBalance":40,"slas":{{slas}}}]}
+            """;
+
+        var answer = await new Vendor().Answers(HttpStatusCode.OK, body).Catalog.AskAsync("acme", Question, default);
+
+        Assert.Equal(availability, answer.Items[0].Availability);
+    }
+
+    [Fact]
+    public async Task A_pickup_is_offered_with_its_point()
+    {
+        const string Pickup = """
+            {"items":[{"id":"10","requestIndex":0,"quantity":3,"price":100,"availability":"available"}],
+             "logisticsInfo":[{"itemIndex":0,"slas":[
+               {"id":"LojaB","name":"Retirada","price":0,"deliveryChannel":"pickup-in-point","pickupPointId":"1_B","pickupStoreInfo":{"address":{
+                 "addressId":"B","postalCode":"01310100","street":"Avenida Paulista","number":"900","complement":null,"neighborhood":"Bela Vista",
+                 "city":"São Paulo","state":"São Paulo","country":"BRA","geoCoordinates":[-46.65,-23.56]}}},
+               {"id":"LojaC","name":"Retirada","price":0,"deliveryChannel":"pickup-in-point","pickupPointId":"1_C","pickupStoreInfo":{"address":{"geoCoordinates":[1]}}},
+               {"id":"PAC","name":"PAC","price":500,"deliveryChannel":"delivery"}]}]}
+            """;
+
+        var options = (await new Vendor().Answers(HttpStatusCode.OK, Pickup).Catalog.AskAsync("acme", Question, default)).Items[0].Options;
+
+        var address = new Address
+        {
+            Id = "B", PostalCode = "01310-100", Street = "Avenida Paulista", Number = "900", Neighborhood = "Bela Vista", City = "São Paulo",
+            State = "SP", Country = "BRA",
+        };
+        Assert.Equal([new PickupPoint("1_B", address, -23.56, -46.65), new PickupPoint("1_C", new(), null, null), null], options.Select(option => option.Point));
+    }
+
+    [Theory]
     [InlineData(200, "<html/>")]
     [InlineData(200, "{}")]
     [InlineData(200, """{"items":[{"id":"10","quantity":1e28,"price":1e28,"requestIndex":1e20}]}""")]

@@ -47,6 +47,18 @@ public sealed class VtexConnectorTests
         Assert.Equal(word == "approved", ((VtexAnswer)((Delivered)reply.Result).Answer!).SentAsApproved);
     }
 
+    [Fact]
+    public async Task A_delivery_method_that_nobody_offered_is_not_placed()
+    {
+        var vendor = new Vendor().Answers(HttpStatusCode.OK, Enqueued);
+        var state = SeedOrders.State(SeedOrders.ChatSample()) with { OmniChat = new() { PickupMethods = ["LojaA"], DeliveryMethods = ["SEDEX"] } };
+
+        var reply = await vendor.CallAsync(SeedOrders.Delivery(SeedOrders.ChatOrder, state, Target.Vtex, Operation.PlaceOrder));
+
+        Assert.Equal(new DeliveryRefused("RULE", "A delivery method is chosen that was not offered for this order."), reply.Result);
+        Assert.Empty(vendor.Calls);
+    }
+
     [Theory]
     [InlineData(200)]
     [InlineData(400)]

@@ -105,9 +105,24 @@ public sealed class VtexOrderMapperTests
     }
 
     [Theory]
+    [InlineData("28552233851", "12ABC34501DE35", "28552233851", "12ABC34501DE35")]
+    [InlineData(null, "12ABC34501DE35", "12ABC34501DE35", "12ABC34501DE35")]
+    [InlineData("12ABC34501DE35", "12ABC34501DE35", "12ABC34501DE35", "12ABC34501DE35")]
+    public void A_companys_order_has_both_documents_that_VTEX_wants(string? document, string cnpj, string person, string corporate)
+    {
+        var content = SeedOrders.ChatSample();
+        content = content with { Customer = content.Customer with { IsBusiness = true, Document = document, BusinessDocument = cnpj } };
+
+        var client = Map(SeedOrders.ChatOrder, content).ClientProfileData;
+
+        Assert.Equal((person, corporate), (client.Document, client.CorporateDocument));
+    }
+
+    [Theory]
     [InlineData("285.522.338-51", "c1", "28552233851@acme.example")]
     [InlineData(null, "c1", "c1@acme.example")]
     [InlineData("", null, "46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9@acme.example")]
+    [InlineData(null, "loja x/ána..1", "loja-x-ana.-1-80a827dd@acme.example")]
     public void A_customer_without_email_gets_the_templates(string? document, string? id, string email) => Assert.Equal(
         email, Map(SeedOrders.OpaboxOrder, Opabox with { Customer = new() { Name = "Ana", Document = document, Id = id } }).ClientProfileData.Email);
 
@@ -129,8 +144,9 @@ public sealed class VtexOrderMapperTests
     [InlineData(" ", "BRA")]
     [InlineData("Brasil", "BRA")]
     [InlineData("br", "BRA")]
-    [InlineData("ARG", "ARG")]
-    public void Brazil_is_BRA_and_others_as_given(string? country, string code) => Assert.Equal(code, VtexAddressMapper.Country(country));
+    [InlineData("Argentina", "ARG")]
+    [InlineData(" Atlantis ", "Atlantis")]
+    public void A_country_is_its_three_letters_and_as_given_where_nobody_knows_it(string? country, string code) => Assert.Equal(code, VtexAddressMapper.Country(country));
 
     [Fact]
     public void Payment_groups_are_those_of_all_kinds_that_the_order_can_have()
@@ -143,6 +159,54 @@ public sealed class VtexOrderMapperTests
         Assert.Equal(
             ["creditCardPaymentGroup"],
             Map(SeedOrders.ChatOrder, new() { Lines = [SeedOrders.Line("a", 1, 1)] }).InvoiceData.UserPaymentInfo.PaymentMethods.ToArray());
+    }
+
+    [Fact]
+    public void A_pickup_is_at_the_point_that_was_chosen_and_else_at_the_settings()
+    {
+        var chosen = new PickupPoint("1_B", new() { PostalCode = "01310-100", Street = "Avenida Paulista", State = "SP" }, -23.56, -46.65);
+        var tenant = Tenant(vtex => vtex.Fulfillment = new()
+        {
+            AllowFranchises = true,
+            PickupPoint = new() { Id = "1_A", AccountName = "loja-a", Address = new() { PostalCode = "13024000", State = "São Paulo" }, Latitude = -22, Longitude = -47 },
+        });
+
+        Assert.Equal(("1_B", "01310-100", -23.56, null), At(chosen));
+        Assert.Equal(("1_A", "13024-000", -22, "loja-a"), At(null));
+        Assert.Equal(("1_A", "13024-000", -22, "loja-a"), At(new("1_A", null, null, null)));
+
+        (string?, string?, double?, string?) At(PickupPoint? point)
+        {
+            var content = SeedOrders.ChatSample() with { Delivery = new() { Pickup = true, Point = point } };
+            var body = Map(SeedOrders.ChatOrder, content, tenant);
+            var address = Assert.Single(body.ShippingData.SelectedAddresses);
+            return (address.AddressId, address.PostalCode, address.GeoCoordinates?.Latitude, body.PickupAccountName);
+        }
+    }
+
+    [Theory]
+    [InlineData("1 dia útil", "1bd")]
+    [InlineData("3 dias úteis", "3bd")]
+    [InlineData("2 dias", "2d")]
+    [InlineData("5 horas", "5h")]
+    [InlineData("30 min", "30m")]
+    [InlineData("3bd", "3bd")]
+    [InlineData("amanhã", null)]
+    [InlineData("até 3 dias", null)]
+    [InlineData(null, null)]
+    public void A_chats_delivery_time_is_VTEXs_estimate_where_it_is_a_number_and_a_unit(string? time, string? estimate)
+    {
+        var content = SeedOrders.ChatSample() with { Delivery = new() { Method = "PAC", Time = time } };
+        Assert.Equal(estimate, Map(SeedOrders.ChatOrder, content).ShippingData.LogisticsInfo[0].ShippingEstimate);
+    }
+
+    [Fact]
+    public void What_sales_and_finance_look_for_stands_in_the_open_text()
+    {
+        var content = SeedOrders.ChatSample() with { Sale = new() { Number = "1001", PaymentAccount = "conta 1", OrderAccount = "conta 2", Coupon = "CUPOM" } };
+        Assert.Equal(
+            "Pedido no chat: 1001\nPrazo: 1 dia útil\nConta de pagamento: conta 1\nConta do pedido: conta 2\nCupom: CUPOM",
+            VtexOpenText.Of(Channel.OmniChat, content));
     }
 
     [Fact]
@@ -159,7 +223,7 @@ public sealed class VtexOrderMapperTests
             """
             1x Açai Pequeno 300 ml (Complementos: 1x Granola; Coberturas: 1x Morango; Xaropes: 1x Xarope de Guaraná)
             0,35 (por peso) Queijo
-            Entrega: SCHEDULED, 27/10/2020 07:00
+            Entrega: agendada, 27/10/2020 07:00
             Pagamento: Dinheiro: troco para 50
             Complemento: ap 12
             """.ReplaceLineEndings("\n"),

@@ -74,6 +74,31 @@ public sealed class DeadlineTests
         Assert.Empty(host.Catalog.Asked);
     }
 
+    [Fact]
+    public async Task An_edit_that_is_not_durable_by_the_deadline_is_503_and_is_taken_back()
+    {
+        await using var host = await GatewayHost.StartAsync(settings => settings.Tenants["acme"].Checker.Deadline = Deadline);
+        var taken = new TaskCompletionSource();
+        host.Engine.Answer = (_, command) =>
+        {
+            taken.TrySetResult();
+            return command is EditCart ? new TaskCompletionSource<Receipt>().Task : Task.FromResult(new Receipt(Outcome.Accepted, 1));
+        };
+        var armed = host.Clock.Armed;
+        var answer = host.ChatAsync("order-checker", Sample.Cart(freight: 5));
+        await taken.Task;
+        await Within.Until(() => host.Clock.Armed != armed, "the edit is waited for");
+        host.Clock.Advance(Deadline - TimeSpan.FromMilliseconds(1));
+        Assert.False(answer.IsCompleted);
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        using var response = await answer;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.True(host.Engine.LastToken.IsCancellationRequested);
+        Assert.Empty(host.Catalog.Asked);
+    }
+
     private static async Task<CatalogAnswer> Play(string catalog, FakeClock clock)
     {
         switch (catalog)

@@ -63,6 +63,10 @@ public sealed class RuleTests
             told is null ? null : $"INFO ORDER {told}", Told(new CustomerDocumentRule(), cart, new CheckerRuleSettings { Severity = "INFO" }));
     }
 
+    [Fact]
+    public void An_international_order_needs_no_CPF() =>
+        Assert.Null(Told(new CustomerDocumentRule(), Cart(Line(1)) with { International = true }, new CheckerRuleSettings()));
+
     [Theory]
     [InlineData(99.99, "CUPOM", "Instagram", false)]
     [InlineData(100, "CUPOM", "Instagram", true)]

@@ -19,9 +19,9 @@ internal static class Abstraction
         var place = state.Requests.LastOrDefault(request => request.Operation == Operation.PlaceOrder && request.Placement == state.Placement);
         bool IsUsedUp(OwedRequest request) => request.Waited >= policy.Retry.Horizon;
         return string.Join('\n', [
-            $"{Class(state.Status)} {state.GraceOver} {state.Placement} {state.Content is null} {state.Opabox.Link is null}",
+            $"{Class(state.Status)} {state.GraceOver} {state.Placement} {state.Content is null} {state.Content is { Lines.IsEmpty: true }} {state.Opabox.Link is null}",
             $"{vtex.Integrated} {vtex.Approved} {vtex.Refused} {vtex.Progress == VtexProgress.Cancelled} {(vtex.Approved ? null : vtex.SentAsApproved)}",
-            $"{state.OmniChat.CancelledByChat} {state.OmniChat.RefusalTold} {Others(state, policy)}",
+            $"{state.OmniChat.CancelledByChat} {state.OmniChat.RefusalTold} {state.OmniChat is { CancelledByChat: true, AskedAfterEnd: true }} {Others(state, policy)}",
             place switch
             {
                 null => "",

@@ -94,6 +94,7 @@ internal sealed class Moves(OrderId id, Dictionary<(Operation, Step), DeliveryRe
     [
         .. from status in (string[])["PAID", "NOT_PAID", "CANCELLED"] select new Move($"chat {status}", now, new ReportChatStatus(status, "someone", null, null)),
         .. from content in (OrderContent[])[Some.Content(), Other] select new Move("chat provisions", now, new AskProvisioning(content, [])),
+        new("chat provisions nothing", now, new AskProvisioning(new(), ["no items"])),
         new("chat provisions what is invalid", now, new AskProvisioning(Some.Content(), ["no CPF"])),
     ];
 

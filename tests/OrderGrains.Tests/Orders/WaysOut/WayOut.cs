@@ -47,6 +47,13 @@ internal static class WayOut
     private static string? WhyForgotten(OrderRecord record, OrderPolicy policy)
     {
         var (state, vtex) = (record.State, record.State.Vtex);
+        if (policy.HasVtex && state.Content is { Lines.IsEmpty: true } && state.Status is >= OrderStatus.Provisioning and < OrderStatus.RejectedByCustomer
+            && !vtex.Integrated && vtex.Progress == VtexProgress.None && state.Attention.IsEmpty && !IsTold(state)
+            && state.Latest(Operation.PlaceOrder) is null)
+        {
+            return "nothing of it can be placed, and nobody is told";
+        }
+
         if (!policy.HasVtex || state.Content is not { Lines.Length: > 0 } || !state.Attention.IsEmpty || IsTold(state) || state.Opabox is { Link: not null } && record.Id.Channel == Channel.Opabox)
         {
             return null;
