@@ -67,7 +67,7 @@ public sealed class ScenarioTests
         Assert.Null(VtexOrderRules.Broken(body));
         using var json = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(body, VtexJson.Wire.VtexOrder));
         Assert.Null(VtexPlacementRules.Wrong(json.RootElement));
-        Assert.Null(OrderGrains.Sandbox.Vtex.VtexPlacement.Read(json.RootElement).Refusal);
+        Assert.Null(OrderGrains.Sandbox.Vtex.VtexPlacement.Read(json.RootElement, sumsSkus: true).Refusal);
     }
 
     private static void Notify(VtexScenario scenario, Scenario story, OrderId order, byte[] notification)
