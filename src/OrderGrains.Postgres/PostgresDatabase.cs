@@ -8,6 +8,9 @@ namespace OrderGrains.Postgres;
 /// </summary>
 internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
 {
+    /// <summary>After this nobody waits for a statement any more: within what a call between processes may take.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(ConnectionStrings.Complete(connectionString));
@@ -34,7 +37,7 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
         {
             return await RowsAsync(sql, read, cancellationToken, values).ConfigureAwait(false);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
             throw new EngineUnavailableException("The database gave no answer.", RetryAfter, exception);
         }
@@ -43,7 +46,11 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
     /// <summary>Writes; the rows that the statement gives back.</summary>
     /// <exception cref="EngineUnavailableException">The statement was not sent.</exception>
     /// <exception cref="NpgsqlException">Nobody knows whether it was done.</exception>
-    public async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values)
+    /// <exception cref="TimeoutException">The same.</exception>
+    public Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values) =>
+        ReadAsync(sql, read, values, cancellationToken).WaitAsync(Longest, TimeProvider.System, CancellationToken.None);
+
+    private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, object[] values, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.Statement(sql, values);
@@ -60,7 +67,11 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
     /// <summary>Writes; how many rows it changed.</summary>
     /// <exception cref="EngineUnavailableException">The statement was not sent.</exception>
     /// <exception cref="NpgsqlException">Nobody knows whether it was done.</exception>
-    public async Task<int> RunAsync(string sql, CancellationToken cancellationToken, params object[] values)
+    /// <exception cref="TimeoutException">The same.</exception>
+    public Task<int> RunAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
+        ChangeAsync(sql, values, cancellationToken).WaitAsync(Longest, TimeProvider.System, CancellationToken.None);
+
+    private async Task<int> ChangeAsync(string sql, object[] values, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.Statement(sql, values);

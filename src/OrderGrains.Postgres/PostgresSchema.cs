@@ -45,11 +45,15 @@ internal static class PostgresSchema
         int version;
         try
         {
-            version = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            version = await ReadAsync(connection, cancellationToken).WaitAsync(PostgresDatabase.Longest, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             version = 0;
+        }
+        catch (TimeoutException exception)
+        {
+            throw new EngineUnavailableException("The database gave no answer.", TimeSpan.FromSeconds(2), exception);
         }
 
         Demand(version == Version, version);

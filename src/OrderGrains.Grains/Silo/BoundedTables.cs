@@ -30,7 +30,10 @@ public static class BoundedTables
         return client;
     }
 
-    /// <summary>Makes a call that ends in time. It begins on another thread, since a driver may block the one that it is called on.</summary>
+    /// <summary>
+    /// Makes a call that ends in time. It begins on another thread, since a driver may block the one that it is called on, and is told of no end: to cancel a
+    /// statement a driver may block a thread until the database that hangs answers.
+    /// </summary>
     /// <exception cref="TimeoutException">It did not end by itself.</exception>
     internal static async Task<T> EndsAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? longest = null)
     {
@@ -38,7 +41,7 @@ public static class BoundedTables
         end.CancelAfter(longest ?? Longest);
         try
         {
-            return await Task.Run(() => call(end.Token), CancellationToken.None).WaitAsync(end.Token).ConfigureAwait(false);
+            return await Task.Run(() => call(CancellationToken.None), CancellationToken.None).WaitAsync(end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

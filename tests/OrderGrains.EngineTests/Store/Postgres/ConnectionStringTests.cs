@@ -12,11 +12,11 @@ public class ConnectionStringTests
         var complete = new NpgsqlConnectionStringBuilder(ConnectionStrings.Complete("Host=db"));
 
         Assert.Equal(
-            (10, 20, 50, 2, true),
+            (0, 20, 50, 2, true),
             (complete.CommandTimeout, complete.MaxPoolSize, complete.MaxAutoPrepare, complete.AutoPrepareMinUsages, complete.NoResetOnClose));
         Assert.Equal("ordergrains", complete.ApplicationName);
         var framework = new NpgsqlConnectionStringBuilder(ConnectionStrings.ForFramework("Host=db;Maximum Pool Size=70"));
-        Assert.Equal((4, 2, 2, -1), (framework.MaxPoolSize, framework.CommandTimeout, framework.Timeout, framework.CancellationTimeout));
+        Assert.Equal((4, 0, 2, -1), (framework.MaxPoolSize, framework.CommandTimeout, framework.Timeout, framework.CancellationTimeout));
     }
 
     [Fact]
