@@ -45,7 +45,7 @@ public sealed class VendorDownTests(ImpatientHub hub) : IClassFixture<ImpatientH
         hub.Vendors.Standing.Faults.Replace(new Fault { Target = "vtex", Status = 500 });
         foreach (var order in orders)
         {
-            await hub.AcceptsAsync(hub.OpaboxAsync(Samples.Opabox(1, order)));
+            await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, order)));
         }
 
         var since = (string?)(await hub.TargetAsync("vtex", vtex => (string?)vtex["state"] == "Blocked", "the breaker opens"))["since"];

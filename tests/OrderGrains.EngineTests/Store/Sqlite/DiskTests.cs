@@ -88,7 +88,7 @@ public sealed class DiskTests : SqliteTests
             Assert.Equal(Owner, File.GetUnixFileMode(file));
         }
 
-        Assert.Single(Fixture.Log.Lines, line => line.Contains("they were taken away", StringComparison.Ordinal));
+        Assert.Single(Fixture.Log.Lines, line => line.Text.Contains("they were taken away", StringComparison.Ordinal));
 
         await Store.CloseAsync();
         await File.WriteAllTextAsync(Path.Combine(Fixture.DataDirectory, "letters.txt"), "");
