@@ -11,6 +11,7 @@ public sealed partial class DeploymentTests
     [InlineData("docker-compose.yml", @"\./(deploy[\w./-]*):/")]
     [InlineData("docker-compose.yml", @"dockerfile: (\S+)")]
     [InlineData(".ci/compose", @"(tests/\S+\.json)")]
+    [InlineData(".ci/run", @"^ *(\.ci/\w+)")]
     [InlineData(".github/workflows/ci.yml", @"run: (\.ci/\w+)")]
     [InlineData(".github/workflows/ci.yml", @"global-json-file: (\S+)")]
     public void Files_that_are_named_are_there_and_scripts_can_be_run(string file, string name)
