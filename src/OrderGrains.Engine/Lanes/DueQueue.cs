@@ -67,15 +67,15 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     /// <summary>Puts an order that was taken back behind the others, of which another may fare better.</summary>
     public void ReturnLast(Claim claim) => _ready.AddLast(new DueRow(claim.Order, claim.Due, 0));
 
-    /// <summary>What is due, in memory or not; counted to a bound, since it is for people.</summary>
+    /// <summary>All that is due in the index, whatever is done with it at the moment; counted to a bound, since it is for people.</summary>
     /// <exception cref="Exception">Whatever the store throws.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
-        var (beyond, after, now) = (0, _position, clock.Now());
-        while (_more && beyond < MostCounted)
+        var (count, after, now) = (0, DuePosition.Start, clock.Now()); // From the start: what came since the last look may stand before its position.
+        while (count < MostCounted)
         {
             var page = await store.DueAsync(lane, after, now, CountedPage, cancellationToken);
-            beyond += page.Count;
+            count += page.Count;
             if (page.Count < CountedPage)
             {
                 break;
@@ -84,7 +84,7 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
             after = page[^1].Position;
         }
 
-        return _ready.Count + beyond;
+        return count;
     }
 
     /// <summary>An order may be read again.</summary>

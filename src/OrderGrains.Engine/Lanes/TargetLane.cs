@@ -133,7 +133,7 @@ public sealed class TargetLane : IDisposable
             }
         }
 
-        return Math.Max(_counted.Value.Due, _queue.Count);
+        return Math.Max(_counted.Value.Due - _claimed.Count - _flying.Count, _queue.Count);
     }
 
     /// <summary>Looks once more, and completes when the lane only waits: for calls under way, for a time, or for something to come due.</summary>

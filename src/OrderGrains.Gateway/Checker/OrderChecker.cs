@@ -42,8 +42,7 @@ internal sealed class OrderChecker(
         }
         else
         {
-            var time = new HookTime(clock, webhook.Settings.Checker.Deadline + Grace);
-            var receipt = await time.For(engine.SubmitAsync(order, read.Edit, Message.Cart(webhook.Raw), CancellationToken.None));
+            var receipt = await EditAsync(order, read.Edit, Message.Cart(webhook.Raw), webhook.Settings.Checker.Deadline);
             var cart = new CheckedCart(receipt.Cart ?? read.Edit.Content, [])
             {
                 RuleDiscount = receipt.RuleDiscount,
@@ -57,6 +56,21 @@ internal sealed class OrderChecker(
             answer.Actions,
             CheckJson.Options,
             statusCode: answer.Blocked ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK);
+    }
+
+    /// <summary>The edit is taken back as long as no turn took it, once nobody waits for it any more.</summary>
+    private async Task<Receipt> EditAsync(OrderId order, EditCart edit, Message message, TimeSpan deadline)
+    {
+        using var late = new CancellationTokenSource();
+        try
+        {
+            return await new HookTime(clock, deadline + Grace).For(engine.SubmitAsync(order, edit, message, late.Token));
+        }
+        catch (EngineUnavailableException)
+        {
+            await late.CancelAsync();
+            throw;
+        }
     }
 
     private async Task<CheckAnswer> CheckAsync(Webhook webhook, CheckedCart cart, TimeSpan spent, CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ public static class Order
             .Concat(Loyalty.React(id, state, policy, now));
 
     private static IEnumerable<Fact> ReactVtex(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
-        !policy.HasVtex || state.Content is not { Lines.Length: > 0 } ? []
+        !policy.HasVtex || !Placement.Concerns(state) ? []
         : Placement.LetGoOfEarlier(state).Concat(Wants.Of(state) switch
         {
             Want.Nothing => Approval.LetGo(state),

@@ -9,6 +9,16 @@ internal static class Placement
     /// <summary>Code of a placement that came too late to be made.</summary>
     public const string TooLate = "TooLate";
 
+    /// <summary>
+    /// Whether VTEX is asked anything of it: there is something to place, or a placement was begun and what waits for it goes on or is let go, whatever the content
+    /// has become since.
+    /// </summary>
+    public static bool Concerns(OrderState state) =>
+        state.Content is { Lines.Length: > 0 }
+        || state.Vtex.Integrated
+        || state.Latest(Operation.PlaceOrder) is not null
+        || state.Requests.Any(request => request.State == RequestState.Held);
+
     /// <summary>It is owed once; after that its request goes its way. A placement anew is an operator's, who knows how late it is.</summary>
     public static IEnumerable<Fact> React(OrderId id, OrderState state, DateTimeOffset now)
     {

@@ -107,7 +107,7 @@ public abstract partial class EngineContract
         Fixture.Clock.Advance(TimeSpan.FromSeconds(30) + Grain);
         var calls = await Fixture.BonifiQ.WaitForCalls(2);
         await Within.Reason(Engine.Report(Some.Order("late"), 1));
-        Assert.Equal((1, 21), ((await Condition()).InFlight, (await Condition()).Queued));
+        await Within.Until(Condition, target => (target.InFlight, target.Queued) == (1, 21), "only the probe is sent");
         Assert.Equal(Some.Order("head"), calls[1].Order);
 
         gate.Open();
@@ -251,15 +251,17 @@ public abstract partial class EngineContract
             await Within.Reason(Engine.Report(Some.Order($"o{number}"), 1));
         }
 
-        await Within.Until(
-            () =>
-            {
-                Fixture.Clock.Advance(TimeSpan.FromSeconds(11)); // A count is kept for a while.
-                return Condition();
-            },
-            target => target.Queued == 20,
-            "all are counted");
+        await CountedAsync(20);
     }
+
+    private Task CountedAsync(int owed) => Within.Until(
+        () =>
+        {
+            Fixture.Clock.Advance(TimeSpan.FromSeconds(11)); // A count is kept for a while.
+            return Condition();
+        },
+        target => target.Queued == owed,
+        "all are counted");
 
     private Task<TargetCondition> Condition() => Task.FromResult(Fixture.Targets.Conditions().Single(target => target.Target == Target.BonifiQ));
 }

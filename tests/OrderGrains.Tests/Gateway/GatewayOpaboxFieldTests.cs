@@ -111,7 +111,6 @@ public sealed class GatewayOpaboxFieldTests(SharedGateway shared) : IClassFixtur
     [InlineData("product_list.0.options_chosen.0.choices.0.quantity", "1000001", "product_list[0].options_chosen[0].choices[0].quantity")]
     [InlineData("voucher_discount", "-5", "voucher_discount")]
     [InlineData("service_fee", "10000001", "service_fee")]
-    [InlineData("schedule_date", "\"soon\"", "schedule_date")]
     [InlineData("status", "0", "status")]
     [InlineData("status", "\"paid\"", "status")]
     public async Task What_cannot_be_right_is_refused_by_name_and_kept(string path, string json, string field)

@@ -48,7 +48,7 @@ internal static class WayOut
     {
         var (state, vtex) = (record.State, record.State.Vtex);
         if (policy.HasVtex && state.Content is { Lines.IsEmpty: true } && state.Status is >= OrderStatus.Provisioning and < OrderStatus.RejectedByCustomer
-            && !vtex.Integrated && vtex.Progress == VtexProgress.None && state.Attention.IsEmpty && !IsTold(state)
+            && !state.GraceOver && !vtex.Integrated && vtex.Progress == VtexProgress.None && state.Attention.IsEmpty && !IsTold(state)
             && state.Latest(Operation.PlaceOrder) is null)
         {
             return "nothing of it can be placed, and nobody is told";
