@@ -12,15 +12,13 @@ namespace OrderGrains.EngineTests.Support;
 internal sealed class LoneSilo : IAsyncDisposable
 {
     private readonly IHost _host;
-    private readonly Survivor _survivor;
 
-    private LoneSilo(IHost host, Survivor survivor) => (_host, _survivor) = (host, survivor);
+    private LoneSilo(IHost host) => _host = host;
 
     /// <summary>Starts one that nobody else reaches; its port is but a name.</summary>
     /// <param name="membership">Gives it membership and reminders.</param>
     public static async Task<LoneSilo> StartAsync(Action<ISiloBuilder> membership)
     {
-        var survivor = new Survivor();
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
@@ -32,10 +30,10 @@ internal sealed class LoneSilo : IAsyncDisposable
                 endpoints.SiloListeningEndpoint = new(IPAddress.Loopback, 0);
             });
             silo.Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(1));
-            silo.Services.AddSingleton<IFatalErrorHandler>(survivor);
+            silo.Services.AddSingleton<IFatalErrorHandler, Survivor>();
             membership(silo);
         });
-        var made = new LoneSilo(builder.Build(), survivor);
+        var made = new LoneSilo(builder.Build());
         try
         {
             await Within.Reason(made._host.StartAsync(), "the silo joins");
@@ -47,13 +45,6 @@ internal sealed class LoneSilo : IAsyncDisposable
             await made.DisposeAsync(); // It would go on trying to join.
             throw;
         }
-    }
-
-    /// <summary>Has it look at the membership, which says that it is dead; what it says of that.</summary>
-    public Task<string?> DiesAsync()
-    {
-        _ = _host.Services.GetRequiredService<IClusterMembershipService>().Refresh(default).AsTask(); // Which may never end, for one that is dead.
-        return Within.Reason(_survivor.Told, "the silo is told that it is dead");
     }
 
     /// <summary>Leaves the cluster.</summary>
@@ -68,12 +59,11 @@ internal sealed class LoneSilo : IAsyncDisposable
     /// <summary>A silo that is told that it is dead ends its process, which here is the one of all tests.</summary>
     private sealed class Survivor : IFatalErrorHandler
     {
-        private readonly TaskCompletionSource<string?> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string?> Told => _told.Task;
-
         public bool IsUnexpected(Exception exception) => false;
 
-        public void OnFatalException(object? sender, string? context, Exception? exception) => _told.TrySetResult(context);
+        public void OnFatalException(object? sender, string? context, Exception? exception)
+        {
+            // The silo's own tests see that it is gone.
+        }
     }
 }

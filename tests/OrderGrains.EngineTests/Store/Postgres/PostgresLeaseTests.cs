@@ -54,15 +54,6 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         Assert.Equal(0, await _database.ScalarAsync<long>("SELECT count(*) FROM silos"));
     }
 
-    [Fact]
-    public async Task A_silo_that_is_declared_dead_does_not_end_all_tests()
-    {
-        await using var silo = await LoneSilo.StartAsync(silo => silo.UsePostgresMembership(_database.Options));
-        await _database.RunAsync("UPDATE silos SET status = 6");
-
-        Assert.Contains("I have been told I am dead", await silo.DiesAsync(), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(3, 10, true)]
     [InlineData(2, 10, true)]
