@@ -31,7 +31,7 @@ internal static class RunCommand
         builder.AddOrderGrains(settings);
 
         var app = builder.Build();
-        using var watch = new StopWatch(app.Services.GetRequiredService<StopStage>(), app.Lifetime, request.Error);
+        using var watch = new StopDeadline(app.Services.GetRequiredService<StopStage>(), app.Lifetime, request.Error);
         await using var its = app;
         watch.Start();
         app.MapOrderGrains(settings);

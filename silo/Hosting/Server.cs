@@ -3,7 +3,7 @@ namespace OrderGrains.Silo;
 /// <summary>The web server: where it listens, what it bears, and how it stops.</summary>
 internal static class Server
 {
-    /// <summary>From the signal on: what still stops by then waits for nothing more, so that it is out before the process is ended (<see cref="StopWatch"/>).</summary>
+    /// <summary>From the signal on: what still stops by then waits for nothing more, so that it is out before the process is ended (<see cref="StopDeadline"/>).</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(7);
 
     /// <summary>Of that, what requests under way have; the rest is the engine's, to write and to close.</summary>

@@ -113,7 +113,7 @@ public sealed class TargetLane : IDisposable
         };
     }
 
-    /// <summary>What is due and is not claimed: what is in memory where that is all, else a count that is not old.</summary>
+    /// <summary>What is due and is not claimed: what is in memory where that is all, else what a count that is not old leaves beside claims and calls.</summary>
     private async Task<int> QueuedAsync()
     {
         if (_queue.Count < _parts.Limits.Queue)

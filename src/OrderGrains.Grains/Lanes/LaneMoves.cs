@@ -25,7 +25,7 @@ internal sealed class LaneMoves(LaneHomes homes) : IDisposable
         private bool _ended;
 
         /// <summary>Leaves where the lane's home is elsewhere by now, as soon as there is a place; the lane goes on working until then.</summary>
-        public void Look() => _ = LookAsync();
+        public void Look() => _ = LookAsync(); // A tick ends whether or not there is a place. Where the silo stops meanwhile nothing is left to do.
 
         /// <summary>The activation has ended, for whatever reason.</summary>
         public void End()

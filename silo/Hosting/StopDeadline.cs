@@ -7,7 +7,7 @@ namespace OrderGrains.Silo;
 /// <param name="stage">What a start or a stop is at.</param>
 /// <param name="lifetime">Tells of the signal.</param>
 /// <param name="error">Where it is said.</param>
-internal sealed class StopWatch(StopStage stage, IHostApplicationLifetime lifetime, TextWriter error) : IDisposable
+internal sealed class StopDeadline(StopStage stage, IHostApplicationLifetime lifetime, TextWriter error) : IDisposable
 {
     /// <summary>From the signal to the end.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(9);
