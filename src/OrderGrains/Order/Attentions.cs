@@ -46,7 +46,12 @@ public static class Attentions
                 : "The order is cancelled at VTEX, or was never taken. Tell the shopper and cancel it in OPABOX: status 7 or 8 clears this.");
         }
 
-        if (refused && !state.OmniChat.RefusalTold)
+        if (refused && place is not null && state.OmniChat.RefusalTold && Payments.IsHeld(state))
+        {
+            yield return (AttentionReason.PlacementRefused,
+                $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} OmniChat shows it as cancelled, and money was paid. Correct the cause and retry, or cancel the order.");
+        }
+        else if (refused && !state.OmniChat.RefusalTold)
         {
             yield return (AttentionReason.PlacementRefused, $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} Correct the cause and retry.");
         }

@@ -157,11 +157,11 @@ internal static class Chat
     };
 
     /// <summary>
-    /// What OmniChat hears of the next placement. Where it was told that the last was refused, the order is cancelled there, and everything
-    /// is told once more.
+    /// What OmniChat hears of the next placement. Where it was told that the last was refused, or had ended, the order is cancelled there, and
+    /// everything is told once more.
     /// </summary>
     public static ChatState HearsAnew(ChatState chat) =>
-        chat.RefusalTold ? chat with { RefusalTold = false, Told = null, Queued = null } : chat;
+        chat.RefusalTold || chat.AskedAfterEnd ? chat with { RefusalTold = false, AskedAfterEnd = false, Told = null, Queued = null } : chat;
 
     /// <summary>How far what was told got; 0 for nothing.</summary>
     public static int Rung(string? told) => told == "200" ? 1 : Math.Max(0, Array.IndexOf(Ladder, told));

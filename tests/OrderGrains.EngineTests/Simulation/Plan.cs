@@ -20,6 +20,18 @@ internal sealed record SimFact(OrderId Order, string Name, Command Command, Mess
     /// <summary>Tries after which nobody sends it any more, as vendors do; null: until it is answered.</summary>
     public int? Tries { get; init; }
 
+    /// <summary>Whether OmniChat cancels the order itself.</summary>
+    public bool IsChatCancellation => Command is ReportChatStatus { Status: "CANCELLED" } && Tries is null;
+
+    /// <summary>Whether some copy was sent.</summary>
+    public bool IsSent { get; set; }
+
+    /// <summary>Whether nobody says it after all: OmniChat shows the order as cancelled already.</summary>
+    public bool IsNeedless { get; set; }
+
+    /// <summary>Whether it was answered when OmniChat was told, or about to be told, that the order is refused: it looks like that word's echo.</summary>
+    public bool MayBeEcho { get; set; }
+
     /// <summary>Whether a repeat may be news: a cart, or what is judged anew after a refusal.</summary>
     public bool MayBeNewsAgain { get; init; }
 }

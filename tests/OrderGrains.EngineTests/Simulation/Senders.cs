@@ -26,7 +26,7 @@ internal sealed class Senders(World world)
         {
             foreach (var time in fact.At)
             {
-                world.Loop.After(world.Loop.World, time, () => Send(fact, 1));
+                world.Loop.After(world.Loop.World, time, () => Begin(fact));
             }
         }
     }
@@ -181,6 +181,17 @@ internal sealed class Senders(World world)
         _all.Add(fact);
         Touched.Add(command is RetryRequest retry ? retry.RequestId : command is SkipRequest skip ? skip.RequestId : "");
         world.Loop.Post(world.Loop.World, () => Send(fact, 1));
+    }
+
+    /// <summary>Nobody cancels at OmniChat what is cancelled there.</summary>
+    private void Begin(SimFact fact)
+    {
+        fact.IsNeedless |= fact is { IsChatCancellation: true, IsSent: false } && world.Vendors.IsCancelledAtChat(fact.Order);
+        if (!fact.IsNeedless)
+        {
+            fact.IsSent = true;
+            Send(fact, 1);
+        }
     }
 
     private void Send(SimFact fact, int attempt)

@@ -16,6 +16,9 @@ internal sealed class SimVendors(Func<long> now, Func<double, bool> draw, bool s
     /// <summary>Ids of requests that were called.</summary>
     public Dictionary<OrderId, HashSet<string>> Called { get; } = [];
 
+    /// <summary>Whether OmniChat shows an order as cancelled, by the hub's word.</summary>
+    public bool IsCancelledAtChat(OrderId order) => OmniChat.GetValueOrDefault(order) is [.., ("CANCELLED", _)];
+
     /// <summary>A call has its effect.</summary>
     public (DeliveryResult Answer, IReadOnlyList<(string Name, Command Command, Message Message)> Tells) Take(Delivery delivery)
     {

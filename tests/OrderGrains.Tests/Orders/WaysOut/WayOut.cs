@@ -76,8 +76,8 @@ internal static class WayOut
 
     private static bool IsAtWork(OwedRequest? request) => request is not null && (request.IsOpen() || request.State == RequestState.Parked);
 
-    /// <summary>The salesperson was told of a refusal, or will be: a status of ours is on its way, or was taken.</summary>
-    private static bool IsTold(OrderState state) => state.OmniChat.RefusalTold || state.OmniChat.CancelledByChat;
+    /// <summary>The salesperson was told of a refusal, or will be, and nobody paid: a status of ours is on its way, or was taken.</summary>
+    private static bool IsTold(OrderState state) => (state.OmniChat.RefusalTold && !Payments.IsHeld(state)) || state.OmniChat.CancelledByChat;
 
     private static string Bytes(OrderState state) => Convert.ToHexString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(state with { WakeAt = null }, RecordCodec.Json.OrderState));
 }
