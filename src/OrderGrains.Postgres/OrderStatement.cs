@@ -10,7 +10,7 @@ namespace OrderGrains.Postgres;
 internal static class OrderStatement
 {
     private const string WriteSql =
-        "SELECT write_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+        "SELECT write_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
 
     private const string RemoveSql = "SELECT remove_order($1, $2, $3, $4)";
 
@@ -39,6 +39,7 @@ internal static class OrderStatement
             head.Parked,
             Statements.Text(head.Attention),
             Statements.Text(head.VtexOrderId),
+            Statements.Text(head.Number),
             Statements.Text(head.CustomerHash),
             Statements.Bytes(write.Bytes),
             Lanes(write.NoLongerDue),

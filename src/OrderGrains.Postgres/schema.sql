@@ -1,4 +1,4 @@
--- Version 1. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
+-- Version 2. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
 
 CREATE TABLE orders (
     key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -12,6 +12,7 @@ CREATE TABLE orders (
     parked boolean NOT NULL,
     attention text COLLATE "C",
     vtex_order_id text COLLATE "C",
+    number text COLLATE "C",
     customer_hash text COLLATE "C",
     record bytea NOT NULL,
     UNIQUE (external_id, channel, tenant));
@@ -19,6 +20,7 @@ CREATE INDEX orders_changed ON orders (changed_at, key);
 CREATE INDEX orders_attention ON orders (changed_at) WHERE attention IS NOT NULL;
 CREATE INDEX orders_parked ON orders (changed_at) WHERE parked;
 CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
+CREATE INDEX orders_number ON orders (number) WHERE number IS NOT NULL;
 CREATE INDEX orders_customer ON orders (customer_hash, changed_at) WHERE customer_hash IS NOT NULL;
 
 -- What comes due, per lane, as the record of the same transaction says.
@@ -86,7 +88,7 @@ CREATE TABLE orleansquery (querykey text PRIMARY KEY, querytext text NOT NULL);
 CREATE FUNCTION write_order(
     its_external_id text, its_channel smallint, its_tenant text,
     its_version integer, its_changed_at bigint, its_next_due bigint, its_status smallint, its_parked boolean,
-    its_attention text, its_vtex_order_id text, its_customer_hash text, its_record bytea,
+    its_attention text, its_vtex_order_id text, its_number text, its_customer_hash text, its_record bytea,
     gone_lanes text[], gone_times bigint[], come_lanes text[], come_times bigint[],
     log_times bigint[], log_kinds text[], log_bodies bytea[], key_before bigint, version_before integer)
 RETURNS bigint LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $write_order$
@@ -95,13 +97,13 @@ DECLARE
 BEGIN
     IF key_before IS NULL THEN
         INSERT INTO tenants (name) VALUES (its_tenant) ON CONFLICT DO NOTHING;
-        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, record)
+        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record)
         VALUES (its_external_id, its_channel, its_tenant, its_version, its_changed_at, its_next_due, its_status, its_parked, its_attention,
-            its_vtex_order_id, its_customer_hash, its_record)
+            its_vtex_order_id, its_number, its_customer_hash, its_record)
         ON CONFLICT DO NOTHING RETURNING key INTO its_key;
     ELSE
         UPDATE orders SET version = its_version, changed_at = its_changed_at, next_due = its_next_due, status = its_status, parked = its_parked,
-            attention = its_attention, vtex_order_id = its_vtex_order_id, customer_hash = its_customer_hash, record = its_record
+            attention = its_attention, vtex_order_id = its_vtex_order_id, number = its_number, customer_hash = its_customer_hash, record = its_record
         WHERE key = key_before AND version = version_before
         RETURNING key INTO its_key;
     END IF;

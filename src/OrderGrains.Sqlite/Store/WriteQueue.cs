@@ -42,17 +42,25 @@ internal sealed class WriteQueue(int bound)
         }
     }
 
-    /// <summary>Fills a list with what waits, once anything does; false where nothing does and nothing more comes. For one thread.</summary>
-    public bool Take(List<PendingWrite> batch, int most)
+    /// <summary>
+    /// Fills a list with what waits, once anything does, and leaves it empty where nothing has come for a while; false where nothing waits and nothing more comes. For
+    /// one thread.
+    /// </summary>
+    public bool Take(List<PendingWrite> batch, int most, TimeSpan patience)
     {
         batch.Clear();
         lock (_gate)
         {
-            while (_waiting.Count == 0 && !_closed)
+            if (_waiting.Count == 0 && !_closed)
             {
                 _idle = true;
-                Monitor.Wait(_gate);
+                Monitor.Wait(_gate, patience);
                 _idle = false;
+            }
+
+            if (_waiting.Count == 0)
+            {
+                return !_closed;
             }
 
             while (batch.Count < most && _waiting.TryDequeue(out var write))
@@ -61,6 +69,6 @@ internal sealed class WriteQueue(int bound)
             }
         }
 
-        return batch.Count > 0;
+        return true;
     }
 }
