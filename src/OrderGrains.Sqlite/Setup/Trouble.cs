@@ -40,5 +40,5 @@ internal static class Trouble
 
     /// <summary>The database is not what was written.</summary>
     public static string Damaged(string path, string finding) =>
-        $"{path} is damaged ({finding}). Nothing was changed. Restore a backup with: silo restore --from <file> (docs/operations.md).";
+        $"{path} is damaged ({finding.ReplaceLineEndings(" ")}). Nothing was changed. Restore a backup with: silo restore --from <file> (docs/operations.md).";
 }

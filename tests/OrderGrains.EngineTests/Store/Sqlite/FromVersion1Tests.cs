@@ -1,4 +1,5 @@
 using OrderGrains.EngineTests.Support;
+using OrderGrains.Sqlite;
 
 namespace OrderGrains.EngineTests.Store.Sqlite;
 
@@ -40,7 +41,7 @@ public sealed class FromVersion1Tests : SqliteTests
         var backup = Path.Combine(Fixture.DataDirectory, "backup.db");
         File.Copy(Fixture.Database, backup);
 
-        Sqlite.Backups.Restore(Fixture.DataDirectory, backup, Change.Noon);
+        Backups.Restore(Fixture.DataDirectory, backup, Change.Noon);
         Store = await Fixture.OpenAsync();
         Assert.Equal(1, await Within.Reason(Store.CountAsync(new())));
     }
