@@ -22,7 +22,7 @@ internal static class ConnectionCheck
         for (var index = 0; index < connections.Proxies.Count; index++)
         {
             problems.When(
-                Proxies.Read(connections.Proxies[index]) is null, $"{Key}:Proxies:{index}", "This is an IP address, or a network such as 10.0.0.0/8 with no bits beyond its prefix.");
+                Proxies.Read(connections.Proxies[index]) is null, $"{Key}:Proxies:{index}", "This is an IP address, or a network such as 10.0.0.0/8.");
         }
     }
 }

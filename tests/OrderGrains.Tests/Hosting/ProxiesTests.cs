@@ -31,7 +31,8 @@ public sealed class ProxiesTests
     [InlineData("10.0.0.0/8", true)]
     [InlineData("2001:db8::/32", true)]
     [InlineData("10.0.0.1", true)]
-    [InlineData("10.0.0.1/8", false)]
+    [InlineData("10.0.0.1/8", true)]
+    [InlineData("10.0.0.0/33", false)]
     [InlineData("proxy.example", false)]
     [InlineData("", false)]
     public void A_proxy_is_an_address_or_a_network(string text, bool right) => Assert.Equal(right, Proxies.Read(text) is not null);
