@@ -104,16 +104,25 @@ public sealed class PostgresCopy : IStoreCopy
         _lease.Demand();
         await using var connection = await _database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var written = 0;
+        var (written, writes, bytes) = (0, new List<OrderWrite>(), 0L);
         foreach (var order in orders)
         {
             if (!await StandsAsync(connection, order, cancellationToken).ConfigureAwait(false))
             {
-                await OrderStatement.RunAsync(connection, CopiedWrite.Of(order), cancellationToken).ConfigureAwait(false);
+                var write = CopiedWrite.Of(order);
+                bytes += OrderStatement.BytesOf(write);
+                if (bytes > OrderStatement.MaxBytes)
+                {
+                    await WriteAsync(connection, writes, cancellationToken).ConfigureAwait(false);
+                    (writes, bytes) = ([], OrderStatement.BytesOf(write));
+                }
+
+                writes.Add(write);
                 written++;
             }
         }
 
+        await WriteAsync(connection, writes, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return written;
     }
@@ -157,6 +166,15 @@ public sealed class PostgresCopy : IStoreCopy
             cancellationToken,
             keys).ConfigureAwait(false);
         return rows.ToLookup(row => row.Key, row => row.Entry);
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<OrderWrite> writes, CancellationToken cancellationToken)
+    {
+        var keys = await OrderStatement.RunAsync(connection, writes, cancellationToken).ConfigureAwait(false);
+        if (Array.IndexOf(keys, null) is >= 0 and var other)
+        {
+            throw CopiedWrite.StandsOtherwise(writes[other].Order);
+        }
     }
 
     /// <summary>Whether an order stands there already.</summary>
