@@ -11,7 +11,7 @@ namespace OrderGrains.Postgres;
 internal static class OrderStatement
 {
     private const string Sql = """
-        SELECT write_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+        SELECT write_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
         """;
 
     /// <summary>Bytes of a statement of more than one order.</summary>
@@ -24,7 +24,9 @@ internal static class OrderStatement
     /// <param name="connection">Where.</param>
     /// <param name="writes">At most one of each order.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<long?[]> RunAsync(NpgsqlConnection connection, IReadOnlyList<OrderWrite> writes, CancellationToken cancellationToken)
+    /// <param name="apart">Whether log entries of different times get rows of their own, as those of many turns did.</param>
+    public static async Task<long?[]> RunAsync(
+        NpgsqlConnection connection, IReadOnlyList<OrderWrite> writes, CancellationToken cancellationToken, bool apart = false)
     {
         if (writes.Count == 0)
         {
@@ -33,7 +35,7 @@ internal static class OrderStatement
 
         var heads = Of(writes, static write => write.After is null ? null : write.Head);
         var (gone, come) = (All(writes, static write => write.NoLongerDue), All(writes, static write => write.NewlyDue));
-        var log = All(writes, static write => write.Log);
+        var log = All(writes, write => LogRow.Of(write, apart));
         await using var command = connection.Statement(
             Sql,
             Array(NpgsqlDbType.Bigint, Of(writes, static write => (write.Tag as PostgresTag)?.Key)),
@@ -59,8 +61,9 @@ internal static class OrderStatement
             Array(NpgsqlDbType.Bigint, Of(come, static row => row.One.Due.UtcTicks)),
             Array(NpgsqlDbType.Integer, Of(log, static row => row.Of)),
             Array(NpgsqlDbType.Bigint, Of(log, static row => row.One.At.UtcTicks)),
-            Array(NpgsqlDbType.Text, Of(log, static row => row.One.PayloadKind)),
-            Array(NpgsqlDbType.Bytea, Of(log, static row => row.One.Body)));
+            Array(NpgsqlDbType.Integer, Of(log, static row => row.One.Parts)),
+            Array(NpgsqlDbType.Integer, Of(log, static row => row.One.Bytes)),
+            Array(NpgsqlDbType.Bytea, Of(log, static row => row.One.Entries)));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await rows.ReadAsync(cancellationToken).ConfigureAwait(false);
         return rows.GetFieldValue<long?[]>(0);

@@ -117,14 +117,18 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Index.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => await _database.AskAsync(
-        """
-        SELECT log.at, log.kind, log.body FROM log JOIN orders ON orders.key = log.order_key
-        WHERE orders.external_id = $1 AND orders.channel = $2 AND orders.tenant = $3 ORDER BY log.seq
-        """,
-        row => new LogEntry(row.Time(0), row.TextOrNull(1), row.GetFieldValue<byte[]>(2)),
-        cancellationToken,
-        order.ExternalId, (short)order.Channel, order.Tenant).ConfigureAwait(false);
+    public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var rows = await _database.AskAsync(
+            """
+            SELECT log.at, log.entries FROM log JOIN orders ON orders.key = log.order_key
+            WHERE orders.external_id = $1 AND orders.channel = $2 AND orders.tenant = $3 ORDER BY log.seq
+            """,
+            row => LogEntries.Read(row.Time(0), row.GetFieldValue<byte[]>(1)),
+            cancellationToken,
+            order.ExternalId, (short)order.Channel, order.Tenant).ConfigureAwait(false);
+        return [.. rows.SelectMany(static entries => entries)];
+    }
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
@@ -132,7 +136,7 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
 
     /// <inheritdoc/>
     public async Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => await _database.RunAsync(
-        "DELETE FROM log WHERE seq = ANY (ARRAY(SELECT seq FROM log WHERE at < $1 ORDER BY at LIMIT $2))",
+        "DELETE FROM log WHERE ctid = ANY (ARRAY(SELECT ctid FROM log WHERE at < $1 ORDER BY at LIMIT $2))",
         cancellationToken,
         before.UtcTicks, limit).ConfigureAwait(false) == limit;
 

@@ -28,14 +28,15 @@ CREATE TABLE due (
     order_key bigint NOT NULL,
     PRIMARY KEY (lane, due, order_key));
 
--- Timeline lines (kind is null) and payloads; append-only.
+-- Timeline lines and payloads; append-only. A row is what one write appended, so many entries with so many bytes of bodies.
 CREATE TABLE log (
-    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     order_key bigint NOT NULL,
+    seq bigint GENERATED ALWAYS AS IDENTITY,
     at bigint NOT NULL,
-    kind text,
-    body bytea NOT NULL);
-CREATE INDEX log_order ON log (order_key);
+    parts integer NOT NULL,
+    bytes integer NOT NULL,
+    entries bytea NOT NULL,
+    PRIMARY KEY (order_key, seq));
 CREATE INDEX log_at ON log (at);
 
 CREATE TABLE tenants (name text COLLATE "C" PRIMARY KEY);
@@ -90,7 +91,7 @@ CREATE FUNCTION write_orders(
     versions integer[], change_times bigint[], due_times bigint[], statuses smallint[], parked_ones boolean[],
     attentions text[], vtex_order_ids text[], customer_hashes text[], records bytea[],
     gone_of integer[], gone_lanes text[], gone_times bigint[], come_of integer[], come_lanes text[], come_times bigint[],
-    log_of integer[], log_times bigint[], log_kinds text[], log_bodies bytea[])
+    log_of integer[], log_times bigint[], log_parts integer[], log_bytes integer[], log_entries bytea[])
 RETURNS bigint[] LANGUAGE plpgsql
     SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET lock_timeout = '500ms'
 AS $write_orders$
@@ -153,8 +154,9 @@ BEGIN
         SELECT lane, due, keys[place] FROM unnest(come_of, come_lanes, come_times) AS come (place, lane, due) WHERE keys[place] IS NOT NULL
         ON CONFLICT DO NOTHING;
     END IF;
-    INSERT INTO log (order_key, at, kind, body)
-    SELECT keys[place], at, kind, body FROM unnest(log_of, log_times, log_kinds, log_bodies) AS new (place, at, kind, body)
+    INSERT INTO log (order_key, at, parts, bytes, entries)
+    SELECT keys[place], at, parts, bytes, entries
+    FROM unnest(log_of, log_times, log_parts, log_bytes, log_entries) AS new (place, at, parts, bytes, entries)
     WHERE keys[place] IS NOT NULL;
     RETURN keys;
 END
@@ -164,7 +166,7 @@ $write_orders$;
 DO $compression$
 BEGIN
     EXECUTE 'ALTER TABLE orders ALTER COLUMN record SET COMPRESSION lz4';
-    EXECUTE 'ALTER TABLE log ALTER COLUMN body SET COMPRESSION lz4';
+    EXECUTE 'ALTER TABLE log ALTER COLUMN entries SET COMPRESSION lz4';
 EXCEPTION WHEN OTHERS THEN
     NULL; -- A server without it compresses as it did.
 END
