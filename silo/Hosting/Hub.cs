@@ -123,7 +123,16 @@ internal static class Hub
     private static void Fail(IServiceProvider provider, Exception exception)
     {
         provider.GetRequiredService<OrderFront>().OnFailure("The disk failed");
-        provider.GetRequiredService<ILogger<SqliteStore>>().LogCritical(exception, "The disk failed; what of the last writes was kept is unknown. The process ends.");
+        var log = provider.GetRequiredService<ILogger<SqliteStore>>();
+        if (exception is DamagedException damaged)
+        {
+            log.LogCritical("{Damage} The process ends.", damaged.Message);
+        }
+        else
+        {
+            log.LogCritical(exception, "The disk failed; what of the last writes was kept is unknown. The process ends.");
+        }
+
         provider.GetRequiredService<IHostApplicationLifetime>().StopApplication();
     }
 

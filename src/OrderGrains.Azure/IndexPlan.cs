@@ -19,10 +19,13 @@ internal sealed record IndexPlan(IReadOnlyList<string> Partitions, IReadOnlyList
             { CustomerHash: { } hash } => new([IndexRows.OfCustomer(hash)], []),
             { Attention: not null } => Lists(IndexRows.Attention, asked),
             { Parked: true } => Lists(IndexRows.Parked, asked),
-            { Prefix: { Length: > 0 } prefix } => OrderIdStart.Of(prefix) is { } start ? OfOrderId(start, asked) : OfAnyId(prefix, asked),
+            { Prefix: { Length: > 0 } prefix } => (OrderIdStart.Of(prefix) is { } start ? OfOrderId(start, asked) : OfAnyId(prefix, asked))
+                .And(asked.Select(tenant => IndexRows.Numbers(tenant, prefix))),
             _ => Lists(IndexRows.Everything, asked),
         };
     }
+
+    private IndexPlan And(IEnumerable<RowRange> ids) => this with { Ids = [.. Ids, .. ids] };
 
     private static IndexPlan Lists(string list, IEnumerable<string> tenants) =>
         new([.. tenants.SelectMany(tenant => IndexRows.Partitions(list, tenant))], []);

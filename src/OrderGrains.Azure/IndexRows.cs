@@ -61,6 +61,11 @@ internal static class IndexRows
             rows[new(OfIds(tenant), $"v.{Safe(vtex)}.{number:x16}")] = head.Id;
         }
 
+        if (head.Number is { } shown)
+        {
+            rows[new(OfIds(tenant), $"n.{Safe(shown)}.{number:x16}")] = head.Id;
+        }
+
         return rows;
     }
 
@@ -79,6 +84,9 @@ internal static class IndexRows
 
     /// <summary>Orders of a tenant by VTEX's ids' beginning.</summary>
     public static RowRange VtexIds(string tenant, string start) => RowRange.Under(OfIds(tenant), $"v.{Safe(start)}");
+
+    /// <summary>Orders of a tenant by the beginning of the number that the shop's staff see.</summary>
+    public static RowRange Numbers(string tenant, string start) => RowRange.Under(OfIds(tenant), $"n.{Safe(start)}");
 
     /// <summary>A list's rows after the page that a cursor ends.</summary>
     public static RowRange After(string partition, ChangeCursor cursor) =>

@@ -11,7 +11,7 @@ namespace OrderGrains.Postgres;
 internal static class OrderStatement
 {
     private const string Sql = """
-        SELECT write_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+        SELECT write_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
         """;
 
     /// <summary>Bytes of a statement of more than one order.</summary>
@@ -51,6 +51,7 @@ internal static class OrderStatement
             Array(NpgsqlDbType.Boolean, Of(heads, static head => head?.Parked)),
             Array(NpgsqlDbType.Text, Of(heads, static head => head?.Attention)),
             Array(NpgsqlDbType.Text, Of(heads, static head => head?.VtexOrderId)),
+            Array(NpgsqlDbType.Text, Of(heads, static head => head?.Number)),
             Array(NpgsqlDbType.Text, Of(heads, static head => head?.CustomerHash)),
             Array(NpgsqlDbType.Bytea, Of(writes, static write => write.Bytes)),
             Array(NpgsqlDbType.Integer, Of(gone, static row => row.Of)),

@@ -66,7 +66,7 @@ internal sealed class OrderWriter
     {
         var batch = new List<PendingWrite>();
         _free.Wait();
-        while (_pending.Take(batch, _options.MaxBatch))
+        while (_pending.Take(batch, _options.MaxBatch, Timeout.InfiniteTimeSpan))
         {
             _ = CommitAsync([.. batch]);
             _free.Wait();

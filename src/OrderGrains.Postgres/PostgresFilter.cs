@@ -22,7 +22,8 @@ internal sealed class PostgresFilter
         filter.AddHead(query);
         if (!string.IsNullOrEmpty(query.Prefix))
         {
-            filter._conditions.Add(OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start) : filter.OfAnyId(query.Prefix));
+            var ofId = OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start) : filter.OfAnyId(query.Prefix);
+            filter._conditions.Add($"({ofId} OR {filter.OfNumber(query.Prefix)})");
         }
 
         return filter;
@@ -68,7 +69,7 @@ internal sealed class PostgresFilter
     }
 
     private string OfOrderId(OrderIdStart start) =>
-        $"tenant = {Add(start.Tenant)} AND channel = ANY ({Add(start.Channels.Select(channel => (short)channel).ToArray())}) AND {Starts("external_id", start.ExternalId)}";
+        $"(tenant = {Add(start.Tenant)} AND channel = ANY ({Add(start.Channels.Select(channel => (short)channel).ToArray())}) AND {Starts("external_id", start.ExternalId)})";
 
     /// <summary>The start of an external id, of VTEX's order id, or of a tenant's name, which begins the order id.</summary>
     private string OfAnyId(string prefix) => $"""
@@ -78,11 +79,14 @@ internal sealed class PostgresFilter
         OR tenant IN (SELECT name FROM tenants WHERE {Starts("name", prefix)}))
         """;
 
+    /// <summary>The start of the number that the shop's staff see, which may have any signs.</summary>
+    private string OfNumber(string prefix) => $"key IN (SELECT key FROM orders WHERE number IS NOT NULL AND {Starts("number", prefix)})";
+
     /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
     private string OfMarketplaceId(string prefix) => VtexOrderIds.ReadStart(prefix) is var (channel, externalId)
         ? $"channel = {(int)channel} AND {Starts("external_id", externalId)}"
         : "false";
 
-    /// <summary>A range, which an index serves; no character of an id sorts after U+FFFD.</summary>
-    private string Starts(string column, string prefix) => $"({column} >= {Add(prefix)} AND {column} < {Add(prefix + '\uFFFD')})";
+    /// <summary>A range, which an index serves; no character sorts after U+10FFFF.</summary>
+    private string Starts(string column, string prefix) => $"({column} >= {Add(prefix)} AND {column} < {Add(prefix + "\U0010FFFF")})";
 }

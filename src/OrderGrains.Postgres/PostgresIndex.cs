@@ -9,7 +9,7 @@ internal sealed class PostgresIndex(PostgresDatabase database) : IOrderIndex
     private const int MaxLimit = 200;
 
     private const string Columns =
-        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash";
+        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash";
 
     /// <inheritdoc/>
     /// <exception cref="FormatException">The cursor is none that this list has given.</exception>
@@ -72,6 +72,7 @@ internal sealed class PostgresIndex(PostgresDatabase database) : IOrderIndex
         Parked = row.GetBoolean(8),
         Attention = row.TextOrNull(9),
         VtexOrderId = row.TextOrNull(10),
-        CustomerHash = row.TextOrNull(11),
+        Number = row.TextOrNull(11),
+        CustomerHash = row.TextOrNull(12),
     };
 }

@@ -1,4 +1,4 @@
--- Version 1. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
+-- Version 2. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
 
 CREATE TABLE orders (
     key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -12,6 +12,7 @@ CREATE TABLE orders (
     parked boolean NOT NULL,
     attention text COLLATE "C",
     vtex_order_id text COLLATE "C",
+    number text COLLATE "C",
     customer_hash text COLLATE "C",
     record bytea NOT NULL,
     UNIQUE (external_id, channel, tenant));
@@ -19,6 +20,7 @@ CREATE INDEX orders_changed ON orders (changed_at, key);
 CREATE INDEX orders_attention ON orders (changed_at) WHERE attention IS NOT NULL;
 CREATE INDEX orders_parked ON orders (changed_at) WHERE parked;
 CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
+CREATE INDEX orders_number ON orders (number) WHERE number IS NOT NULL;
 CREATE INDEX orders_customer ON orders (customer_hash, changed_at) WHERE customer_hash IS NOT NULL;
 
 -- What comes due, per lane, as the record of the same transaction says.
@@ -89,7 +91,7 @@ CREATE TABLE orleansquery (querykey text PRIMARY KEY, querytext text NOT NULL);
 CREATE FUNCTION write_orders(
     keys_before bigint[], versions_before integer[], removals boolean[], external_ids text[], channels smallint[], tenant_names text[],
     versions integer[], change_times bigint[], due_times bigint[], statuses smallint[], parked_ones boolean[],
-    attentions text[], vtex_order_ids text[], customer_hashes text[], records bytea[],
+    attentions text[], vtex_order_ids text[], numbers text[], customer_hashes text[], records bytea[],
     gone_of integer[], gone_lanes text[], gone_times bigint[], come_of integer[], come_lanes text[], come_times bigint[],
     log_of integer[], log_times bigint[], log_parts integer[], log_bytes integer[], log_entries bytea[])
 RETURNS bigint[] LANGUAGE plpgsql
@@ -103,11 +105,12 @@ DECLARE
 BEGIN
     WITH changed AS (
         UPDATE orders SET version = new.version, changed_at = new.changed_at, next_due = new.next_due, status = new.status, parked = new.parked,
-            attention = new.attention, vtex_order_id = new.vtex_order_id, customer_hash = new.customer_hash, record = new.record
+            attention = new.attention, vtex_order_id = new.vtex_order_id, number = new.number, customer_hash = new.customer_hash, record = new.record
         FROM unnest(
-            keys_before, versions_before, removals, versions, change_times, due_times, statuses, parked_ones, attentions, vtex_order_ids,
+            keys_before, versions_before, removals, versions, change_times, due_times, statuses, parked_ones, attentions, vtex_order_ids, numbers,
             customer_hashes, records)
-            AS new (key, version_before, removal, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, record)
+            AS new (
+                key, version_before, removal, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record)
         WHERE orders.key = new.key AND orders.version = new.version_before AND NOT new.removal
         RETURNING orders.key)
     SELECT array_agg(key) INTO written FROM changed;
@@ -119,15 +122,15 @@ BEGIN
         FROM unnest(keys_before, removals) WITH ORDINALITY AS new (key, removal, place);
         WITH made AS (
             INSERT INTO orders (
-                key, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, record)
+                key, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record)
             OVERRIDING SYSTEM VALUE
-            SELECT key, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, record
+            SELECT key, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record
             FROM unnest(
                 keys, keys_before, external_ids, channels, tenant_names, versions, change_times, due_times, statuses, parked_ones, attentions,
-                vtex_order_ids, customer_hashes, records)
+                vtex_order_ids, numbers, customer_hashes, records)
                 AS new (
                     key, key_before, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention,
-                    vtex_order_id, customer_hash, record)
+                    vtex_order_id, number, customer_hash, record)
             WHERE key_before IS NULL AND key IS NOT NULL
             ON CONFLICT DO NOTHING RETURNING key)
         SELECT array_agg(key) INTO made FROM made;

@@ -60,6 +60,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             Tenant = tenant,
             Number = Placement(delivery),
             Approved = IsApproved(delivery.State.Status),
+            Additions = delivery.State.Additions ?? new(),
         });
         if (VtexOrderRules.Broken(order) is { } rule)
         {

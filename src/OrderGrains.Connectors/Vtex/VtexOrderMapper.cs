@@ -19,7 +19,9 @@ internal static class VtexOrderMapper
         var freight = Cents.Spread(Cents.FromReais(content.Delivery.FreightCharged()), lines.Length);
         var interest = rest + Cents.FromReais(content.Interest)
             + (vtex.ServiceFee == "AsInterest" ? Cents.FromReais(content.ServiceFee) : 0);
-        var total = lines.Sum(line => line.Quantity * line.Unit) + freight.Sum() + interest + placement.Taxes.Sum(tax => tax.Value);
+        var taxes = placement.Additions.Taxes.Select(tax => new VtexTax(tax.Sku, Cents.FromReais(tax.Value))).ToImmutableArray();
+        var hints = placement.Additions.TrackingHints.Select(hint => new VtexTrackingHint(hint.Id, hint.Courier, hint.Url, hint.Label)).ToImmutableArray();
+        var total = lines.Sum(line => line.Quantity * line.Unit) + freight.Sum() + interest + taxes.Sum(tax => tax.Value);
         return new(
             VtexOrderIds.MarketplaceOrderId(placement.Order, placement.Number),
             vtex.ConnectorName,
@@ -37,10 +39,10 @@ internal static class VtexOrderMapper
                 [VtexAddressMapper.Map(content, fulfillment)],
                 fulfillment.Fob,
                 fulfillment.FromOwnStock,
-                placement.TrackingHints.IsEmpty ? null : placement.TrackingHints),
+                hints.IsEmpty ? null : hints),
             new(new(PaymentMethods(content.Payment, vtex.PaymentMethods))),
             CustomData: null,
-            placement.Taxes.IsEmpty ? null : placement.Taxes,
+            taxes.IsEmpty ? null : taxes,
             VtexOpenText.Of(placement.Order.Channel, content));
     }
 

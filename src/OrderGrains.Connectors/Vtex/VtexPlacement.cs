@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrderGrains.Connectors;
 
 /// <summary>All that a New Order Integration body is made of.</summary>
@@ -20,9 +18,6 @@ internal sealed record VtexPlacement
     /// <summary>Whether it goes out as <c>approved</c> instead of <c>new</c>.</summary>
     public bool Approved { get; init; }
 
-    /// <summary>Taxes by SKU in cents (scenario 11). No webhook tells them; for callers of a later day.</summary>
-    public ImmutableArray<VtexTax> Taxes { get; init; } = [];
-
-    /// <summary>Labels of parcels (scenario 12). No webhook tells them; for callers of a later day.</summary>
-    public ImmutableArray<VtexTrackingHint> TrackingHints { get; init; } = [];
+    /// <summary>Taxes and tracking hints, which an operator says (scenarios 11 and 12).</summary>
+    public Additions Additions { get; init; } = new();
 }

@@ -13,7 +13,7 @@ public static class OrderSearch
         && (query.Attention is null || head.NeedsPersonFor(query.Attention))
         && (query.Parked is null || query.Parked == head.Parked)
         && (query.CustomerHash is null || query.CustomerHash == head.CustomerHash)
-        && (query.Prefix is not { Length: > 0 } prefix || Begins(prefix, order, head));
+        && (query.Prefix is not { Length: > 0 } prefix || Starts(head.Number, prefix) || Begins(prefix, order, head));
 
     private static bool Begins(string prefix, OrderId order, RecordHead head) => OrderIdStart.Of(prefix) is { } start
         ? start.Begins(order)

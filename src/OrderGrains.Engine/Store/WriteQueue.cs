@@ -43,17 +43,28 @@ public sealed class WriteQueue<T>(int bound)
         }
     }
 
-    /// <summary>Fills a list with what waits, once anything does; false where nothing does and nothing more comes. For one thread.</summary>
-    public bool Take(List<T> batch, int most)
+    /// <summary>
+    /// Fills a list with what waits, once anything does, and leaves it empty where nothing has come for a while; false where nothing waits and nothing more comes. For
+    /// one thread.
+    /// </summary>
+    /// <param name="batch">Filled.</param>
+    /// <param name="most">Most that it takes.</param>
+    /// <param name="patience">The while; without end where it is infinite.</param>
+    public bool Take(List<T> batch, int most, TimeSpan patience)
     {
         batch.Clear();
         lock (_gate)
         {
-            while (_waiting.Count == 0 && !_closed)
+            if (_waiting.Count == 0 && !_closed)
             {
                 _idle = true;
-                Monitor.Wait(_gate);
+                Monitor.Wait(_gate, patience);
                 _idle = false;
+            }
+
+            if (_waiting.Count == 0)
+            {
+                return !_closed;
             }
 
             while (batch.Count < most && _waiting.TryDequeue(out var write))
@@ -62,6 +73,6 @@ public sealed class WriteQueue<T>(int bound)
             }
         }
 
-        return batch.Count > 0;
+        return true;
     }
 }

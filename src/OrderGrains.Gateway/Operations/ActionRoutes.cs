@@ -19,8 +19,10 @@ internal static class ActionRoutes
         order.MapPost("/requests/{requestId}/retry", RetryAsync);
         order.MapPost("/requests/{requestId}/skip", (HttpContext http, IOrderEngine engine, string requestId) =>
             SubmitAsync(http, engine, by => new SkipRequest(requestId, by)));
-        order.MapPost("/paid", (HttpContext http, IOrderEngine engine) => SubmitAsync(http, engine, by => new MarkPaid(by)));
-        order.MapPost("/replace", (HttpContext http, IOrderEngine engine) => SubmitAsync(http, engine, by => new ReplaceOrder(by)));
+        order.MapPost("/paid", (HttpContext http, IOrderEngine engine) =>
+            SubmitAsync(http, engine, (by, additions) => new MarkPaid(by) { Additions = additions }));
+        order.MapPost("/replace", (HttpContext http, IOrderEngine engine) =>
+            SubmitAsync(http, engine, (by, additions) => new ReplaceOrder(by) { Additions = additions }));
         order.MapPost("/cancel", CancelAsync);
     }
 
@@ -69,6 +71,13 @@ internal static class ActionRoutes
     {
         var route = http.Request.RouteValues;
         return OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id) ? id : null;
+    }
+
+    /// <summary>The same of a command whose body may say what goes with the placement.</summary>
+    private static async Task<IResult> SubmitAsync(HttpContext http, IOrderEngine engine, Func<string, Additions?, Command> command)
+    {
+        var (additions, refusal) = await AdditionsBody.ReadAsync(http);
+        return refusal ?? await SubmitAsync(http, engine, by => command(by, additions));
     }
 
     /// <summary>Submits a command of the caller's to a known order: 200, 404, or 409 where the order refuses.</summary>

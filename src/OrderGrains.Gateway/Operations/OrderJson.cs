@@ -23,6 +23,7 @@ internal sealed record OrderRow(
     string? Attention,
     bool Parked,
     string? VtexOrderId,
+    string? Number,
     DateTime ChangedAt,
     DateTime? NextDue)
 {
@@ -34,6 +35,7 @@ internal sealed record OrderRow(
         head.MostPressing(),
         head.Parked,
         head.VtexOrderId,
+        head.Number,
         head.ChangedAt.UtcDateTime,
         head.NextDue?.UtcDateTime);
 }

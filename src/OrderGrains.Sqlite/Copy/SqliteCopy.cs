@@ -38,7 +38,7 @@ public sealed class SqliteCopy : IStoreCopy
         var directory = DirectoryLock.Take(dataDirectory);
         try
         {
-            return new(directory, Database.OpenForWriting(path, NullLogger.Instance), path);
+            return new(directory, Database.OpenForWriting(path, directory, NullLogger.Instance), path);
         }
         catch
         {
@@ -135,12 +135,12 @@ public sealed class SqliteCopy : IStoreCopy
 
     private IEnumerable<CopiedOrder> Orders(CancellationToken cancellationToken)
     {
-        using var rows = _reads.Statement("SELECT tenant, channel, external_id, record, log FROM orders ORDER BY key").Read();
+        using var rows = _reads.Statement("SELECT tenant, channel, external_id, record, log, sum FROM orders ORDER BY key").Read();
         while (rows.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var order = OrderId.Create(_names.NameOf(rows.GetInt64(0)), (Channel)rows.GetInt32(1), rows.GetString(2));
-            var stored = new StoredOrder(Packed.Unpack(rows.GetFieldValue<byte[]>(3)), rows.GetInt64(4));
+            var stored = new StoredOrder(Packed.Unpack(rows.GetFieldValue<byte[]>(3), rows.GetInt64(5)), rows.GetInt64(4));
             yield return new(order, stored.Record, stored.Log(_reads));
         }
     }

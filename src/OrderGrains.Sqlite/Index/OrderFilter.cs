@@ -38,7 +38,8 @@ internal sealed class OrderFilter
         filter.AddHead(query);
         if (!string.IsNullOrEmpty(query.Prefix))
         {
-            filter._conditions.Add(OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start, names) : filter.OfAnyId(query.Prefix, names));
+            var ofId = OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start, names) : filter.OfAnyId(query.Prefix, names);
+            filter._conditions.Add($"({ofId} OR {filter.OfNumber(query.Prefix)})");
         }
 
         return filter;
@@ -79,8 +80,8 @@ internal sealed class OrderFilter
     }
 
     private string OfOrderId(OrderIdStart start, Names names) => $"""
-        tenant = {Add(names.Find(start.Tenant) ?? -1)}
-        AND channel IN ({string.Join(", ", start.Channels.Select(channel => (int)channel))}) AND {Starts("external_id", start.ExternalId)}
+        (tenant = {Add(names.Find(start.Tenant) ?? -1)}
+        AND channel IN ({string.Join(", ", start.Channels.Select(channel => (int)channel))}) AND {Starts("external_id", start.ExternalId)})
         """;
 
     /// <summary>The start of an external id, of VTEX's order id, or of a tenant's name, which begins the order id.</summary>
@@ -95,11 +96,14 @@ internal sealed class OrderFilter
         return tenants.Count == 0 ? ids : $"({ids} OR tenant IN ({string.Join(", ", tenants)}))";
     }
 
+    /// <summary>The start of the number that the shop's staff see, which may have any signs.</summary>
+    private string OfNumber(string prefix) => $"key IN (SELECT key FROM orders WHERE number IS NOT NULL AND {Starts("number", prefix)})";
+
     /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
     private string OfMarketplaceId(string prefix) => VtexOrderIds.ReadStart(prefix) is var (channel, externalId)
         ? $"channel = {(int)channel} AND {Starts("external_id", externalId)}"
         : "1 = 0";
 
-    /// <summary>A range, which an index serves; no character of an id sorts after U+FFFD.</summary>
-    private string Starts(string column, string prefix) => $"{column} >= {Add(prefix)} AND {column} < {Add(prefix + '\uFFFD')}";
+    /// <summary>A range, which an index serves; no character sorts after U+10FFFF.</summary>
+    private string Starts(string column, string prefix) => $"{column} >= {Add(prefix)} AND {column} < {Add(prefix + "\U0010FFFF")}";
 }

@@ -9,7 +9,7 @@ internal sealed class OrderList(ReadPool pool, Names names) : IOrderIndex
     private const int MaxLimit = 200;
 
     private const string Columns =
-        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, customer_hash, orders.log";
+        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, orders.log";
 
     /// <summary>The few that an index of orders finds, sorted.</summary>
     private const string Narrow = "orders";
@@ -59,7 +59,7 @@ internal sealed class OrderList(ReadPool pool, Names names) : IOrderIndex
         using var rows = statement.Read(values);
         while (rows.Read())
         {
-            heads.Add((HeadOf(rows), new(rows.GetInt64(12))));
+            heads.Add((HeadOf(rows), new(rows.GetInt64(13))));
         }
 
         return heads;
@@ -75,7 +75,8 @@ internal sealed class OrderList(ReadPool pool, Names names) : IOrderIndex
         Parked = row.GetBoolean(8),
         Attention = Text(row, 9),
         VtexOrderId = Text(row, 10),
-        CustomerHash = Text(row, 11),
+        Number = Text(row, 11),
+        CustomerHash = Text(row, 12),
     };
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

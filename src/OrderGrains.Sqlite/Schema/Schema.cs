@@ -8,11 +8,11 @@ namespace OrderGrains.Sqlite;
 /// where what that index holds has changed. Orders have an integer key. The log is in the order of the changes, so it also serves
 /// as the list of what changed last: the newest row of an order is the one that <c>orders.log</c> names, its time is that of the order's last
 /// change, and each row names the one before it of the same order. What an order owes a lane has a row of its own in <c>due</c>, so that a
-/// lane that stands still hides nothing of another. Times are UTC ticks (100 ns), exact: nothing looks due before it is.
+/// lane that stands still hides nothing of another. A record and a row of the log have their checksum beside them. Times are UTC ticks (100 ns), exact: nothing looks due before it is.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -28,19 +28,23 @@ internal static class Schema
             parked INTEGER NOT NULL,
             attention TEXT,
             vtex_order_id TEXT,
+            number TEXT,
             customer_hash TEXT,
             log INTEGER NOT NULL,
+            sum INTEGER NOT NULL,
             record BLOB NOT NULL,
             UNIQUE (external_id, channel, tenant));
         CREATE INDEX orders_attention ON orders (log) WHERE attention IS NOT NULL;
         CREATE INDEX orders_parked ON orders (log) WHERE parked = 1;
         CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
+        CREATE INDEX orders_number ON orders (number) WHERE number IS NOT NULL;
         CREATE INDEX orders_customer ON orders (customer_hash) WHERE customer_hash IS NOT NULL;
         CREATE TABLE log (
             seq INTEGER PRIMARY KEY,
             order_key INTEGER NOT NULL REFERENCES orders (key),
             previous INTEGER,
             at INTEGER NOT NULL,
+            sum INTEGER,
             entries BLOB);
         CREATE INDEX log_at ON log (at);
         CREATE TABLE due (

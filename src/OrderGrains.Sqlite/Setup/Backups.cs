@@ -84,6 +84,7 @@ public static class Backups
             OwnerOnly(partial);
             var orders = Sound(partial, clean: false);
             Sync(partial);
+            directory.Mark.Write(0, sync: true); // It is older than what stood there, on purpose.
             var aside = PutAside(target, now);
             File.Move(partial, target);
             return (orders, aside);
@@ -102,7 +103,7 @@ public static class Backups
     private static long Sound(string path, bool clean)
     {
         using var connection = Database.OpenFile(path);
-        LastStop.Demand(connection, path);
+        Soundness.Demand(connection, path);
         if (Sql.Scalar(connection, "PRAGMA user_version") is not (long)Schema.Version)
         {
             throw new InvalidOperationException($"{path} is no database of this program, or one of another version.");

@@ -17,11 +17,11 @@ internal static class Database
 
     /// <summary>Opens the one connection that writes, in write-ahead logging and with every commit on the disk before it returns.</summary>
     /// <exception cref="InvalidOperationException">SQLite does not promise that here, or the file is damaged or cannot be used.</exception>
-    public static SqliteConnection OpenForWriting(string path, ILogger log)
+    public static SqliteConnection OpenForWriting(string path, DirectoryLock directory, ILogger log)
     {
         try
         {
-            return OpenChecked(path, log);
+            return OpenChecked(path, directory, log);
         }
         catch (SqliteException exception)
         {
@@ -29,7 +29,7 @@ internal static class Database
         }
     }
 
-    private static SqliteConnection OpenChecked(string path, ILogger log)
+    private static SqliteConnection OpenChecked(string path, DirectoryLock directory, ILogger log)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
@@ -44,6 +44,7 @@ internal static class Database
             Demand(connection, "journal_mode", "wal");
             Demand(connection, "synchronous", 2L);
             Schema.Ensure(connection);
+            directory.DemandAsFarAs(path, Sql.Scalar(connection, "SELECT MAX(seq) FROM log") as long? ?? 0);
             LastStop.Check(connection, path, log);
             ChangeOrder.Restore(connection);
             return connection;

@@ -7,16 +7,36 @@ internal sealed class DirectoryLock : IDisposable
 
     private readonly FileStream _file;
 
-    private DirectoryLock(FileStream file) => _file = file;
+    private DirectoryLock(FileStream file)
+    {
+        _file = file;
+        Mark = new(file);
+    }
+
+    /// <summary>How far the database's log went.</summary>
+    public LogMark Mark { get; }
 
     /// <summary>Passes a folder in which no database was ever made, or the one that was still is.</summary>
     /// <exception cref="InvalidOperationException">It is gone, or empty: a hub that began anew would look as if it had no orders.</exception>
     public void DemandDatabase(string path)
     {
-        if (_file.Length > 0 && !(new FileInfo(path) is { Exists: true, Length: > 0 }))
+        if ((_file.Length > 0 || new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }) && !(new FileInfo(path) is { Exists: true, Length: > 0 }))
         {
             throw new InvalidOperationException(
-                $"{path} is gone or empty, and a hub kept its orders there. Restore a backup with: silo restore --from <file> (docs/operations.md). To begin anew without them, remove {_file.Name}.");
+                $"{path} is gone or empty, and a hub kept its orders there. Restore a backup with: silo restore --from <file> (docs/operations.md). To begin anew without them, remove {_file.Name}, and {path}-wal where it is there.");
+        }
+    }
+
+    /// <summary>Passes a database whose log goes as far as it went.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="newest">The newest row of its log.</param>
+    /// <exception cref="InvalidOperationException">It ends before that.</exception>
+    public void DemandAsFarAs(string path, long newest)
+    {
+        if (Mark.Read() is { } reached && newest < reached)
+        {
+            throw new InvalidOperationException(
+                $"{path} ends at change {newest} of {reached}: {path}-wal is gone or was cut or damaged, or an older copy was put in its place. What was answered since is not there. Restore a backup with: silo restore --from <file> (docs/operations.md). To go on with what is left, remove {_file.Name}.");
         }
     }
 

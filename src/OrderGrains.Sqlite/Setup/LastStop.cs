@@ -5,10 +5,13 @@ namespace OrderGrains.Sqlite;
 
 /// <summary>
 /// Whether the last run ended as it should: it leaves a mark while it runs and takes it away when it stops. Where the mark is found, the
-/// database is read through before it is trusted, since what ended the process may have been the disk's fault.
+/// database is read through before it is trusted, since what ended the process may have been the disk's fault; else for some seconds.
 /// </summary>
 internal static class LastStop
 {
+    /// <summary>How long a database is looked through that was closed as it should be.</summary>
+    private static readonly TimeSpan AfterCleanStop = TimeSpan.FromSeconds(3);
+
     private const string Mark = "INSERT OR REPLACE INTO meta (name, value) VALUES ('serving', x'')";
 
     /// <summary>Checks where that is called for, and leaves the mark.</summary>
@@ -19,21 +22,17 @@ internal static class LastStop
         {
             log.LogWarning(
                 "The last run did not stop as it should: reading through the database of {Megabytes} MB", new FileInfo(path).Length >> 20);
-            Demand(connection, path);
+            Soundness.Demand(connection, path);
             log.LogInformation("The database is sound");
+        }
+        else if (!Soundness.DemandWithin(AfterCleanStop, connection, path))
+        {
+            log.LogInformation(
+                "The database of {Megabytes} MB was looked through for {Seconds} s and not to its end; every silo backup reads all of it",
+                new FileInfo(path).Length >> 20, AfterCleanStop.TotalSeconds);
         }
 
         Sql.Run(connection, Mark);
-    }
-
-    /// <summary>Reads the database through: every page, every row, every order of keys.</summary>
-    /// <exception cref="InvalidOperationException">It is damaged; the message has the first finding.</exception>
-    public static void Demand(SqliteConnection connection, string path)
-    {
-        if (Sql.Scalar(connection, "PRAGMA quick_check(1)") is not "ok" and var finding)
-        {
-            throw new InvalidOperationException(Trouble.Damaged(path, $"{finding}"));
-        }
     }
 
     /// <summary>Takes the mark away: what is written from here on is nobody's turn.</summary>

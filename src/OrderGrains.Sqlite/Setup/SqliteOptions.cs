@@ -18,6 +18,9 @@ public sealed record SqliteOptions
     /// <summary>What a sender is asked to wait when a bound is reached.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often it is looked whether the files on the disk are still those that are open.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Points at which tests make the store fail; they run on the writer's thread.</summary>
     public StoreFaults Faults { get; init; } = new();
 }

@@ -15,7 +15,7 @@ internal static class Trouble
 
     /// <summary>Whether nobody knows what was kept: the process has to end.</summary>
     public static bool IsFatal(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: IoError or Corrupt or NotADatabase };
+        exception is SqliteException { SqliteErrorCode: IoError or Corrupt or NotADatabase } or InvalidDataException or DamagedException;
 
     /// <summary>An error in words.</summary>
     /// <param name="exception">What SQLite said.</param>
@@ -29,6 +29,13 @@ internal static class Trouble
         IoError => $"The disk of {path} failed ({exception.Message}). See the system's log; restore a backup if the file is gone.",
         Busy => $"{path} is locked by another program. End it: while the hub runs nothing else may write this file.",
         _ => $"{path} cannot be used: {exception.Message}",
+    };
+
+    /// <summary>What ends the process, in words where it is damage; any other failure of the disk as it is.</summary>
+    public static Exception Told(Exception exception, string path) => exception switch
+    {
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } or InvalidDataException => new DamagedException(Damaged(path, exception.Message), exception),
+        _ => exception,
     };
 
     /// <summary>The database is not what was written.</summary>

@@ -23,16 +23,20 @@ internal sealed class OpenStore
             _directory.DemandDatabase(path);
             OwnerOnly.Keep(Path.GetFullPath(options.DataDirectory), log);
             OwnerOnly.Make(path);
-            var connection = Database.OpenForWriting(path, log);
+            var connection = Database.OpenForWriting(path, _directory, log);
             _directory.DatabaseIsMade();
             _file = Database.OpenForSyncing(path);
             var names = Names.Of(connection);
             CustomerHashKey = Schema.CustomerHashKey(connection);
             LastChange = Sql.Scalar(connection, "SELECT at FROM log ORDER BY seq DESC LIMIT 1") is long at ? Sql.Time(at) : null;
-            _pools = [new(path, options.ReadConnections, options.RetryAfter), new(path, 1, options.RetryAfter), new(path, 2, options.RetryAfter)];
+            void Damaged(Exception exception) => _writer?.Break(exception);
+            _pools =
+            [
+                new(path, options.ReadConnections, options.RetryAfter, Damaged), new(path, 1, options.RetryAfter, Damaged), new(path, 2, options.RetryAfter, Damaged),
+            ];
             (Orders, Due, Lists) = (new(_pools[0], names), new(_pools[1], names), new(_pools[2], names));
             Index = new(_pools[2], names);
-            _writer = new(new WriteSession(connection, names), new Checkpointer(path, _file, log), options, log, fatal);
+            _writer = new(new WriteSession(connection, names, _directory.Mark), new Checkpointer(path, _file, log), path, options, log, fatal);
         }
         catch
         {

@@ -3,7 +3,7 @@ namespace OrderGrains.Sqlite;
 /// <summary>Reads of single orders, of the index of due times and of what is old, each over its own pool.</summary>
 internal sealed class OrderReads(ReadPool pool, Names names)
 {
-    private const string OrderSql = "SELECT key, log, version, record FROM orders WHERE external_id = @0 AND channel = @1 AND tenant = @2";
+    private const string OrderSql = "SELECT key, log, version, record, sum FROM orders WHERE external_id = @0 AND channel = @1 AND tenant = @2";
 
     private const string DueSql = """
         SELECT due.due, due.order_key, orders.tenant, orders.channel, orders.external_id
@@ -32,7 +32,7 @@ internal sealed class OrderReads(ReadPool pool, Names names)
             {
                 using var rows = connection.Statement(OrderSql).Read(order.ExternalId, (int)order.Channel, tenant);
                 return rows.Read()
-                    ? new StoredRecord(Packed.Unpack(rows.GetFieldValue<byte[]>(3)), new SqliteTag(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2)))
+                    ? new StoredRecord(Packed.Unpack(rows.GetFieldValue<byte[]>(3), rows.GetInt64(4)), new SqliteTag(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2)))
                     : null;
             },
             cancellationToken);

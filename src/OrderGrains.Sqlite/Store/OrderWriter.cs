@@ -14,21 +14,25 @@ internal sealed class OrderWriter
     private readonly WriteSession _session;
     private readonly SqliteOptions _options;
     private readonly Checkpointer _checkpointer;
+    private readonly string _path;
+    private readonly FilesOnDisk _files;
     private readonly ILogger _log;
     private readonly Action<Exception> _fatal;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PendingWrite> _applied = []; // Of the transaction under way.
-    private volatile Exception? _broken;
+    private Exception? _broken;
     private bool _full;
 
     /// <param name="session">Owned by the writer from here on.</param>
     /// <param name="checkpointer">Likewise.</param>
+    /// <param name="path">The database.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="log">A disk that is full, and that has room again.</param>
-    /// <param name="fatal">Told once, when the disk has failed.</param>
-    public OrderWriter(WriteSession session, Checkpointer checkpointer, SqliteOptions options, ILogger log, Action<Exception> fatal)
+    /// <param name="fatal">Told once, when the disk has failed or what it holds is not what was written.</param>
+    public OrderWriter(WriteSession session, Checkpointer checkpointer, string path, SqliteOptions options, ILogger log, Action<Exception> fatal)
     {
-        (_session, _checkpointer, _options, _log, _fatal) = (session, checkpointer, options, log, fatal);
+        (_session, _checkpointer, _path, _options, _log, _fatal) = (session, checkpointer, path, options, log, fatal);
+        _files = new(path);
         _pending = new(options.MaxPendingWrites);
         new Thread(Run) { Name = "order writer", IsBackground = true }.Start();
     }
@@ -51,16 +55,26 @@ internal sealed class OrderWriter
     /// <summary>Closes without writing anything more: as if the process had ended here.</summary>
     public Task AbandonAsync()
     {
-        _broken = new OperationCanceledException("The store was abandoned.");
+        Interlocked.CompareExchange(ref _broken, new OperationCanceledException("The store was abandoned."), null);
         return CloseAsync();
     }
 
     private void Run()
     {
         var batch = new List<PendingWrite>();
-        while (_pending.Take(batch, _options.MaxBatch))
+        var looked = TimeProvider.System.GetTimestamp();
+        while (_pending.Take(batch, _options.MaxBatch, _options.LookEvery))
         {
-            Commit(batch);
+            if (TimeProvider.System.GetElapsedTime(looked) >= _options.LookEvery)
+            {
+                Look();
+                looked = TimeProvider.System.GetTimestamp();
+            }
+
+            if (batch.Count > 0)
+            {
+                Commit(batch);
+            }
         }
 
         Close();
@@ -68,7 +82,7 @@ internal sealed class OrderWriter
 
     private void Commit(IReadOnlyList<PendingWrite> batch)
     {
-        if (_broken is { } broken)
+        if (Volatile.Read(ref _broken) is { } broken)
         {
             Fail(batch, new EngineUnavailableException("Nothing is written any more.", _options.RetryAfter, broken));
             return;
@@ -179,11 +193,47 @@ internal sealed class OrderWriter
         }
     }
 
+    /// <summary>Nothing is written from here on, and the process is to end. From any thread.</summary>
+    public void Break(Exception exception)
+    {
+        if (Interlocked.Exchange(ref _broken, exception) is null)
+        {
+            _fatal(Trouble.Told(exception, _path));
+        }
+    }
+
     private void Break(IReadOnlyList<PendingWrite> batch, Exception exception)
     {
-        _broken = exception;
         Fail(batch, exception);
-        _fatal(exception);
+        Break(exception);
+    }
+
+    /// <summary>
+    /// Ends the process where a file was removed or cut. What a write-ahead log that was removed still holds, which is open here, is moved into the database
+    /// first.
+    /// </summary>
+    private void Look()
+    {
+        if (_broken is null && (_files.Gone() ?? _files.Cut()) is { } file)
+        {
+            var saved = file == _files.Log && _files.Gone() == file && Saved();
+            Break(new DamagedException(saved
+                ? $"{file} was removed while the hub ran. What it held was moved into {_path}, and nothing is lost: start the hub again."
+                : $"{file} was removed or cut while the hub ran: what was answered last may be lost. Restore a backup with: silo restore --from <file> (docs/operations.md)."));
+        }
+    }
+
+    private bool Saved()
+    {
+        try
+        {
+            Sql.Run(_session.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private static void Fail(IReadOnlyList<PendingWrite> batch, Exception exception)

@@ -38,9 +38,16 @@ internal static class Packed
     }
 
     /// <summary>The bytes that were packed.</summary>
+    /// <param name="stored">As they stand in the database.</param>
+    /// <param name="sum">The <see cref="Checksum"/> beside them.</param>
     /// <exception cref="InvalidDataException">They are damaged.</exception>
-    public static byte[] Unpack(byte[] stored)
+    public static byte[] Unpack(byte[] stored, long sum)
     {
+        if (Checksum.Of(stored) != sum)
+        {
+            throw new InvalidDataException("What is stored is not what was written.");
+        }
+
         if (stored is not [Mark, ..])
         {
             return stored;

@@ -9,14 +9,16 @@ internal sealed class ReadPool : IDisposable
     private readonly ConcurrentBag<ReadConnection> _free = [];
     private readonly SemaphoreSlim _slots;
     private readonly TimeSpan _retryAfter;
+    private readonly Action<Exception> _damaged;
     private volatile bool _disposed;
 
     /// <param name="path">The database.</param>
     /// <param name="connections">Readers at a time.</param>
     /// <param name="retryAfter">What is said where nothing can be read.</param>
-    public ReadPool(string path, int connections, TimeSpan retryAfter)
+    /// <param name="damaged">Told where what is read is not what was written, or the disk fails.</param>
+    public ReadPool(string path, int connections, TimeSpan retryAfter, Action<Exception> damaged)
     {
-        (_slots, _retryAfter) = (new(connections), retryAfter);
+        (_slots, _retryAfter, _damaged) = (new(connections), retryAfter, damaged);
         for (var index = 0; index < connections; index++)
         {
             _free.Add(new(Database.OpenForReading(path)));
@@ -37,6 +39,11 @@ internal sealed class ReadPool : IDisposable
         try
         {
             return read(connection);
+        }
+        catch (Exception exception) when (Trouble.IsFatal(exception))
+        {
+            _damaged(exception);
+            throw new EngineUnavailableException("The store is damaged.", _retryAfter, exception);
         }
         catch (SqliteException exception)
         {

@@ -6,20 +6,20 @@ namespace OrderGrains.Sqlite;
 internal sealed record StoredOrder(byte[] Record, long Newest)
 {
     private const string FindSql = """
-        SELECT record, log FROM orders WHERE external_id = @0 AND channel = @1 AND tenant = (SELECT id FROM names WHERE name = @2)
+        SELECT record, log, sum FROM orders WHERE external_id = @0 AND channel = @1 AND tenant = (SELECT id FROM names WHERE name = @2)
         """;
 
     /// <summary>The order; null where there is none.</summary>
     public static StoredOrder? Find(ReadConnection connection, OrderId order)
     {
         using var rows = connection.Statement(FindSql).Read(order.ExternalId, (int)order.Channel, order.Tenant);
-        return rows.Read() ? new(Packed.Unpack(rows.GetFieldValue<byte[]>(0)), rows.GetInt64(1)) : null;
+        return rows.Read() ? new(Packed.Unpack(rows.GetFieldValue<byte[]>(0), rows.GetInt64(2)), rows.GetInt64(1)) : null;
     }
 
     /// <summary>Its log, the oldest entry first: each row names the one before it.</summary>
     public IReadOnlyList<LogEntry> Log(ReadConnection connection)
     {
-        var find = connection.Statement("SELECT previous, at, entries FROM log WHERE seq = @0");
+        var find = connection.Statement("SELECT previous, at, entries, sum FROM log WHERE seq = @0");
         var writes = new List<IReadOnlyList<LogEntry>>();
         for (long? seq = Newest; seq is not null;)
         {
@@ -30,7 +30,7 @@ internal sealed record StoredOrder(byte[] Record, long Newest)
             }
 
             seq = rows.IsDBNull(0) ? null : rows.GetInt64(0);
-            writes.Add(rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), Packed.Unpack(rows.GetFieldValue<byte[]>(2))));
+            writes.Add(rows.IsDBNull(2) ? [] : LogEntries.Read(Sql.Time(rows.GetInt64(1)), Packed.Unpack(rows.GetFieldValue<byte[]>(2), rows.GetInt64(3))));
         }
 
         writes.Reverse();

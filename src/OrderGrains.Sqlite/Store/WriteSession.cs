@@ -3,10 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace OrderGrains.Sqlite;
 
 /// <summary>The statements of the one connection that writes. Used by the writer's thread alone.</summary>
-internal sealed class WriteSession(SqliteConnection connection, Names names) : IDisposable
+/// <param name="connection">Owned by the session from here on.</param>
+/// <param name="names">Known numbers.</param>
+/// <param name="mark">Where it is noted how far the log goes; null where nobody looks.</param>
+internal sealed class WriteSession(SqliteConnection connection, Names names, LogMark? mark = null) : IDisposable
 {
-    private const string Columns = "version = ?1, changed_at = ?2, next_due = ?3, status = ?4, parked = ?5, attention = ?6, log = ?7, record = ?8";
-    private const string Indexed = "vtex_order_id = ?12, customer_hash = ?13";
+    private const string Columns = "version = ?1, changed_at = ?2, next_due = ?3, status = ?4, parked = ?5, attention = ?6, log = ?7, record = ?8, sum = ?18";
+    private const string Indexed = "vtex_order_id = ?12, customer_hash = ?13, number = ?17";
 
     /// <summary>A key may be given again after a removal, and so may a version: a row of the log is not.</summary>
     private const string Same = "key = ?9 AND version = ?10 AND log = ?11";
@@ -15,18 +18,20 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
     private readonly WriteStatement _commit = new(connection, "COMMIT");
     private readonly Statement _name = new(connection, "INSERT INTO names (name) VALUES (@0) RETURNING id");
     private readonly WriteStatement _insert = new(connection, """
-        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, log, vtex_order_id, customer_hash, record)
-        VALUES (?14, ?15, ?16, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?12, ?13, ?8) ON CONFLICT (external_id, channel, tenant) DO NOTHING
+        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, log, vtex_order_id, customer_hash, number, sum, record)
+        VALUES (?14, ?15, ?16, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?12, ?13, ?17, ?18, ?8) ON CONFLICT (external_id, channel, tenant) DO NOTHING
         """);
     private readonly WriteStatement _update = new(connection, $"UPDATE orders SET {Columns} WHERE {Same}");
     private readonly WriteStatement _updateIds = new(connection, $"UPDATE orders SET {Columns}, {Indexed} WHERE {Same}");
     private readonly WriteStatement _remove = new(connection, $"DELETE FROM orders WHERE {Same}");
     private readonly WriteStatement _addDue = new(connection, "INSERT INTO due (lane, due, order_key) VALUES (?1, ?2, ?3)");
     private readonly WriteStatement _removeDue = new(connection, "DELETE FROM due WHERE lane = ?1 AND due = ?2 AND order_key = ?3");
-    private readonly WriteStatement _log = new(connection, "INSERT INTO log (seq, order_key, previous, at, entries) VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly WriteStatement _log = new(connection, "INSERT INTO log (seq, order_key, previous, at, entries, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
     private long _committedLog = LastLog(connection);
     private long _lastLog = LastLog(connection);
+    private long _newest = LastLog(connection);
+    private bool _removed;
 
     /// <summary>Lanes' rows.</summary>
     public LaneStatements Lanes { get; } = new(connection);
@@ -49,15 +54,29 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
 
     public void Begin() => _begin.Run();
 
+    /// <summary>
+    /// Makes it durable, and notes in the directory how far the log goes: a database that ends before that has lost something. A removal may take the end away,
+    /// which has to be noted before.
+    /// </summary>
     public void Commit()
     {
+        if (_removed)
+        {
+            using var left = new Statement(connection, "SELECT MAX(seq) FROM log WHERE seq <= @0");
+            mark?.Write(left.Scalar(_newest) as long? ?? 0, sync: true);
+        }
+
         _commit.Run();
+        _newest = _removed ? LastLog(connection) : _lastLog > _committedLog ? _lastLog : _newest;
         _committedLog = _lastLog;
+        _removed = false;
+        mark?.Write(_newest, sync: false);
     }
 
     public void Rollback()
     {
         _lastLog = _committedLog;
+        _removed = false;
         Trim.Begin();
 
         // SQLite may have rolled back by itself.
@@ -89,7 +108,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
         {
             var at = row.At.UtcTicks;
             _log.Int(1, ++_lastLog).Int(2, key).Int(3, previous).Int(4, at);
-            (row.Entries is null ? _log.Null(5) : _log.Blob(5, row.Entries)).Run();
+            (row.Entries is { } entries ? _log.Blob(5, entries).Int(6, Checksum.Of(entries)) : _log.Null(5).Null(6)).Run();
             Trim.Wrote(at);
             previous = _lastLog;
         }
@@ -105,6 +124,8 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
         {
             throw new StoreConflictException(order, tag?.Version ?? 0);
         }
+
+        _removed = true;
 
         using var previous = new Statement(connection, "DELETE FROM log WHERE seq = @0 RETURNING previous");
         for (long? seq = tag.LogRow; seq is not null;)
@@ -148,7 +169,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
     private long Insert(OrderWrite write, RecordHead head, long log, ReadOnlySpan<byte> record)
     {
         var order = write.Order;
-        var insert = Bind(_insert, head, log, record).Text(12, head.VtexOrderId).Text(13, head.CustomerHash)
+        var insert = Bind(_insert, head, log, record).Text(12, head.VtexOrderId).Text(13, head.CustomerHash).Text(17, head.Number)
             .Text(14, order.ExternalId).Int(15, (int)order.Channel).Int(16, names.IdOf(order.Tenant));
         return insert.Run() == 1 ? SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle) : throw new StoreConflictException(order, 0);
     }
@@ -156,11 +177,12 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
     /// <summary>An index is touched where its column is named, also with the value that it has: two statements spare the ids' indexes.</summary>
     private long Update(OrderWrite write, SqliteTag tag, RecordHead head, long log, ReadOnlySpan<byte> record)
     {
-        var same = write.Before.State.Vtex.OrderId == head.VtexOrderId && write.Before.CustomerHash == head.CustomerHash;
+        var same = write.Before.State.Vtex.OrderId == head.VtexOrderId && write.Before.CustomerHash == head.CustomerHash
+            && RecordHead.NumberOf(write.Before) == head.Number;
         var update = Bind(same ? _update : _updateIds, head, log, record).Int(9, tag.Key).Int(10, tag.Version).Int(11, tag.LogRow);
         if (!same)
         {
-            update.Text(12, head.VtexOrderId).Text(13, head.CustomerHash);
+            update.Text(12, head.VtexOrderId).Text(13, head.CustomerHash).Text(17, head.Number);
         }
 
         return update.Run() == 1 ? tag.Key : throw new StoreConflictException(write.Order, tag.Version);
@@ -168,5 +190,6 @@ internal sealed class WriteSession(SqliteConnection connection, Names names) : I
 
     private static WriteStatement Bind(WriteStatement statement, RecordHead head, long log, ReadOnlySpan<byte> record) => statement
         .Int(1, head.Version).Int(2, head.ChangedAt.UtcTicks).Int(3, head.NextDue?.UtcTicks)
-        .Int(4, (int)head.Status).Int(5, head.Parked ? 1 : 0).Text(6, head.Attention).Int(7, log).Blob(8, record);
+        .Int(4, (int)head.Status).Int(5, head.Parked ? 1 : 0).Text(6, head.Attention).Int(7, log).Blob(8, record)
+        .Int(18, Checksum.Of(record));
 }

@@ -136,10 +136,18 @@ public sealed record SkipRequest(string RequestId, string Operator) : Command;
 public sealed record CancelByOperator(string Operator, string? Reason, bool Refunded = false) : Command;
 
 /// <summary>An operator confirms a payment.</summary>
-public sealed record MarkPaid(string Operator) : Command;
+public sealed record MarkPaid(string Operator) : Command
+{
+    /// <summary>What the placement that is still to be made takes with it; null leaves it as it is.</summary>
+    public Additions? Additions { get; init; }
+}
 
 /// <summary>An operator has a cancelled placement placed anew, under the next number.</summary>
-public sealed record ReplaceOrder(string Operator) : Command;
+public sealed record ReplaceOrder(string Operator) : Command
+{
+    /// <summary>What the placement takes with it; null leaves that as it was.</summary>
+    public Additions? Additions { get; init; }
+}
 
 /// <summary>An operator says that an OPABOX order is a chat order: from then on it is a redirect to it.</summary>
 /// <param name="Chat">The chat order, in text form.</param>

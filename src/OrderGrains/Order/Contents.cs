@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OrderGrains;
 
 /// <summary>What was ordered, as a whole: when two say the same, and what taking one in counts.</summary>
@@ -14,6 +16,22 @@ public static class Contents
 
     /// <summary>Whether anything of it can be placed: a line with a SKU and a quantity.</summary>
     public static bool CanBePlaced(OrderContent content) => content.Lines.Any(line => line is { Sku: not null, Quantity: > 0 });
+
+    /// <summary>
+    /// The number that the shop's staff see, found in the JSON as it is stored: every head of a record asks, and most turns need nothing else of a content.
+    /// It is the first property of the sale, and in texts quotes are escaped.
+    /// </summary>
+    public static string? NumberIn(Encoded<OrderContent> content)
+    {
+        if (content.Json.IndexOf("\"sale\":{\"number\":"u8) is not (>= 0 and var at))
+        {
+            return null;
+        }
+
+        var sale = new Utf8JsonReader(content.Json[(at + "\"sale\":".Length)..]);
+        _ = sale.Read() && sale.Read() && sale.Read();
+        return sale.GetString();
+    }
 
     /// <summary>What points are given for: the content that VTEX has, also where it has changed since, else the latest.</summary>
     public static (OrderContent? Content, int Version) Placed(OrderState state) =>

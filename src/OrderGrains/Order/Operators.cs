@@ -9,6 +9,9 @@ public sealed record CommandRefused(string What, string Why) : OperatorFact;
 /// <summary>An operator had the order placed anew.</summary>
 public sealed record Replaced(int Placement, string Operator) : OperatorFact;
 
+/// <summary>An operator said what the next placement takes with it.</summary>
+public sealed record AdditionsGiven(Additions Additions, string Operator) : OperatorFact;
+
 /// <summary>An operator decided about an order that was delivered after it was cancelled: whether the delivery stands.</summary>
 public sealed record DeliveryDecided(bool Stands, string Operator) : OperatorFact;
 
@@ -18,6 +21,10 @@ internal static class Operators
     public static IEnumerable<Fact> Decide(OrderId id, OrderState state, Command command) => command switch
     {
         _ when Links.IsRedirect(id, state) => [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
+        MarkPaid { Additions: { } given } paid => Give(state, given, "Paid", paid.Operator, Placement.MayStand(state) && !Placement.IsStillToSend(state),
+            Decide(id, state, paid with { Additions = null })),
+        ReplaceOrder { Additions: { } given } replace => Give(state, given, "Replace", replace.Operator, stands: false,
+            Decide(id, state, replace with { Additions = null })),
         CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
         MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
         MarkPaid paid when Payments.Decide(state, paid) is { } settled => [settled],
@@ -39,6 +46,7 @@ internal static class Operators
             GraceOver = false,
             GraceEndsAt = null,
         },
+        AdditionsGiven given => state with { Additions = given.Additions },
         CommandRefused or OperatorNoted => state,
         _ => throw Order.Unknown(fact),
     };
@@ -48,10 +56,27 @@ internal static class Operators
         OperatorNoted noted => new(noted.What, Direction.Internal, LineStatus.Success, noted.Note),
         CommandRefused refused => new(refused.What, Direction.In, LineStatus.Refused, refused.Why),
         Replaced replaced => new("Replace", Direction.In, LineStatus.Success, $"Placement {replaced.Placement}, by {replaced.Operator}"),
+        AdditionsGiven given => new("Additions", Direction.In, LineStatus.Success, $"To go with the placement, by {given.Operator}: {given.Additions.Told()}"),
         DeliveryDecided decided => new("Delivery after the cancellation", Direction.Internal, LineStatus.Success,
             $"{(decided.Stands ? "It stands, and so do its points" : "The cancellation stands")}, by {decided.Operator}"),
         _ => throw Order.Unknown(fact),
     };
+
+    /// <summary>
+    /// What an operator adds to the next placement, beside what else the command says. An order that is paid already takes it too; one that VTEX has, or may
+    /// have, does not.
+    /// </summary>
+    private static IEnumerable<Fact> Give(OrderState state, Additions given, string what, string by, bool stands, IEnumerable<Fact> said)
+    {
+        List<Fact> facts = [.. said];
+        var refused = facts.OfType<CommandRefused>().FirstOrDefault();
+        var why = given.WhyNot(state)
+            ?? (stands ? "VTEX has the order, or may have it: taxes and tracking hints go with a placement." : null)
+            ?? (state.Status >= OrderStatus.Paid && what == "Paid" ? null : refused?.Why);
+        return why is not null
+            ? [new CommandRefused($"{what} by {by}", why)]
+            : [.. facts.Where(fact => fact is not CommandRefused), new AdditionsGiven(given, by)];
+    }
 
     /// <summary>Whether it was delivered after it was cancelled and nobody has decided about that.</summary>
     private static bool IsDeliveryOpen(OrderState state) => state.DeliveredAfterCancel && state.Status >= OrderStatus.RejectedByCustomer;

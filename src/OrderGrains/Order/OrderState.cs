@@ -44,6 +44,9 @@ public sealed record OrderState
     /// <summary>Number of the placement at VTEX, from 1; <c>replace</c> takes the next.</summary>
     public int Placement { get; init; }
 
+    /// <summary>What placements take with them besides what was ordered; null where nobody said any.</summary>
+    public Additions? Additions { get; init; }
+
     /// <summary>Whether the cart was closed because nobody finished it; an edit or a provisioning opens it again.</summary>
     public bool DraftClosed { get; init; }
 

@@ -156,6 +156,10 @@ internal static class Placement
         return (state.Vtex.Integrated || asked) && !Cancellation.IsDone(state);
     }
 
+    /// <summary>Whether the placement is to be sent, for the first time or again, and VTEX is known not to have it.</summary>
+    public static bool IsStillToSend(OrderState state) => !state.Vtex.Integrated
+        && state.Latest(Operation.PlaceOrder) is { State: RequestState.Waiting or RequestState.Held or RequestState.Parked, Step: Step.Send, ResultDueAt: null };
+
     /// <summary>Whether the placement was refused and its request is gone: nobody can retry it, only place the order anew.</summary>
     public static bool IsRefusedAndOver(OrderState state) => state.Vtex.Refused && state.Latest(Operation.PlaceOrder) is null;
 

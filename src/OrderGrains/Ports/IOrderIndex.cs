@@ -15,7 +15,7 @@ public interface IOrderIndex
 /// <param name="Status">What the order shows.</param>
 /// <param name="Attention">The code of any of its reasons to need a person, or <c>*</c> for those that have one.</param>
 /// <param name="Parked">Whether a request is parked.</param>
-/// <param name="Prefix">Start of an order id, of its external id or of VTEX's order id.</param>
+/// <param name="Prefix">Start of an order id, of its external id, of VTEX's order id or of the number that the shop's staff see.</param>
 /// <param name="CustomerHash">Keyed hash of the customer's document.</param>
 /// <param name="Limit">1 to 200.</param>
 /// <param name="Cursor">Where the last page ended.</param>

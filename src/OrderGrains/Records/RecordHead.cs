@@ -29,6 +29,9 @@ public sealed record RecordHead
     /// <summary>VTEX's order id.</summary>
     public string? VtexOrderId { get; init; }
 
+    /// <summary>The number that the shop's staff see (OmniChat's <c>retailerOrderId</c>).</summary>
+    public string? Number { get; init; }
+
     /// <summary>Keyed hash of the customer's document.</summary>
     public string? CustomerHash { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record RecordHead
 
     /// <summary>The most pressing of them.</summary>
     public string? MostPressing() => Attention?.Split(Between)[0];
+
+    /// <summary>The number of an order that the shop's staff see.</summary>
+    public static string? NumberOf(OrderRecord record) => record.State.StoredContent is { } content ? Contents.NumberIn(content) : null;
 
     /// <summary>The head of a record.</summary>
     public static RecordHead Of(OrderRecord record) => new()
@@ -50,6 +56,7 @@ public sealed record RecordHead
         NextDue = record.NextDue(),
         Parked = record.State.Requests.Any(request => request.State == RequestState.Parked),
         VtexOrderId = record.State.Vtex.OrderId,
+        Number = NumberOf(record),
         CustomerHash = record.CustomerHash,
     };
 }

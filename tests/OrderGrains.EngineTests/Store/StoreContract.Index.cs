@@ -31,7 +31,13 @@ public abstract partial class StoreContract
         var write = await WriteAsync(Some.Order(), record => record with
         {
             CustomerHash = "0123456789abcdef",
-            State = Change.Stuck(record.State) with { Status = OrderStatus.Paid, WakeAt = Change.Noon.AddDays(1), Vtex = new() { OrderId = "MKP-OB-o1" } },
+            State = Change.Stuck(record.State) with
+            {
+                Status = OrderStatus.Paid,
+                WakeAt = Change.Noon.AddDays(1),
+                Vtex = new() { OrderId = "MKP-OB-o1" },
+                Content = Some.Content() with { Sale = new() { Number = "1001" } },
+            },
         });
 
         Assert.Equal(RecordHead.Of(write.After!), Assert.Single((await Within.Reason(Store.ListAsync(new()))).Orders));
@@ -139,6 +145,39 @@ public abstract partial class StoreContract
 
         Assert.Equal(count, (await ListedAsync(new(Prefix: prefix, CustomerHash: "hash"))).Count);
         Assert.Equal(count, await CountAsync(new(Prefix: prefix, CustomerHash: "hash")));
+    }
+
+    [Theory]
+    [InlineData("1001", 2)]
+    [InlineData("10010", 1)]
+    [InlineData("2026/7", 1)]
+    [InlineData("2026/", 1)]
+    [InlineData("nº 5", 1)]
+    [InlineData("001", 0)]
+    [InlineData("2025/7", 0)]
+    public async Task Orders_are_found_by_the_start_of_the_number_that_staff_see(string prefix, int count)
+    {
+        foreach (var (id, number) in (IEnumerable<(string, string?)>)[("c1", "1001"), ("c2", "10010"), ("c3", "2026/7"), ("c4", "nº 5"), ("c5", null)])
+        {
+            await WriteAsync(Some.ChatOrder(id), Change.State(state => state with { Content = Some.Content() with { Sale = new() { Number = number } } }));
+        }
+
+        Assert.Equal(count, (await ListedAsync(new(Prefix: prefix))).Count);
+        Assert.Equal(count, await CountAsync(new(Prefix: prefix)));
+        Assert.Equal(count, await CountAsync(new(Prefix: prefix, Tenant: Some.Tenant)));
+        Assert.Equal(0, await CountAsync(new(Prefix: prefix, Tenant: "other")));
+    }
+
+    [Fact]
+    public async Task A_number_that_came_late_or_was_changed_finds_its_order()
+    {
+        await WriteAsync(Some.ChatOrder(), Change.State(state => state with { Content = Some.Content() }));
+        foreach (var number in (string[])["1001", "1002"])
+        {
+            await WriteAsync(Some.ChatOrder(), Change.State(state => state with { Content = Some.Content() with { Sale = new() { Number = number } } }));
+        }
+
+        Assert.Equal((0, 1), (await CountAsync(new(Prefix: "1001")), await CountAsync(new(Prefix: "1002"))));
     }
 
     [Fact]

@@ -15,10 +15,10 @@ public sealed class WriteQueueTests
         Assert.All(writes, write => Assert.True(_queue.TryAdd(write)));
         Assert.False(_queue.TryAdd(Write()));
 
-        Assert.True(_queue.Take(_batch, most: 2));
+        Assert.True(_queue.Take(_batch, most: 2, Within.Patience));
         Assert.Equal(writes[..2], _batch);
         Assert.True(_queue.TryAdd(Write()));
-        Assert.True(_queue.Take(_batch, most: 9));
+        Assert.True(_queue.Take(_batch, most: 9, Within.Patience));
         Assert.Equal([writes[2], _batch[1]], _batch);
     }
 
@@ -29,9 +29,9 @@ public sealed class WriteQueueTests
         _queue.Close();
 
         Assert.False(_queue.TryAdd(Write()));
-        Assert.True(_queue.Take(_batch, most: 9));
+        Assert.True(_queue.Take(_batch, most: 9, Within.Patience));
         Assert.Single(_batch);
-        Assert.False(_queue.Take(_batch, most: 9));
+        Assert.False(_queue.Take(_batch, most: 9, Within.Patience));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class WriteQueueTests
         var writer = Task.Factory.StartNew(
             () =>
             {
-                while (_queue.Take(_batch, most: 9))
+                while (_queue.Take(_batch, most: 9, Within.Patience))
                 {
                     taken.Add(_batch.Count);
                     _batch.ForEach(write => write.SetResult());

@@ -31,6 +31,7 @@ internal static class Rich
         ContentRank = OrderStatus.Provisioning,
         ContentVersion = 3,
         Placement = 2,
+        Additions = new() { Taxes = [new("65874564", 1.50m)], TrackingHints = [new("BR1", "Correios", "https://t.example.com/BR1", "label-1")] },
         DraftClosed = true,
         GraceEndsAt = Some.Morning.AddHours(1),
         GraceOver = true,

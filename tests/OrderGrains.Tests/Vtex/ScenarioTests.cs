@@ -18,10 +18,6 @@ namespace OrderGrains.Tests.Vtex;
 /// </summary>
 public sealed class ScenarioTests
 {
-    public static TheoryData<string> Reachable => [.. VtexScenario.All.Where(scenario => !scenario.MapperOnly).Select(scenario => scenario.Name)];
-
-    public static TheoryData<string> MapperOnly => [.. VtexScenario.All.Where(scenario => scenario.MapperOnly).Select(scenario => scenario.Name)];
-
     public static TheoryData<string> All => [.. VtexScenario.All.Select(scenario => scenario.Name)];
 
     [Fact]
@@ -29,13 +25,17 @@ public sealed class ScenarioTests
         Enumerable.Range(1, 12).Select(number => $"{number:00}"), VtexScenario.All.Select(scenario => scenario.Name[..2]));
 
     [Theory]
-    [MemberData(nameof(Reachable))]
+    [MemberData(nameof(All))]
     public async Task A_scenario_from_the_webhook_to_the_order(string name)
     {
         var scenario = VtexScenario.Named(name);
         var (order, command) = scenario.Translate();
         var story = new Scenario(order, new SettingsPolicies(scenario.Settings).For("acme"));
         story.Tell(command);
+        if (scenario.Additions is not null)
+        {
+            Assert.Equal(OrderGrains.Outcome.Accepted, story.Tell(new MarkPaid("ana") { Additions = scenario.Additions }).Receipt.Outcome);
+        }
 
         var vendor = new Vendor(scenario.Tenant).Answers(HttpStatusCode.OK, Encoding.UTF8.GetString(Sample.Bytes("vtex-enqueued.json")));
         var place = story.Request(Operation.PlaceOrder);
@@ -52,11 +52,6 @@ public sealed class ScenarioTests
         Assert.Equal(scenario.After, VtexScenario.Standing(story));
         Assert.Empty(story.State.Attention);
     }
-
-    [Theory]
-    [MemberData(nameof(MapperOnly))]
-    public void A_scenario_that_no_webhook_tells_is_the_mappers(string name) => Golden.Verify(
-        JsonSerializer.SerializeToUtf8Bytes(VtexScenario.Named(name).Map(), VtexJson.Wire.VtexOrder), name, "Scenarios", "body");
 
     [Theory]
     [MemberData(nameof(All))]

@@ -48,23 +48,18 @@ internal sealed record VtexScenario(string Name, string After)
                 Fulfillment = new() { Mode = "PickupPoint", AllowFranchises = true, PickupPoint = Point("franchise1") },
             },
         },
-        new("11-taxes", "") { Complete = placement => placement with { Taxes = [new("65874564", 150)] } },
-        new("12-tracking-hints", "")
+        new("11-taxes", "Paid SOI001 MKP-OB-123456789 none place Done approve AwaitingResult") { Additions = new() { Taxes = [new("65874564", 1.50m)] } },
+        new("12-tracking-hints", "Paid SOI001 MKP-OB-123456789 none place Done approve AwaitingResult")
         {
-            Complete = placement => placement with
-            {
-                TrackingHints = [new("BR123", "Correios", "https://rastreio.example/BR123", "label-1")],
-            },
+            Additions = new() { TrackingHints = [new("BR123", "Correios", "https://rastreio.example/BR123", "label-1")] },
         },
     ];
 
     /// <summary>What the tenant's settings say.</summary>
     public Action<TenantSettings>? Change { get; init; }
 
-    /// <summary>What no webhook tells (scenarios 11 and 12).</summary>
-    public Func<VtexPlacement, VtexPlacement>? Complete { get; init; }
-
-    public bool MapperOnly => Complete is not null;
+    /// <summary>What no webhook tells and an operator says with the payment (scenarios 11 and 12).</summary>
+    public Additions? Additions { get; init; }
 
     public OrderGrainsSettings Settings => new() { Tenants = { ["acme"] = Tenant } };
 
@@ -89,8 +84,7 @@ internal sealed record VtexScenario(string Name, string After)
     {
         var (order, command) = Translate();
         var content = command is ReportOpaboxStatus report ? report.Content! : ((AskProvisioning)command).Content;
-        var placement = new VtexPlacement { Order = order, Content = content, Tenant = Tenant };
-        return VtexOrderMapper.Map(Complete?.Invoke(placement) ?? placement);
+        return VtexOrderMapper.Map(new() { Order = order, Content = content, Tenant = Tenant, Additions = Additions ?? new() });
     }
 
     /// <summary>The page's notifications; its order 123456789 is ours.</summary>
@@ -118,5 +112,5 @@ internal sealed record VtexScenario(string Name, string After)
         Address = new() { PostalCode = "13010-000", Street = "Rua Treze", Number = "1", Neighborhood = "Centro", City = "Campinas", State = "SP" },
     };
 
-    private byte[] Fixture(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vtex", "Scenarios", Name, $"{file}.json"));
+    public byte[] Fixture(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vtex", "Scenarios", Name, $"{file}.json"));
 }

@@ -14,6 +14,7 @@ public sealed class DiskTests : SqliteTests
         var backup = Path.Combine(Fixture.DataDirectory, "backup.db");
         await Within.Reason(Task.WhenAll(Enumerable.Range(0, 50).Select(i => Store.WriteAsync(Change.First(Some.Order($"o{i}"))))));
         Assert.Equal(50, Backups.Make(Fixture.DataDirectory, backup).Orders);
+        await Within.Reason(Store.WriteAsync(Change.First(Some.Order("later")))); // What came after the backup is not missed.
         await Store.DisposeAsync();
         await DamageAsync();
 

@@ -22,7 +22,7 @@ public sealed class PackedTests
 
         foreach (var bytes in (byte[][])[text, noise])
         {
-            Assert.Equal(bytes, length == 0 ? [] : Packed.Unpack(Packed.Pack(bytes)));
+            Assert.Equal(bytes, length == 0 ? [] : Unpack(Packed.Pack(bytes)));
         }
     }
 
@@ -43,10 +43,11 @@ public sealed class PackedTests
 
         for (var length = 1; length < packed.Length; length += 7)
         {
-            Assert.Throws<InvalidDataException>(() => Packed.Unpack(packed[..length]));
+            Assert.Throws<InvalidDataException>(() => Unpack(packed[..length]));
         }
 
-        Assert.Throws<InvalidDataException>(() => Packed.Unpack([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0]));
+        Assert.Throws<InvalidDataException>(() => Packed.Unpack(packed, Checksum.Of(packed) ^ 1));
+        Assert.Throws<InvalidDataException>(() => Unpack([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0]));
     }
 
     [Fact]
@@ -67,4 +68,6 @@ public sealed class PackedTests
         Assert.Equal("{\"total\": 10}", Assert.Single(log.EnumerateArray()).GetProperty("body").GetString());
         Assert.Null(OrderExports.Read(fixture.DataDirectory, Some.Order("none")));
     }
+
+    private static byte[] Unpack(byte[] stored) => Packed.Unpack(stored, Checksum.Of(stored));
 }

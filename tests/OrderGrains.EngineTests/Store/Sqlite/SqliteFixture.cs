@@ -12,6 +12,9 @@ internal sealed class SqliteFixture : ICopiedFixture
 
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>How often an open store looks at its files.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(5);
+
     public string DataDirectory => _folder.Path;
 
     public string Database => Path.Combine(DataDirectory, "orders.db");
@@ -27,7 +30,7 @@ internal sealed class SqliteFixture : ICopiedFixture
 
     public async Task<IOrderStore> OpenAsync()
     {
-        var options = new SqliteOptions { DataDirectory = DataDirectory, MaxPendingWrites = MaxPendingWrites, Faults = Faults };
+        var options = new SqliteOptions { DataDirectory = DataDirectory, MaxPendingWrites = MaxPendingWrites, LookEvery = LookEvery, Faults = Faults };
         var store = new SqliteStore(options, Log.CreateLogger<SqliteStore>(), exception => _fatal.TrySetResult(exception));
         await store.OpenAsync(default);
         return store;

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using static OrderGrains.Tests.Connectors.BonifiQ.BonifiQCalls;
 
 namespace OrderGrains.Tests.Connectors.BonifiQ;
 
+/// <summary>What BonifiQ is sent of an order, and by which call.</summary>
 public sealed class BonifiQConnectorTests
 {
-    private const string Ok = """{"ErrorMessage":null,"HasError":false,"Severity":0,"Result":{"Id":1}}""";
-
     [Fact]
     public async Task A_pending_order_with_its_store_and_seller()
     {
@@ -20,36 +20,6 @@ public sealed class BonifiQConnectorTests
         Assert.Equal($"Basic {Convert.ToBase64String("loyalty-token:loyalty-key"u8)}", call.Headers["Authorization"]);
         Golden.Verify(Encoding.UTF8.GetBytes(call.Body), "bonifiq-pending");
         Assert.Equal(new LoyaltyAnswer(null), Assert.IsType<Delivered>(reply.Result).Answer);
-    }
-
-    [Theory]
-    [InlineData(true, "12ABC34501DE35", "12ABC34501DE35")]
-    [InlineData(true, null, "28552233851")]
-    [InlineData(false, "12ABC34501DE35", "28552233851")]
-    public async Task A_company_is_known_by_its_CNPJ(bool business, string? cnpj, string document)
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var content = SeedOrders.ChatSample() with { Customer = new() { Name = "Ana", Document = "285.522.338-51", IsBusiness = business, BusinessDocument = cnpj } };
-
-        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), "Pending"));
-
-        var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
-        Assert.Equal((document, document), (customer.GetProperty("OriginalId").GetString(), customer.GetProperty("Document").GetString()));
-    }
-
-    [Theory]
-    [InlineData("09/10/1985", "1985-10-09T00:00:00Z")]
-    [InlineData("1985-10-09", "1985-10-09T00:00:00Z")]
-    [InlineData("outubro", null)]
-    public async Task A_birthday_is_read_with_the_day_first_and_left_out_where_it_is_no_day(string told, string? day)
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var content = SeedOrders.ChatSample();
-        content = content with { Customer = content.Customer with { BirthDate = told } };
-
-        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), "Pending"));
-
-        Assert.Equal(day, JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer").GetProperty("BirthdayDate").GetString());
     }
 
     [Fact]
@@ -150,98 +120,6 @@ public sealed class BonifiQConnectorTests
     }
 
     [Theory]
-    [InlineData("Document", "00055544465")]
-    [InlineData("Email", "joao@example.com")]
-    public async Task A_customer_is_keyed_as_the_tenant_chose(string keyedBy, string key)
-    {
-        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.CustomerKey = keyedBy)).Answers(HttpStatusCode.OK, Ok);
-
-        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"));
-
-        var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
-        Assert.Equal(key, customer.GetProperty("OriginalId").GetString());
-        Assert.False(customer.TryGetProperty("IsEnrolled", out _));
-    }
-
-    [Fact]
-    public async Task Nothing_is_sent_of_a_customer_without_a_key()
-    {
-        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email"));
-
-        var reply = await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(SeedOrders.OpaboxSample()), "Pending"));
-
-        Assert.Equal("NO_CUSTOMER_KEY", Assert.IsType<DeliveryRefused>(reply.Result).Code);
-        Assert.Empty(vendor.Calls);
-    }
-
-    [Theory]
-    [InlineData("""{"HasError":true,"ErrorCode":11,"ErrorMessage":"CPF 285.522.338-51"}""", "BONIFIQ 11")]
-    [InlineData("""{"HasError":false,"Severity":2,"Code":"07","CodeName":"Null"}""", "BONIFIQ 7")]
-    public async Task A_failure_that_comes_as_HTTP_200_is_one(string body, string code)
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
-
-        var refused = Assert.IsType<DeliveryRefused>((await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"))).Result);
-
-        Assert.Equal(code, refused.Code);
-        Assert.DoesNotContain("285", refused.Error);
-    }
-
-    [Theory]
-    [InlineData("""{"HasError":true,"ErrorCode":503}""", typeof(RetryLater))]
-    [InlineData("""{"HasError":false}""", typeof(Delivered))]
-    [InlineData("""{"Severity":0,"Result":{}}""", typeof(Delivered))]
-    public async Task Other_answers_have_their_meaning(string body, Type result)
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, body);
-
-        Assert.IsType(result, (await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"))).Result);
-    }
-
-    [Theory]
-    [InlineData(200, "")]
-    [InlineData(204, "")]
-    [InlineData(200, "[]")]
-    [InlineData(200, "null")]
-    [InlineData(200, "\"x\"")]
-    [InlineData(200, "5")]
-    [InlineData(200, "{}")]
-    [InlineData(200, "<html>busy</html>")]
-    [InlineData(200, """{"HasError":"no"}""")]
-    public async Task A_success_without_BonifiQs_envelope_is_no_delivery(int status, string body)
-    {
-        foreach (var (state, standing) in ((OrderState, string)[])[(SeedOrders.State(SeedOrders.OpaboxSample()), "Pending"), (WasCompleted(), "Cancelled")])
-        {
-            var vendor = new Vendor().Answers((HttpStatusCode)status, body);
-
-            var unknown = Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, standing))).Result);
-
-            Assert.Equal(("NO_ENVELOPE", true), (unknown.Code, unknown.OffContract));
-            Assert.Single(vendor.Calls);
-        }
-    }
-
-    [Fact]
-    public async Task A_code_that_is_none_is_not_kept()
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, """{"HasError":true,"ErrorCode":"1\r\n2026 INFO all is well"}""");
-
-        var reply = await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"));
-
-        Assert.Equal("BONIFIQ ?", Assert.IsType<DeliveryRefused>(reply.Result).Code);
-    }
-
-    [Fact]
-    public async Task A_warning_is_a_delivery_with_a_warning()
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, """{"HasError":false,"HasWarning":true,"Severity":1,"Message":"Already there"}""");
-
-        var reply = await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), "Pending"));
-
-        Assert.Equal(new LoyaltyAnswer("Already there"), Assert.IsType<Delivered>(reply.Result).Answer);
-    }
-
-    [Theory]
     [InlineData(-365)]
     [InlineData(1)]
     public async Task Orders_of_a_year_ago_and_of_tomorrow_keep_the_rules_of_dates(int days)
@@ -275,17 +153,6 @@ public sealed class BonifiQConnectorTests
     }
 
     [Fact]
-    public async Task A_cancellation_needs_no_customer()
-    {
-        var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var state = SeedOrders.State(SeedOrders.OpaboxSample() with { Customer = new() }, OrderStatus.Cancelled);
-
-        Assert.IsType<Delivered>((await vendor.CallAsync(Delivery(SeedOrders.OpaboxOrder, state, "Cancelled"))).Result);
-
-        Assert.EndsWith("/cancel", Assert.Single(vendor.Calls).Address.PathAndQuery);
-    }
-
-    [Fact]
     public async Task A_cancellation_that_BonifiQ_refuses_for_an_order_it_never_had_is_sent_as_an_order()
     {
         var vendor = new Vendor()
@@ -296,25 +163,4 @@ public sealed class BonifiQConnectorTests
 
         Assert.Equal("/v1/pvt/Order", vendor.Calls[1].Address.PathAndQuery);
     }
-
-    [Fact]
-    public async Task An_e_mail_in_other_letters_is_the_same_customer()
-    {
-        var vendor = new Vendor(SeedOrders.Tenant(tenant => tenant.BonifiQ!.CustomerKey = "Email")).Answers(HttpStatusCode.OK, Ok);
-        var content = SeedOrders.ChatSample();
-
-        await vendor.CallAsync(Delivery(
-            SeedOrders.ChatOrder, SeedOrders.State(content with { Customer = content.Customer with { Email = " JOAO@Example.com " } }), "Pending"));
-
-        var customer = JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Customer");
-        Assert.Equal("joao@example.com", customer.GetProperty("OriginalId").GetString());
-    }
-
-    private static OrderState WasCompleted() => SeedOrders.State(SeedOrders.OpaboxSample(), OrderStatus.Cancelled) with
-    {
-        BonifiQ = new() { Queued = LoyaltyStanding.Completed, CompletedAt = SeedOrders.PlacedAt.AddHours(1), CancelledAt = SeedOrders.PlacedAt.AddHours(2) },
-    };
-
-    private static Delivery Delivery(OrderId order, OrderState state, string standing) =>
-        SeedOrders.Delivery(order, state, Target.BonifiQ, Operation.SendOrder, standing);
 }

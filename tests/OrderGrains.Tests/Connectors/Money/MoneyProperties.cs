@@ -46,7 +46,7 @@ public sealed class MoneyProperties
             (tenant.Vtex!.DiscountSplit, tenant.Vtex.ServiceFee, tenant.Vtex.RemainderAs) = (split, fee, remainder));
         var body = VtexOrderMapper.Map(new()
         {
-            Order = SeedOrders.ChatOrder, Content = content, Tenant = tenant, Taxes = [new("1", 7)],
+            Order = SeedOrders.ChatOrder, Content = content, Tenant = tenant, Additions = new() { Taxes = [new("1", 0.07m)] },
         });
 
         var freight = body.ShippingData.LogisticsInfo.Sum(info => info.Price);
