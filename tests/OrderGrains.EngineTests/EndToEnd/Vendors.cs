@@ -41,11 +41,13 @@ public sealed class Vendors : IAsyncDisposable
 
     public SandboxVendors Standing => _app.Services.GetRequiredService<SandboxVendors>();
 
-    public static async Task<Vendors> StartAsync()
+    /// <summary>Starts them.</summary>
+    /// <param name="address">Of this machine, where they listen.</param>
+    public static async Task<Vendors> StartAsync(string address = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://{address}:0");
         SandboxOptions sandbox = new();
         builder.Services.AddSingleton(sandbox);
         builder.Services.AddSandbox();
