@@ -39,6 +39,7 @@ public static class ClusterTimes
     /// <summary>Sets them.</summary>
     public static ISiloBuilder UseClusterTimes(this ISiloBuilder silo)
     {
+        silo.Services.AddSingleton(static provider => new Lazy<OrderFront>(provider.GetRequiredService<OrderFront>));
         silo.Services.AddSingleton<GoneSilos>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<GoneSilos>());
         return silo.Configure<ClusterMembershipOptions>(SetTimes);

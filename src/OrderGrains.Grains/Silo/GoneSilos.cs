@@ -6,10 +6,12 @@ namespace OrderGrains.Grains;
 /// <summary>
 /// Declares silos dead that are surely gone, sooner than missed probes would: those whose port refuses and that give no new sign of life, and those that give none for
 /// longer than any pause, though the table can be read and written. Before it joins, a silo waits for that where nobody of the cluster lives: after all of it was killed
-/// it finds rows of the dead alone. docs/cluster.md has the sums.
+/// it finds rows of the dead alone. A silo that cannot read the table for as long as the others would wait for it takes no commands until it has read that it lives.
+/// docs/cluster.md has the sums.
 /// </summary>
 internal sealed class GoneSilos(
-    IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<GoneSilos> log) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+    IMembershipTable table, IClusterMembershipService membership, ILocalSiloDetails self, Lazy<OrderFront> front, ILogger<GoneSilos> log)
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     /// <summary>After the framework has read the table for the first time, and before it enters this silo.</summary>
     private const int BeforeJoining = ServiceLifecycleStage.RuntimeGrainServices + 1;
@@ -19,6 +21,7 @@ internal sealed class GoneSilos(
     private readonly CancellationTokenSource _stop = new();
     private readonly SignsOfLife _signs = new(TimeProvider.System);
     private Task _watching = Task.CompletedTask;
+    private long _read = TimeProvider.System.GetTimestamp();
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle lifecycle)
@@ -64,7 +67,20 @@ internal sealed class GoneSilos(
     {
         try
         {
-            var rows = (await table.ReadAllAsync(cancellationToken).ConfigureAwait(false)).Members.Select(row => row.Item1).Where(Serves).ToList();
+            var all = await table.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            if (all.Members.Any(row => row.Item1 is { Status: SiloStatus.Dead } dead && dead.SiloAddress.Equals(self.SiloAddress)))
+            {
+                await membership.Refresh(new(all.Version.Version), cancellationToken).ConfigureAwait(false); // The framework ends it, and would look later.
+                return default;
+            }
+
+            _read = TimeProvider.System.GetTimestamp();
+            if (!joining)
+            {
+                front.Value.OnDoubt(false);
+            }
+
+            var rows = all.Members.Select(row => row.Item1).Where(Serves).ToList();
             var signs = _signs.Look(rows);
             if (!joining && signs.GetValueOrDefault(self.SiloAddress).Silent >= ClusterTimes.Gone)
             {
@@ -88,6 +104,11 @@ internal sealed class GoneSilos(
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             _signs.Forget();
+            if (!joining && TimeProvider.System.GetElapsedTime(_read) >= ClusterTimes.CutOff)
+            {
+                front.Value.OnDoubt(true);
+            }
+
             return new(Lives: false, Waits: true);
         }
         catch (Exception) when (!joining)

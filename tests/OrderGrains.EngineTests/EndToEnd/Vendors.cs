@@ -39,6 +39,9 @@ public sealed class Vendors : IAsyncDisposable
     /// <summary>Answers calls in the vendors' place, or after them; null leaves all to them.</summary>
     public Func<HttpContext, Func<Task>, Task>? Instead { get; set; }
 
+    /// <summary>How they behave, which a test may change.</summary>
+    public SandboxOptions Behaviour => _app.Services.GetRequiredService<SandboxOptions>();
+
     public SandboxVendors Standing => _app.Services.GetRequiredService<SandboxVendors>();
 
     /// <summary>Starts them.</summary>

@@ -110,7 +110,7 @@ public sealed class DisturbanceCampaign(ITestOutputHelper output) : IAsyncLifeti
     {
         await Task.WhenAll(All.Select(_cluster.KillSiloAsync));
         var ready = await Task.WhenAll(All.Select(StartAsync));
-        Assert.All(ready, took => Assert.InRange(took, TimeSpan.Zero, Again));
+        Assert.All(ready, took => Assert.InRange(took, TimeSpan.Zero, 2 * Again)); // Three programs that start at once share the cores.
     });
 
     [Fact]

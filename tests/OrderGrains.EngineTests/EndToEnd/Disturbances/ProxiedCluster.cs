@@ -51,6 +51,7 @@ internal sealed class ProxiedCluster : IAsyncDisposable
     {
         Database = await OwnPostgres.StartAsync();
         Vendors = await Vendors.StartAsync();
+        Vendors.Behaviour.NotificationRetryDelay = TimeSpan.FromSeconds(1); // As patient as the senders are.
         _folder.Write("settings.json", Acme.Settings(Vendors.Address, "00:00:05"));
         await Task.WhenAll(Enumerable.Range(0, Silos).Select(silo => StartSiloAsync(silo, program)));
         await Task.WhenAll(Enumerable.Range(0, Gateways).Select(gateway => StartGatewayAsync(gateway, program)));

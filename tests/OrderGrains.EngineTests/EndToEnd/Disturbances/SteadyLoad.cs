@@ -21,7 +21,7 @@ internal sealed class SteadyLoad(params Uri[] hubs) : IDisposable
     /// <summary>Between two tries where the answer names no time, at first; it doubles as far as the longest.</summary>
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(16);
 
     // Beyond what is promised, so that the longest answer is seen.
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -117,13 +117,14 @@ internal sealed class SteadyLoad(params Uri[] hubs) : IDisposable
             // It is told as a webhook without an answer.
         }
 
-        _exchanges.Enqueue(new(status, sent, TimeProvider.System.GetTimestamp()));
+        _exchanges.Enqueue(new(hub, status, sent, TimeProvider.System.GetTimestamp()));
         return (status, after);
     }
 }
 
 /// <summary>A webhook that was sent once.</summary>
+/// <param name="Hub">Where it went.</param>
 /// <param name="Status">Of its answer; 0 for none.</param>
 /// <param name="Sent">When, as a timestamp.</param>
 /// <param name="Answered">When, as a timestamp.</param>
-internal readonly record struct Exchange(int Status, long Sent, long Answered);
+internal readonly record struct Exchange(Uri Hub, int Status, long Sent, long Answered);

@@ -53,29 +53,38 @@ public sealed class SplitNetworkTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Two_silos_that_lose_sight_of_each_other()
     {
-        var seen = await DisturbAsync(0, 1, async split =>
+        using var load = await DisturbAsync(0, 1, async split =>
         {
             await Within.Until(() => !_cluster[0].Runs || !_cluster[1].Runs, "one of them finds itself declared dead, and ends");
             output.WriteLine($"One ended after {TimeProvider.System.GetElapsedTime(split).TotalSeconds:0.0} s.");
         });
 
-        Assert.InRange(seen.LastRefused, TimeSpan.Zero, Elsewhere);
-        Assert.True(_cluster[0].Runs || _cluster[1].Runs, _cluster.Output);
+        Assert.InRange(load.Seen.LastRefused, TimeSpan.Zero, Elsewhere);
+        await ComesBackAsync(_cluster[0].Runs ? 1 : 0);
     }
 
     [Fact]
     public async Task One_silo_that_loses_the_database()
     {
-        var seen = await DisturbAsync(0, Database, _ => Task.CompletedTask);
+        using var load = await DisturbAsync(0, Database, _ => Task.CompletedTask);
 
+        var other = load.At(_cluster.AddressOf(1));
+        output.WriteLine($"At the other one: {other}");
+        Assert.InRange(other.LastRefused, TimeSpan.Zero, Elsewhere);
         await _cluster[0].ExitAsync("it finds itself declared dead, and ends");
-        Assert.True(_cluster[1].Runs, _cluster.Output);
-        output.WriteLine($"{seen}");
+        await ComesBackAsync(0);
     }
 
-    private async Task<LoadFigures> DisturbAsync(int one, int other, Func<long, Task> meanwhile)
+    /// <summary>The one that ended is started again, as whoever keeps it running does, and the other never ended.</summary>
+    private async Task ComesBackAsync(int ended)
     {
-        using var load = new SteadyLoad(_cluster.AddressOf(0), _cluster.AddressOf(1));
+        Assert.True(_cluster[1 - ended].Runs, _cluster.Output);
+        await _cluster.StartAsync(ended);
+    }
+
+    private async Task<Disturbed> DisturbAsync(int one, int other, Func<long, Task> meanwhile)
+    {
+        var load = new SteadyLoad(_cluster.AddressOf(0), _cluster.AddressOf(1));
         var running = load.RunAsync();
         await Task.Delay(Calm, TimeProvider.System);
         await SplitNetwork.SplitAsync(one, other);
@@ -85,15 +94,25 @@ public sealed class SplitNetworkTests(ITestOutputHelper output) : IAsyncLifetime
         await Task.Delay(Calm, TimeProvider.System);
         await load.EndAsync(running);
 
-        var seen = LoadFigures.Of(load.Exchanges, since);
-        output.WriteLine($"{seen}");
+        var disturbed = new Disturbed(load, since);
+        output.WriteLine($"{disturbed.Seen}");
         await load.EndRightAsync(_cluster.ReadAsync, _cluster.Vendors, () => _cluster.Output);
-        Assert.All(seen.Others.Keys, status => Assert.Equal(0, status)); // A silo that ended: nobody answers there.
-        Assert.InRange(seen.Longest, TimeSpan.Zero, Promised + Shared);
-        return seen;
+        Assert.All(disturbed.Seen.Others.Keys, status => Assert.Equal(0, status)); // A silo that ended: nobody answers there.
+        Assert.InRange(disturbed.Seen.Longest, TimeSpan.Zero, Promised + Shared);
+        return disturbed;
     }
 
     private static (string[] Under, string[] Arguments) PlaceOf(int machine) => (
         SplitNetwork.On(machine),
         ["--urls", $"http://{SplitNetwork.AddressOf(machine)}:8080", $"--OrderGrains:Cluster:AdvertisedAddress={SplitNetwork.AddressOf(machine)}"]);
+
+    /// <summary>What was sent, and since when something was wrong.</summary>
+    private sealed record Disturbed(SteadyLoad Load, long Since) : IDisposable
+    {
+        public LoadFigures Seen => LoadFigures.Of(Load.Exchanges, Since);
+
+        public LoadFigures At(Uri hub) => LoadFigures.Of(Load.Exchanges.Where(one => one.Hub == hub), Since);
+
+        public void Dispose() => Load.Dispose();
+    }
 }
