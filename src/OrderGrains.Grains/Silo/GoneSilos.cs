@@ -84,7 +84,10 @@ internal sealed class GoneSilos(
             var signs = _signs.Look(rows);
             if (!joining && signs.GetValueOrDefault(self.SiloAddress).Silent >= ClusterTimes.Gone)
             {
-                _signs.Forget(); // It cannot write its own.
+                // It gives none itself: it cannot write, or the framework waits, for up to a minute after the table was away.
+                _signs.Forget();
+                var sign = new MembershipEntry { SiloAddress = self.SiloAddress, IAmAliveTime = TimeProvider.System.GetUtcNow().UtcDateTime };
+                await table.UpdateIAmAliveAsync(sign, cancellationToken).ConfigureAwait(false);
                 return default;
             }
 
