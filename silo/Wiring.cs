@@ -26,6 +26,7 @@ internal static class Wiring
     /// <summary>Maps what the process serves.</summary>
     public static void MapOrderGrains(this WebApplication app, SiloSettings settings)
     {
+        app.UseProxies(settings.Connections.Proxies);
         app.MapFrontPage(settings);
         if (settings.Role == "Silo")
         {
@@ -38,6 +39,7 @@ internal static class Wiring
 
         if (settings.Sandbox.Enabled)
         {
+            app.RecogniseSandbox();
             app.MapSandbox();
         }
     }

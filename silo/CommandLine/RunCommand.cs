@@ -24,7 +24,7 @@ internal static class RunCommand
 
         // The process: log, server, sandbox.
         using var log = builder.UseLog();
-        builder.AddServer();
+        builder.AddServer(settings.Connections);
         builder.AddSandboxHere(settings);
 
         // The parts: connectors, the hub, gateway.

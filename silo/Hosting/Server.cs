@@ -51,7 +51,7 @@ internal static class Server
     }
 
     /// <summary>Listens where the configuration says, on port 8080 otherwise; in Development on this machine only.</summary>
-    public static void AddServer(this WebApplicationBuilder builder)
+    public static void AddServer(this WebApplicationBuilder builder, ConnectionSettings connections)
     {
         var configured = AddressKeys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))
             || builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
@@ -69,9 +69,13 @@ internal static class Server
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-            kestrel.Limits.MaxConcurrentConnections = 10_000;
+            kestrel.Limits.MaxConcurrentConnections = connections.Most;
 
             Drain.Use(kestrel, DrainTimeout);
+            StrangerConnections.Use(kestrel, new(
+                new(connections.Strangers, connections.StrangersOfOneAddress, connections.StrangersLife),
+                Proxies.Of(connections.Proxies),
+                kestrel.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System));
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
     }

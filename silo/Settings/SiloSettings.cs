@@ -15,6 +15,9 @@ internal sealed class SiloSettings : OrderGrainsSettings
     /// <summary>How silos find each other.</summary>
     public ClusterSettings Cluster { get; set; } = new();
 
+    /// <summary>What the web server bears.</summary>
+    public ConnectionSettings Connections { get; set; } = new();
+
     /// <summary>The built-in stand-ins.</summary>
     public SandboxSettings Sandbox { get; set; } = new();
 }

@@ -104,16 +104,25 @@ public sealed class PostgresCopy : IStoreCopy
         _lease.Demand();
         await using var connection = await _database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var written = 0;
+        var (written, writes, bytes) = (0, new List<OrderWrite>(), 0L);
         foreach (var order in orders)
         {
             if (!await StandsAsync(connection, order, cancellationToken).ConfigureAwait(false))
             {
-                await OrderStatement.RunAsync(connection, CopiedWrite.Of(order), cancellationToken).ConfigureAwait(false);
+                var write = CopiedWrite.Of(order);
+                bytes += OrderStatement.BytesOf(write);
+                if (bytes > OrderStatement.MaxBytes)
+                {
+                    await WriteAsync(connection, writes, cancellationToken).ConfigureAwait(false);
+                    (writes, bytes) = ([], OrderStatement.BytesOf(write));
+                }
+
+                writes.Add(write);
                 written++;
             }
         }
 
+        await WriteAsync(connection, writes, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return written;
     }
@@ -125,7 +134,7 @@ public sealed class PostgresCopy : IStoreCopy
         await using var connection = await _database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.Statement("""
             SELECT (SELECT count(*) FROM orders), (SELECT coalesce(sum(length(record)), 0)::bigint FROM orders),
-                (SELECT count(*) FROM log), (SELECT coalesce(sum(length(body)), 0)::bigint FROM log)
+                (SELECT coalesce(sum(parts), 0) FROM log), (SELECT coalesce(sum(bytes), 0) FROM log)
             """);
         command.CommandTimeout = 0; // All of it is read, however much it is.
         await using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -152,11 +161,20 @@ public sealed class PostgresCopy : IStoreCopy
     private async Task<ILookup<long, LogEntry>> LogsAsync(long[] keys, CancellationToken cancellationToken)
     {
         var rows = await _database.AskAsync(
-            "SELECT order_key, at, kind, body FROM log WHERE order_key = ANY ($1) ORDER BY seq",
-            row => (Key: row.GetInt64(0), Entry: new LogEntry(row.Time(1), row.TextOrNull(2), row.GetFieldValue<byte[]>(3))),
+            "SELECT order_key, at, entries FROM log WHERE order_key = ANY ($1) ORDER BY seq",
+            row => (Key: row.GetInt64(0), Entries: LogEntries.Read(row.Time(1), row.GetFieldValue<byte[]>(2))),
             cancellationToken,
             keys).ConfigureAwait(false);
-        return rows.ToLookup(row => row.Key, row => row.Entry);
+        return rows.SelectMany(row => row.Entries.Select(entry => (row.Key, Entry: entry))).ToLookup(row => row.Key, row => row.Entry);
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<OrderWrite> writes, CancellationToken cancellationToken)
+    {
+        var keys = await OrderStatement.RunAsync(connection, writes, cancellationToken, apart: true).ConfigureAwait(false);
+        if (Array.IndexOf(keys, null) is >= 0 and var other)
+        {
+            throw CopiedWrite.StandsOtherwise(writes[other].Order);
+        }
     }
 
     /// <summary>Whether an order stands there already.</summary>
@@ -165,7 +183,7 @@ public sealed class PostgresCopy : IStoreCopy
     {
         await using var command = connection.Statement(
             """
-            SELECT record = $4 AND (SELECT count(*) FROM log WHERE order_key = key) = $5
+            SELECT record = $4 AND (SELECT coalesce(sum(parts), 0) FROM log WHERE order_key = key) = $5
             FROM orders WHERE external_id = $1 AND channel = $2 AND tenant = $3
             """,
             order.Order.ExternalId, (short)order.Order.Channel, order.Order.Tenant, Statements.Bytes(order.Record), (long)order.Log.Count);

@@ -11,7 +11,8 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
     /// <summary>After this nobody waits for a statement any more: within what a call between processes may take.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    /// <summary>What a sender is asked to wait where the database takes or gives nothing.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(ConnectionStrings.Complete(connectionString));
 

@@ -1,6 +1,6 @@
 namespace OrderGrains.Postgres;
 
-/// <summary>Orders in PostgreSQL, one transaction a write. Membership and reminders are the framework's (<see cref="PostgresSetup"/>).</summary>
+/// <summary>Orders in PostgreSQL, one writer a process. Membership and reminders are the framework's (<see cref="PostgresSetup"/>).</summary>
 /// <param name="options">Which database.</param>
 /// <param name="time">The machine's clock, which must agree with the database's.</param>
 /// <param name="faults">Points at which it fails or waits, in tests.</param>
@@ -8,12 +8,25 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
 {
     private readonly StoreFaults _faults = faults ?? new();
     private readonly PostgresDatabase _database = new(options.ConnectionString);
+    private readonly Lock _gate = new();
+    private OrderWriter? _writer;
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; private set; }
 
     /// <inheritdoc/>
     public DateTimeOffset? LastChange { get; private set; }
+
+    private OrderWriter Writer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _writer ??= new(_database, options);
+            }
+        }
+    }
 
     private PostgresIndex Index => field ??= new(_database);
 
@@ -41,10 +54,18 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     }
 
     /// <inheritdoc/>
-    public Task CloseAsync() => _database.DisposeAsync().AsTask(); // Every write is awaited by who made it.
+    public async Task CloseAsync()
+    {
+        await Writer.CloseAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.AbandonAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task<StoredRecord?> FindAsync(OrderId order, CancellationToken cancellationToken)
@@ -61,13 +82,7 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public async Task<StoreTag?> WriteAsync(OrderWrite write)
     {
         await _faults.BeforeWrite(write.Order).ConfigureAwait(false);
-        PostgresTag? tag;
-        var connection = await _database.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            tag = await OrderStatement.RunAsync(connection, write, CancellationToken.None).ConfigureAwait(false);
-        }
-
+        var tag = await Writer.WriteAsync(write).ConfigureAwait(false);
         await _faults.AfterWrite(write.Order).ConfigureAwait(false);
         return tag;
     }
@@ -102,14 +117,18 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Index.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => await _database.AskAsync(
-        """
-        SELECT log.at, log.kind, log.body FROM log JOIN orders ON orders.key = log.order_key
-        WHERE orders.external_id = $1 AND orders.channel = $2 AND orders.tenant = $3 ORDER BY log.seq
-        """,
-        row => new LogEntry(row.Time(0), row.TextOrNull(1), row.GetFieldValue<byte[]>(2)),
-        cancellationToken,
-        order.ExternalId, (short)order.Channel, order.Tenant).ConfigureAwait(false);
+    public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var rows = await _database.AskAsync(
+            """
+            SELECT log.at, log.entries FROM log JOIN orders ON orders.key = log.order_key
+            WHERE orders.external_id = $1 AND orders.channel = $2 AND orders.tenant = $3 ORDER BY log.seq
+            """,
+            row => LogEntries.Read(row.Time(0), row.GetFieldValue<byte[]>(1)),
+            cancellationToken,
+            order.ExternalId, (short)order.Channel, order.Tenant).ConfigureAwait(false);
+        return [.. rows.SelectMany(static entries => entries)];
+    }
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
@@ -117,7 +136,7 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
 
     /// <inheritdoc/>
     public async Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => await _database.RunAsync(
-        "DELETE FROM log WHERE seq = ANY (ARRAY(SELECT seq FROM log WHERE at < $1 ORDER BY at LIMIT $2))",
+        "DELETE FROM log WHERE ctid = ANY (ARRAY(SELECT ctid FROM log WHERE at < $1 ORDER BY at LIMIT $2))",
         cancellationToken,
         before.UtcTicks, limit).ConfigureAwait(false) == limit;
 

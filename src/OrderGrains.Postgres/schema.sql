@@ -30,14 +30,15 @@ CREATE TABLE due (
     order_key bigint NOT NULL,
     PRIMARY KEY (lane, due, order_key));
 
--- Timeline lines (kind is null) and payloads; append-only.
+-- Timeline lines and payloads; append-only. A row is what one write appended, so many entries with so many bytes of bodies.
 CREATE TABLE log (
-    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     order_key bigint NOT NULL,
+    seq bigint GENERATED ALWAYS AS IDENTITY,
     at bigint NOT NULL,
-    kind text,
-    body bytea NOT NULL);
-CREATE INDEX log_order ON log (order_key);
+    parts integer NOT NULL,
+    bytes integer NOT NULL,
+    entries bytea NOT NULL,
+    PRIMARY KEY (order_key, seq));
 CREATE INDEX log_at ON log (at);
 
 CREATE TABLE tenants (name text COLLATE "C" PRIMARY KEY);
@@ -83,68 +84,92 @@ CREATE INDEX reminders_hash ON reminders (service, hash);
 -- The statements that the framework's providers run, by the names under which they look for them.
 CREATE TABLE orleansquery (querykey text PRIMARY KEY, querytext text NOT NULL);
 
--- The write of an order as a function: its statements are planned once a connection, not once a turn, and those that have nothing to do are not run. The
--- plans are generic on purpose: with the arrays' lengths before it the planner would plan each turn anew. Null for an order of another key or version.
-CREATE FUNCTION write_order(
-    its_external_id text, its_channel smallint, its_tenant text,
-    its_version integer, its_changed_at bigint, its_next_due bigint, its_status smallint, its_parked boolean,
-    its_attention text, its_vtex_order_id text, its_number text, its_customer_hash text, its_record bytea,
-    gone_lanes text[], gone_times bigint[], come_lanes text[], come_times bigint[],
-    log_times bigint[], log_kinds text[], log_bodies bytea[], key_before bigint, version_before integer)
-RETURNS bigint LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $write_order$
+-- The writes of many orders as a function, so that its statements are planned once a connection: an array for each column, an order a place; of, from 1 on,
+-- is an order's place in what orders have several of. The key of each order's row, null where another key or version stands there: of that order nothing is
+-- written, and all of the others. The plans are generic on purpose: with the arrays' lengths before it the planner would plan each call anew. They look
+-- orders up by their keys, also those that were made while the table was small. Who holds a row for longer than the lock may be waited for fails the call.
+CREATE FUNCTION write_orders(
+    keys_before bigint[], versions_before integer[], removals boolean[], external_ids text[], channels smallint[], tenant_names text[],
+    versions integer[], change_times bigint[], due_times bigint[], statuses smallint[], parked_ones boolean[],
+    attentions text[], vtex_order_ids text[], numbers text[], customer_hashes text[], records bytea[],
+    gone_of integer[], gone_lanes text[], gone_times bigint[], come_of integer[], come_lanes text[], come_times bigint[],
+    log_of integer[], log_times bigint[], log_parts integer[], log_bytes integer[], log_entries bytea[])
+RETURNS bigint[] LANGUAGE plpgsql
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET lock_timeout = '500ms'
+AS $write_orders$
 DECLARE
-    its_key bigint;
+    keys bigint[] := keys_before;
+    written bigint[];
+    made bigint[];
+    removed bigint[];
 BEGIN
-    IF key_before IS NULL THEN
-        INSERT INTO tenants (name) VALUES (its_tenant) ON CONFLICT DO NOTHING;
-        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record)
-        VALUES (its_external_id, its_channel, its_tenant, its_version, its_changed_at, its_next_due, its_status, its_parked, its_attention,
-            its_vtex_order_id, its_number, its_customer_hash, its_record)
-        ON CONFLICT DO NOTHING RETURNING key INTO its_key;
-    ELSE
-        UPDATE orders SET version = its_version, changed_at = its_changed_at, next_due = its_next_due, status = its_status, parked = its_parked,
-            attention = its_attention, vtex_order_id = its_vtex_order_id, number = its_number, customer_hash = its_customer_hash, record = its_record
-        WHERE key = key_before AND version = version_before
-        RETURNING key INTO its_key;
+    WITH changed AS (
+        UPDATE orders SET version = new.version, changed_at = new.changed_at, next_due = new.next_due, status = new.status, parked = new.parked,
+            attention = new.attention, vtex_order_id = new.vtex_order_id, number = new.number, customer_hash = new.customer_hash, record = new.record
+        FROM unnest(
+            keys_before, versions_before, removals, versions, change_times, due_times, statuses, parked_ones, attentions, vtex_order_ids, numbers,
+            customer_hashes, records)
+            AS new (
+                key, version_before, removal, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record)
+        WHERE orders.key = new.key AND orders.version = new.version_before AND NOT new.removal
+        RETURNING orders.key)
+    SELECT array_agg(key) INTO written FROM changed;
+    IF array_position(keys_before, NULL) IS NOT NULL THEN
+        INSERT INTO tenants (name)
+        SELECT DISTINCT name FROM unnest(keys_before, tenant_names) AS new (key, name) WHERE key IS NULL ORDER BY name
+        ON CONFLICT DO NOTHING;
+        SELECT array_agg(CASE WHEN key IS NULL AND NOT removal THEN nextval('orders_key_seq') ELSE key END ORDER BY place) INTO keys
+        FROM unnest(keys_before, removals) WITH ORDINALITY AS new (key, removal, place);
+        WITH made AS (
+            INSERT INTO orders (
+                key, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record)
+            OVERRIDING SYSTEM VALUE
+            SELECT key, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, record
+            FROM unnest(
+                keys, keys_before, external_ids, channels, tenant_names, versions, change_times, due_times, statuses, parked_ones, attentions,
+                vtex_order_ids, numbers, customer_hashes, records)
+                AS new (
+                    key, key_before, external_id, channel, tenant, version, changed_at, next_due, status, parked, attention,
+                    vtex_order_id, number, customer_hash, record)
+            WHERE key_before IS NULL AND key IS NOT NULL
+            ON CONFLICT DO NOTHING RETURNING key)
+        SELECT array_agg(key) INTO made FROM made;
+        written := written || made;
     END IF;
-    IF its_key IS NULL THEN
-        RETURN NULL;
+    IF true = ANY (removals) THEN
+        WITH removed AS (
+            DELETE FROM orders USING unnest(keys_before, versions_before, removals) AS old (key, version, removal)
+            WHERE orders.key = old.key AND orders.version = old.version AND old.removal
+            RETURNING orders.key)
+        SELECT array_agg(key) INTO removed FROM removed;
+        DELETE FROM log WHERE order_key = ANY (removed);
+        written := written || removed;
     END IF;
-    IF cardinality(gone_lanes) > 0 THEN
-        DELETE FROM due USING unnest(gone_lanes, gone_times) AS gone (lane, due)
-        WHERE due.lane = gone.lane AND due.due = gone.due AND due.order_key = its_key;
+    IF cardinality(written) IS DISTINCT FROM cardinality(keys) THEN
+        SELECT array_agg(CASE WHEN key = ANY (written) THEN key END ORDER BY place) INTO keys FROM unnest(keys) WITH ORDINALITY AS each (key, place);
     END IF;
-    IF cardinality(come_lanes) > 0 THEN
+    IF cardinality(gone_of) > 0 THEN
+        DELETE FROM due USING unnest(gone_of, gone_lanes, gone_times) AS gone (place, lane, due)
+        WHERE due.lane = gone.lane AND due.due = gone.due AND due.order_key = keys[gone.place];
+    END IF;
+    IF cardinality(come_of) > 0 THEN
         INSERT INTO due (lane, due, order_key)
-        SELECT come.lane, come.due, its_key FROM unnest(come_lanes, come_times) AS come (lane, due)
+        SELECT lane, due, keys[place] FROM unnest(come_of, come_lanes, come_times) AS come (place, lane, due) WHERE keys[place] IS NOT NULL
         ON CONFLICT DO NOTHING;
     END IF;
-    INSERT INTO log (order_key, at, kind, body)
-    SELECT its_key, new.at, new.kind, new.body FROM unnest(log_times, log_kinds, log_bodies) AS new (at, kind, body);
-    RETURN its_key;
+    INSERT INTO log (order_key, at, parts, bytes, entries)
+    SELECT keys[place], at, parts, bytes, entries
+    FROM unnest(log_of, log_times, log_parts, log_bytes, log_entries) AS new (place, at, parts, bytes, entries)
+    WHERE keys[place] IS NOT NULL;
+    RETURN keys;
 END
-$write_order$;
-
--- The removal of an order with all that was kept of it. Null for an order of another key or version.
-CREATE FUNCTION remove_order(key_before bigint, version_before integer, gone_lanes text[], gone_times bigint[])
-RETURNS bigint LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $remove_order$
-BEGIN
-    DELETE FROM orders WHERE key = key_before AND version = version_before;
-    IF NOT FOUND THEN
-        RETURN NULL;
-    END IF;
-    DELETE FROM due USING unnest(gone_lanes, gone_times) AS gone (lane, due)
-    WHERE due.lane = gone.lane AND due.due = gone.due AND due.order_key = key_before;
-    DELETE FROM log WHERE order_key = key_before;
-    RETURN key_before;
-END
-$remove_order$;
+$write_orders$;
 
 -- Records and payloads are a few kilobytes: the quicker compression, where this server has it.
 DO $compression$
 BEGIN
     EXECUTE 'ALTER TABLE orders ALTER COLUMN record SET COMPRESSION lz4';
-    EXECUTE 'ALTER TABLE log ALTER COLUMN body SET COMPRESSION lz4';
+    EXECUTE 'ALTER TABLE log ALTER COLUMN entries SET COMPRESSION lz4';
 EXCEPTION WHEN OTHERS THEN
     NULL; -- A server without it compresses as it did.
 END

@@ -9,6 +9,7 @@ internal static class SiloSettingsCheck
         var problems = new ProblemList(development);
         StorageCheck.Check(settings, problems);
         ClusterCheck.Check(settings, problems);
+        ConnectionCheck.Check(settings, problems);
         SettingsCheck.Check(settings, problems);
         SandboxCheck.Check(settings, problems);
         return [.. problems.Found, .. Stores.Problems(settings)];

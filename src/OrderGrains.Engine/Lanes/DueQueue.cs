@@ -9,8 +9,6 @@ namespace OrderGrains.Engine;
 internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock, LaneLimits limits)
 {
     private const int Page = 128;
-    private const int CountedPage = 1000;
-    private const int MostCounted = 50_000;
 
     private readonly LinkedList<DueRow> _ready = [];
     private readonly HashSet<OrderId> _held = [];
@@ -61,34 +59,39 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
         return row is not null;
     }
 
-    /// <summary>Puts an order that was taken back to the front.</summary>
-    public void Return(Claim claim) => _ready.AddFirst(new DueRow(claim.Order, claim.Due, 0));
-
-    /// <summary>Puts an order that was taken back behind the others, of which another may fare better.</summary>
-    public void ReturnLast(Claim claim) => _ready.AddLast(new DueRow(claim.Order, claim.Due, 0));
-
-    /// <summary>All that is due in the index, whatever is done with it at the moment; counted to a bound, since it is for people.</summary>
-    /// <exception cref="Exception">Whatever the store throws.</exception>
-    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    /// <summary>The call of an order that was taken ended: when the order is read, or called, again.</summary>
+    public void Land(Claim claim, Landing landing)
     {
-        var (count, after, now) = (0, DuePosition.Start, clock.Now()); // From the start: what came since the last look may stand before its position.
-        while (count < MostCounted)
+        var now = clock.Now();
+        switch (landing)
         {
-            var page = await store.DueAsync(lane, after, now, CountedPage, cancellationToken);
-            count += page.Count;
-            if (page.Count < CountedPage)
-            {
+            case Landing.NotTried:
+                _ready.AddFirst(new DueRow(claim.Order, claim.Due, 0));
                 break;
-            }
-
-            after = page[^1].Position;
+            case Landing.Denied:
+                _ready.AddLast(new DueRow(claim.Order, claim.Due, 0)); // What is wrong with one order alone, such as a right that one operation lacks, does not hold the others.
+                break;
+            case Landing.NothingDue:
+                Rest(claim.Order, now + limits.OldReadRest); // A store may show a row before the write of its record is done.
+                _untilRung.Add(claim.Order);
+                break;
+            case Landing.Unread:
+                Rest(claim.Order, now + limits.MaxAnswerDelay);
+                break;
+            case Landing.Unsettled:
+                Rest(claim.Order, now + limits.UnsettledRest);
+                break;
+            case Landing.Answered:
+                Release(claim.Order);
+                LookAgain(); // The order may owe more.
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(landing), landing, null);
         }
-
-        return count;
     }
 
     /// <summary>An order may be read again.</summary>
-    public void Release(OrderId order)
+    private void Release(OrderId order)
     {
         _held.Remove(order);
         _released.Add(order);
@@ -100,13 +103,6 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
         _held.Remove(order);
         _untilRung.Remove(order);
         _resting[order] = until;
-    }
-
-    /// <summary>The same, and not before somebody rings, whichever is first.</summary>
-    public void RestUntilRung(OrderId order, DateTimeOffset until)
-    {
-        Rest(order, until);
-        _untilRung.Add(order);
     }
 
     /// <summary>Reads on where there is room; completes when the queue is full or nothing more is due.</summary>

@@ -14,6 +14,7 @@ public sealed class TargetLane : IDisposable
     private readonly Action _giveUp;
     private readonly LaneGate _gate;
     private readonly DueQueue _queue;
+    private readonly DueCount _due;
     private readonly LaneCall _call;
     private readonly Alarm _alarm;
     private readonly CancellationTokenSource _cut = new();
@@ -24,7 +25,6 @@ public sealed class TargetLane : IDisposable
     private Task _pausing = Task.CompletedTask;
     private readonly IConnector? _connector;
     private (string Said, DateTimeOffset At)? _lastError;
-    private (int Due, long At)? _counted;
 
     /// <param name="name">The lane.</param>
     /// <param name="parts">What it shares with the others of its silo.</param>
@@ -33,7 +33,7 @@ public sealed class TargetLane : IDisposable
     public TargetLane(LaneName name, LaneParts parts, IConnector? connector, Action giveUp)
     {
         (_name, _parts, _connector, _giveUp, _gate) = (name, parts, connector, giveUp, new(parts.Clock));
-        _book = new(name, parts);
+        (_book, _due) = (new(name, parts), new(name, parts));
         _queue = new(name, parts.Store, parts.Clock, parts.Limits) { Met = _book.Met, Seen = _book.Seen };
         _call = new(parts, connector);
         _work = new(CallAsync, () => !_flying.AreSent);
@@ -113,28 +113,11 @@ public sealed class TargetLane : IDisposable
         };
     }
 
-    /// <summary>What is due and is not claimed: what is in memory where that is all, else what a count that is not old leaves beside claims and calls.</summary>
-    private async Task<int> QueuedAsync()
-    {
-        if (_queue.Count < _parts.Limits.Queue)
-        {
-            return _queue.Count;
-        }
-
-        if (!(_counted is { } known && _parts.Clock.Time.GetElapsedTime(known.At) < _parts.Limits.CountAge))
-        {
-            try
-            {
-                _counted = (await _queue.CountAsync(_cut.Token), _parts.Clock.Time.GetTimestamp());
-            }
-            catch (Exception)
-            {
-                return _queue.Count; // The store is away: what is known is told.
-            }
-        }
-
-        return Math.Max(_counted.Value.Due - _claimed.Count - _flying.Count, _queue.Count);
-    }
+    /// <summary>What is due and is not claimed: what is in memory where that is all, else what a count leaves beside claims and calls.</summary>
+    private async Task<int> QueuedAsync() =>
+        _queue.Count < _parts.Limits.Queue || await _due.TryGetAsync(_cut.Token) is not { } due
+            ? _queue.Count
+            : Math.Max(due - _claimed.Count - _flying.Count, _queue.Count);
 
     /// <summary>Looks once more, and completes when the lane only waits: for calls under way, for a time, or for something to come due.</summary>
     public Task QuietAsync()
@@ -282,31 +265,8 @@ public sealed class TargetLane : IDisposable
 
     private void Land(Flight flight, Landing landing)
     {
-        var order = flight.Claim.Order;
         _book.End(flight, landing);
-        switch (landing)
-        {
-            case Landing.NotTried:
-                _queue.Return(flight.Claim);
-                break;
-            case Landing.Denied:
-                _queue.ReturnLast(flight.Claim); // What is wrong with one order alone, such as a right that one operation lacks, does not hold the others.
-                break;
-            case Landing.NothingDue:
-                _queue.RestUntilRung(order, _parts.Clock.Now() + _parts.Limits.OldReadRest); // A store may show a row before the write of its record is done.
-                break;
-            case Landing.Unread:
-                _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.MaxAnswerDelay);
-                break;
-            case Landing.Unsettled:
-                _queue.Rest(order, _parts.Clock.Now() + _parts.Limits.UnsettledRest);
-                break;
-            default:
-                _queue.Release(order);
-                _queue.LookAgain(); // The order may owe more.
-                break;
-        }
-
+        _queue.Land(flight.Claim, landing);
         _flying.End(flight); // Last: a stop that waits for it may go on in here, and writes down what the book says by then.
     }
 

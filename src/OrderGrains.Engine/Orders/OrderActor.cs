@@ -83,7 +83,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
     {
         if (!_draining)
         {
-            await (_loading ??= FindAsync());
+            await (_loading is { IsCompleted: false } reading ? reading : _loading = FindAsync());
         }
 
         return await ReadAsync();
@@ -198,7 +198,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
     }
 
     /// <summary>Also waits for one that reads afresh, so that no turn is taken while the record is replaced.</summary>
-    private Task LoadAsync() => _loading ?? (_known ? Task.CompletedTask : _loading = FindAsync());
+    private Task LoadAsync() => _loading is { IsCompleted: false } reading ? reading : _known ? Task.CompletedTask : _loading = FindAsync();
 
     private async Task FindAsync()
     {
@@ -213,10 +213,6 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
         catch (TimeoutException exception)
         {
             throw new EngineUnavailableException("The order could not be read in time.", Patience, exception);
-        }
-        finally
-        {
-            _loading = null;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed record Caller(string Name, bool MayAct)
 /// Lets in who shows a key in <c>X-Api-Key</c>: anyone known may read, operators may act. Every key is compared, in constant time.
 /// Also turns an engine that does not serve into 503.
 /// </summary>
-internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusals) : IEndpointFilter
+internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusals, WrongKeys wrongKeys) : IEndpointFilter
 {
     private readonly (LiveKeys Key, Caller Caller)[] _operators =
     [
@@ -37,9 +37,10 @@ internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusa
 
         if (caller is null)
         {
-            return refusals.Refuse(http, StatusCodes.Status401Unauthorized);
+            return await wrongKeys.RefuseAsync(http);
         }
 
+        http.Features.Get<ISenderConnection>()?.Recognise();
         if (!caller.MayAct && !HttpMethods.IsGet(http.Request.Method))
         {
             return refusals.Refuse(http, StatusCodes.Status403Forbidden, "The role Operator is needed.");

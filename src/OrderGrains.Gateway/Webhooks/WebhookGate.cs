@@ -16,11 +16,19 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
     private readonly OrderGrainsSettings _settings = services.GetRequiredService<OrderGrainsSettings>();
     private readonly Refusals _refusals = services.GetRequiredService<Refusals>();
     private readonly BadBodies _badBodies = services.GetRequiredService<BadBodies>();
+    private readonly WrongKeys _wrongKeys = services.GetRequiredService<WrongKeys>();
 
     /// <summary>Answers a request to a hook.</summary>
     public async Task PassAsync(HttpContext http, string hook, TakeWebhook take)
     {
         var tenant = http.GetRouteValue("tenant") as string ?? "";
+        if (!keys.Admit(tenant, http.Request))
+        {
+            await (await _wrongKeys.RefuseAsync(http)).ExecuteAsync(http);
+            return;
+        }
+
+        http.Features.Get<ISenderConnection>()?.Recognise();
         if (Refusal(http, tenant) is { } refusal)
         {
             await refusal.ExecuteAsync(http);
@@ -56,14 +64,9 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
         await result.ExecuteAsync(http);
     }
 
-    /// <summary>Why a request is refused before its body is read; null where it is not.</summary>
+    /// <summary>Why a request of a known sender is refused before its body is read; null where it is not.</summary>
     private IResult? Refusal(HttpContext http, string tenant)
     {
-        if (!keys.Admit(tenant, http.Request))
-        {
-            return _refusals.Refuse(http, StatusCodes.Status401Unauthorized);
-        }
-
         if (!HttpMethods.IsPost(http.Request.Method))
         {
             http.Response.Headers.Allow = HttpMethods.Post;

@@ -20,6 +20,7 @@ internal sealed class OrderFront(
     private readonly OrderReferences _orders = new(grains);
     private readonly CallsUnderWay _calls = new(limits);
     private volatile EngineCondition _condition = new(false, "Starting");
+    private volatile bool _inDoubt;
 
     /// <inheritdoc/>
     public EngineCondition Condition => _condition;
@@ -48,6 +49,12 @@ internal sealed class OrderFront(
             _condition = connected ? Serving : new(false, LostConnection);
         }
     }
+
+    /// <summary>
+    /// Whether the others may have declared this silo dead without its knowledge, and serve its orders: it takes no commands meanwhile. The process is as ready as
+    /// before, since that is so where the database is away for all.
+    /// </summary>
+    public void OnDoubt(bool doubt) => _inDoubt = doubt;
 
     /// <summary>The store failed, so that nobody knows what was kept: the process will not serve again.</summary>
     public void OnFailure(string why) => _condition = new(false, why, Failed: true);
@@ -177,6 +184,11 @@ internal sealed class OrderFront(
         if (_condition is { Serving: false, Reason: var why })
         {
             throw new EngineUnavailableException($"The hub does not serve: {why}.", limits.RetryAfter);
+        }
+
+        if (_inDoubt)
+        {
+            throw new EngineUnavailableException("The database does not answer.", limits.RetryAfter);
         }
     }
 }

@@ -18,15 +18,16 @@ public static class BoundedTables
     /// <summary>Bounds a silo's. To be called once its tables are registered.</summary>
     public static ISiloBuilder BoundTables(this ISiloBuilder silo)
     {
-        Wrap<IMembershipTable>(silo.Services, static table => new BoundedMembership(table));
-        Wrap<IReminderTable>(silo.Services, static table => new BoundedReminders(table));
+        Wrap<IMembershipTable>(
+            silo.Services, static (provider, table) => new BoundedMembership(table, provider.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint));
+        Wrap<IReminderTable>(silo.Services, static (_, table) => new BoundedReminders(table));
         return silo;
     }
 
     /// <summary>Bounds a client's.</summary>
     public static IClientBuilder BoundTables(this IClientBuilder client)
     {
-        Wrap<IGatewayListProvider>(client.Services, static gateways => new BoundedGateways(gateways));
+        Wrap<IGatewayListProvider>(client.Services, static (_, gateways) => new BoundedGateways(gateways));
         return client;
     }
 
@@ -59,12 +60,12 @@ public static class BoundedTables
         cancellationToken,
         longest);
 
-    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+    private static void Wrap<T>(IServiceCollection services, Func<IServiceProvider, T, T> wrap)
         where T : class
     {
         var inner = services.Last(service => service.ServiceType == typeof(T) && !service.IsKeyedService);
         services.Remove(inner);
-        services.AddSingleton(provider => wrap((T)(inner.ImplementationInstance
+        services.AddSingleton(provider => wrap(provider, (T)(inner.ImplementationInstance
             ?? inner.ImplementationFactory?.Invoke(provider)
             ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
 namespace OrderGrains.Grains;
@@ -23,8 +24,28 @@ public static class ClusterTimes
     /// <summary>Between two looks at the table, for what gossip did not tell.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks for silos that are gone (<see cref="GoneSilos"/>).</summary>
+    public static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+
+    /// <summary>Without a sign of life, and with a port that refuses: the silo is gone.</summary>
+    public static readonly TimeSpan Gone = MissedSigns * SignOfLife;
+
+    /// <summary>
+    /// Without a sign of life, though the table can be read and written: the silo has lost it, and can keep nothing. Longer than a pause that costs nobody a place, and
+    /// a silo's way back to a table that was away.
+    /// </summary>
+    public static readonly TimeSpan CutOff = TimeSpan.FromSeconds(15);
+
     /// <summary>Sets them.</summary>
-    public static ISiloBuilder UseClusterTimes(this ISiloBuilder silo) => silo.Configure<ClusterMembershipOptions>(membership =>
+    public static ISiloBuilder UseClusterTimes(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton(static provider => new Lazy<OrderFront>(provider.GetRequiredService<OrderFront>));
+        silo.Services.AddSingleton<GoneSilos>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<GoneSilos>());
+        return silo.Configure<ClusterMembershipOptions>(SetTimes);
+    }
+
+    private static void SetTimes(ClusterMembershipOptions membership)
     {
         membership.ProbeTimeout = Probe;
         membership.MinProbeTimeout = Probe;
@@ -33,5 +54,5 @@ public static class ClusterTimes
         membership.IAmAliveTablePublishTimeout = SignOfLife;
         membership.NumMissedTableIAmAliveLimit = MissedSigns;
         membership.TableRefreshTimeout = Look;
-    });
+    }
 }

@@ -24,6 +24,6 @@ public sealed record HubOptions
     /// <summary>What an order has to answer those who wait, and a lane to end its calls, so that a silo stops within ten seconds.</summary>
     public TimeSpan DeactivationTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After this a call between processes fails: beyond what a write may take.</summary>
-    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>After this a call between processes fails: the 4 s that a turn may take to read and to write, and one for the way.</summary>
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -88,7 +88,7 @@ public static class HubRegistration
             messaging.ResponseTimeout = options.ResponseTimeout;
             messaging.WaitForCancellationAcknowledgement = true;
         });
-        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterTimes.Watch);
         client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -14,10 +14,7 @@ internal static class Schema
 {
     public const int Version = 2;
 
-    /// <summary>Finds orders by the numbers that staff see.</summary>
-    public const string NumberIndex = "CREATE INDEX orders_number ON orders (number) WHERE number IS NOT NULL;";
-
-    private const string Tables = $"""
+    private const string Tables = """
         CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
         CREATE TABLE orders (
             key INTEGER PRIMARY KEY,
@@ -40,7 +37,7 @@ internal static class Schema
         CREATE INDEX orders_attention ON orders (log) WHERE attention IS NOT NULL;
         CREATE INDEX orders_parked ON orders (log) WHERE parked = 1;
         CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
-        {NumberIndex}
+        CREATE INDEX orders_number ON orders (number) WHERE number IS NOT NULL;
         CREATE INDEX orders_customer ON orders (customer_hash) WHERE customer_hash IS NOT NULL;
         CREATE TABLE log (
             seq INTEGER PRIMARY KEY,
@@ -80,9 +77,6 @@ internal static class Schema
         switch (Sql.Scalar(connection, "PRAGMA user_version"))
         {
             case (long)Version:
-                return;
-            case 1L:
-                FromVersion1.Run(connection);
                 return;
             case 0L:
                 Sql.Run(connection, $"""

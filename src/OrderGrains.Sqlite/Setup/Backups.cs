@@ -104,7 +104,7 @@ public static class Backups
     {
         using var connection = Database.OpenFile(path);
         Soundness.Demand(connection, path);
-        if (Sql.Scalar(connection, "PRAGMA user_version") is not (long and >= 1 and <= Schema.Version))
+        if (Sql.Scalar(connection, "PRAGMA user_version") is not (long)Schema.Version)
         {
             throw new InvalidOperationException($"{path} is no database of this program, or one of another version.");
         }

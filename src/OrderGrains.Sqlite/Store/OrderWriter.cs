@@ -10,7 +10,7 @@ namespace OrderGrains.Sqlite;
 /// </summary>
 internal sealed class OrderWriter
 {
-    private readonly WriteQueue _pending;
+    private readonly WriteQueue<PendingWrite> _pending;
     private readonly WriteSession _session;
     private readonly SqliteOptions _options;
     private readonly Checkpointer _checkpointer;

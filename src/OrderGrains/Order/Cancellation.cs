@@ -57,7 +57,7 @@ internal static class Cancellation
             : [];
 
     /// <summary>
-    /// What a read leaves to do: it is sent where VTEX has the order, and awaited where VTEX took note of it. One that the seller refused is for a person.
+    /// What a read leaves to do: it is sent where VTEX has the order, and awaited where VTEX took note of it or waits for its seller. One that the seller refused is for a person.
     /// </summary>
     public static IEnumerable<Fact> AfterRead(OrderState state, OwedRequest request, VtexRead read, OrderPolicy policy, DateTimeOffset now) => read.Standing switch
     {
@@ -65,7 +65,7 @@ internal static class Cancellation
         VtexStanding.Cancelled => [new RequestDone(request.Id, true)],
         VtexStanding.Integrated or VtexStanding.Approved when request.LastCode == Accepted && IsDenied(state, read) =>
             [new RequestParked(request.Id, Denied, $"VTEX took note of the cancellation and shows {read.Status}: its seller refused it.")],
-        VtexStanding.Integrated or VtexStanding.Approved => request.LastCode == Accepted
+        VtexStanding.Integrated or VtexStanding.Approved => request.LastCode == Accepted || VtexStates.IsCancellationAsked(read.Status)
             ? Requests.Await(request, Accepted, $"VTEX still shows {read.Status}", policy, now)
             : [new RequestRedirected(request.Id, RequestState.Waiting, Step.Send, now, "VTEX has it: cancelled now")],
         _ => throw Order.Unknown(read.Standing),

@@ -58,8 +58,8 @@ public static class Invoices
     }
 
     /// <summary>
-    /// Where they take the order: in part or in whole, and delivered once those that are cover all of it, or each of them where VTEX
-    /// says that all is invoiced. Nothing of theirs speaks of a cancellation.
+    /// Where they take the order: in part or in whole, and delivered once those that are cover all of it, or, where VTEX says that all is invoiced, once each is,
+    /// also one of which only the tracking came. Nothing of theirs speaks of a cancellation.
     /// </summary>
     public static VtexProgress ProgressOf(OrderState state)
     {
@@ -68,7 +68,7 @@ public static class Invoices
         var delivered = outputs.Where(invoice => invoice.Delivered).ToArray();
         var said = state.Vtex.Progress >= VtexProgress.Invoiced;
         return outputs.Length == 0 ? VtexProgress.None
-            : delivered.Length > 0 && ((said && delivered.Length == known.Length) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
+            : delivered.Length > 0 && ((said && known.All(invoice => invoice.Delivered)) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
             : said || IsWhole(state.Content, outputs) ? VtexProgress.Invoiced
             : VtexProgress.PartiallyInvoiced;
     }

@@ -16,6 +16,9 @@ public static class RecordCodec
     /// <summary>Which records this program reads: those whose least reader is not above it. 1 to 255; it counts up with every form that is read anew.</summary>
     public const byte Reader = 1;
 
+    /// <summary>The least reader of what this program writes. It follows <see cref="Reader"/> a release later, so that silos of both releases read each other's records.</summary>
+    internal const byte LeastReader = 1;
+
     /// <summary>JSON as stored: UTF-8 as it is, since nothing of it goes into HTML.</summary>
     public static readonly RecordJson Json =
         new(new JsonSerializerOptions(RecordJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -25,7 +25,7 @@ internal static class RecordForm
     {
         var content = record.State.StoredContent is { } stored ? stored.Json : default; // Before the buffer, which it perhaps uses too.
         var buffer = RecordCodec.Buffer();
-        buffer.Write<byte>([Form, RecordCodec.Reader, 0]);
+        buffer.Write<byte>([Form, RecordCodec.LeastReader, 0]);
         buffer.GetSpan(NumbersSize);
         buffer.Advance(NumbersSize); // Only their place: the numbers are known when the parts are.
         Span<int> numbers =

@@ -51,8 +51,8 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
     }
 
     /// <summary>A server of this program's own.</summary>
-    public static ServerCommand Own(string server, string argument) =>
-        new(System.IO.Path.Combine("published", "servers", "OrderGrains.Benchmarks.dll"), ["serve", server, argument], s_runtime, "/floor");
+    public static ServerCommand Own(string server, params string[] arguments) =>
+        new(System.IO.Path.Combine("published", "servers", "OrderGrains.Benchmarks.dll"), ["serve", server, .. arguments], s_runtime, "/floor");
 
     /// <summary>The data directory of a silo's folder.</summary>
     public static string DataOf(string folder) => System.IO.Path.Combine(folder, "data");

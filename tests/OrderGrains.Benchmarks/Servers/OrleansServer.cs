@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using OrderGrains.Postgres;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -13,21 +15,32 @@ namespace OrderGrains.Benchmarks.Servers;
 
 /// <summary>
 /// What the framework alone makes of a webhook: parses the body, hands it to the order's grain, which keeps it in its state and writes that to the framework's
-/// storage in memory. Nothing outlives the process. No rules, no record.
+/// storage: in memory, so that nothing outlives the process, or in PostgreSQL, as a silo of a cluster. No rules, no record.
 /// </summary>
 internal static class OrleansServer
 {
     /// <summary>Serves until it is killed.</summary>
-    public static async Task RunAsync()
+    /// <param name="connectionString">A database with the tables of the framework's providers; null for storage in memory.</param>
+    /// <param name="siloPort">Where other silos of the database reach it.</param>
+    public static async Task RunAsync(string? connectionString = null, int siloPort = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(gatewayPort: 0);
-            silo.Configure<EndpointOptions>(endpoints => endpoints.SiloListeningEndpoint = new(IPAddress.Loopback, 0));
-            silo.AddMemoryGrainStorageAsDefault();
+            if (connectionString is null)
+            {
+                silo.UseLocalhostClustering(gatewayPort: 0);
+                silo.Configure<EndpointOptions>(endpoints => endpoints.SiloListeningEndpoint = new(IPAddress.Loopback, 0));
+                silo.AddMemoryGrainStorageAsDefault();
+            }
+            else
+            {
+                silo.UsePostgresMembership(new() { ConnectionString = connectionString });
+                silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort: 0);
+                silo.AddAdoNetGrainStorageAsDefault(storage => (storage.Invariant, storage.ConnectionString) = ("Npgsql", Pooled(connectionString)));
+            }
         });
         await using var app = builder.Build();
         app.MapPost("/floor", async (HttpRequest request, IGrainFactory grains) =>
@@ -41,6 +54,9 @@ internal static class OrleansServer
         });
         await Listening.RunAsync(app);
     }
+
+    private static string Pooled(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 64, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 }.ToString();
 }
 
 /// <summary>An order as the framework's own pages would make one.</summary>

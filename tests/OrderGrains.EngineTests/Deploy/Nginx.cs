@@ -20,6 +20,21 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>Its folder: what stands in <c>/etc/nginx</c> and <c>/var/log/nginx</c> otherwise.</summary>
     public string Folder => _folder;
 
+    /// <summary>Takes <c>deploy/proxy.conf</c>, before gateways on one port.</summary>
+    /// <param name="names">Who tells their addresses, an address and a port.</param>
+    /// <param name="senders">The port for senders.</param>
+    /// <param name="operators">The port for operators.</param>
+    /// <param name="gateways">The port of the gateways.</param>
+    public Nginx WithProxy(string names, int senders, int operators, int gateways) => With(
+        "proxy.conf",
+        "",
+        ("resolver 127.0.0.11 ", $"resolver {names} "),
+        ("listen 8080;", $"listen 127.0.0.1:{senders};"),
+        ("listen 8081;", $"listen 127.0.0.1:{operators};"),
+        ("gateways:8080", $"gateways:{gateways}"),
+        ("/etc/nginx/", $"{_folder}/"),
+        ("/var/log/nginx/", $"{_folder}/"));
+
     /// <summary>Takes a file from <c>deploy</c> with other places in it, each of which has to be there.</summary>
     /// <param name="file">Its name.</param>
     /// <param name="under">The folder that it stands in.</param>
@@ -54,7 +69,7 @@ internal sealed class Nginx : IAsyncDisposable
             pid {{_folder}}/pid;
             error_log stderr notice;
             error_log {{_folder}}/main.log notice;
-            events {}
+            events { worker_connections 8192; }
             http {
                 client_body_temp_path {{_folder}}/client;
                 proxy_temp_path {{_folder}}/proxy;

@@ -33,15 +33,7 @@ public sealed class ProxyTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _nginx.With(
-            "proxy.conf",
-            "",
-            ("resolver 127.0.0.11 ", $"resolver {_names.Address} "),
-            ("listen 8080;", $"listen 127.0.0.1:{Senders};"),
-            ("listen 8081;", $"listen 127.0.0.1:{Operators};"),
-            ("gateways:8080", $"gateways:{_ports[3]}"),
-            ("/etc/nginx/", $"{_nginx.Folder}/"),
-            ("/var/log/nginx/", $"{_nginx.Folder}/"));
+        _nginx.WithProxy(_names.Address, Senders, Operators, _ports[3]);
         await StartAsync(One);
         _names.Say(One);
     }

@@ -20,6 +20,12 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     public Vendors Vendors { get; private set; } = null!;
 
+    /// <summary>Where the vendors listen.</summary>
+    public string VendorsAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Where each of them runs: the command that it is started by, and its own arguments. Without, on this machine as it is.</summary>
+    public IReadOnlyList<(string[] Under, string[] Arguments)> Places { get; init; } = [([], []), ([], [])];
+
     /// <summary>One of them.</summary>
     public SiloProcess this[int silo] => _silos[silo]!;
 
@@ -31,7 +37,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     public async Task StartAsync()
     {
-        Vendors = await Vendors.StartAsync();
+        Vendors = await Vendors.StartAsync(VendorsAddress);
         _folder.Write("settings.json", Acme.Settings(Vendors.Address, "00:00:01"));
         await Task.WhenAll(StartAsync(0), StartAsync(1));
     }
@@ -39,13 +45,15 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     /// <summary>Starts one of them, on the ports that it had.</summary>
     public async Task StartAsync(int silo)
     {
-        _silos[silo] = SiloProcess.Start(
+        _silos[silo] = SiloProcess.StartUnder(
+            Places[silo].Under,
             _folder.Path,
             _folder["settings.json"],
             [
                 .. arguments,
                 $"--OrderGrains:Cluster:SiloPort={_ports[silo]}",
                 $"--OrderGrains:Cluster:GatewayPort={_ports[silo + 2]}",
+                .. Places[silo].Arguments,
             ]);
         _started.Enqueue(_silos[silo]!);
         _addresses[silo] = await _silos[silo]!.ListeningAsync();
@@ -108,6 +116,16 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
     public async Task<OrderSeen> OrderAsync(string order, Func<OrderSeen, bool> right, string phase) => (await Within.Until(
         () => ReadAsync(order), seen => seen is not null && right(seen), phase, () => Output))!;
 
+    /// <summary>An order as one that runs shows it; null where it cannot be read now.</summary>
+    public async Task<OrderSeen?> ReadAsync(string order)
+    {
+        var address = _addresses.Where((address, silo) => address is not null && _silos[silo]!.Runs).First()!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, $"/api/orders/{Acme.Name}/opabox/{order}"));
+        request.Headers.Add("X-Api-Key", Acme.OperatorKey);
+        using var answer = await _http.SendAsync(request);
+        return answer.IsSuccessStatusCode ? new(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!) : null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in _silos.OfType<SiloProcess>())
@@ -119,13 +137,5 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
         await storage.DisposeAsync();
         _http.Dispose();
         _folder.Dispose();
-    }
-
-    private async Task<OrderSeen?> ReadAsync(string order)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((_addresses[0] ?? _addresses[1])!, $"/api/orders/{Acme.Name}/opabox/{order}"));
-        request.Headers.Add("X-Api-Key", Acme.OperatorKey);
-        using var answer = await _http.SendAsync(request);
-        return answer.IsSuccessStatusCode ? new(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!) : null;
     }
 }

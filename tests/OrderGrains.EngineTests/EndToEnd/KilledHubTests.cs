@@ -39,7 +39,7 @@ public sealed class KilledHubTests(ImpatientHub hub) : IClassFixture<ImpatientHu
     {
         var (fault, reached) = Before[moment];
         hub.Vendors.Standing.Faults.Replace(fault);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, moment)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, moment)));
         if (reached is not null)
         {
             await hub.OrderAsync($"opabox/{moment}", reached, $"the placement: {moment}");
@@ -61,7 +61,7 @@ public sealed class KilledHubTests(ImpatientHub hub) : IClassFixture<ImpatientHu
             hub.Vendors.Hold(Vendors.VtexHook);
         }
 
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, moment)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, moment)));
         await hub.VendorsAsync(vendors => vendors.Standing.Vtex.Standing($"OB-{moment}") is { Places: 1 }, "VTEX makes the order");
         await hub.OrderAsync(
             $"opabox/{moment}",
@@ -76,10 +76,10 @@ public sealed class KilledHubTests(ImpatientHub hub) : IClassFixture<ImpatientHu
     public async Task A_kill_between_the_approval_and_its_mark_does_nothing_twice()
     {
         const string order = "approved-unheard";
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, order)));
         await hub.OrderAsync($"opabox/{order}", seen => seen is { Vtex: "Integrated", Settled: true }, "VTEX has the order");
         hub.Vendors.Standing.Faults.Replace(Unheard with { Operation = "ApproveOrder", Notification = NotificationFault.Lose });
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, order)));
         await hub.VendorsAsync(vendors => vendors.Standing.Vtex.Standing($"OB-{order}") is { Approvals: 1 }, "VTEX approves");
 
         await hub.KillAsync();
@@ -94,7 +94,7 @@ public sealed class KilledHubTests(ImpatientHub hub) : IClassFixture<ImpatientHu
         int[] ages = [150, 60, 20, 5, 0];
         foreach (var (age, next) in ages.Zip(ages.Skip(1).Append(0)))
         {
-            await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, $"any-moment-{age}")));
+            await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, $"any-moment-{age}")));
             await Task.Delay(TimeSpan.FromMilliseconds(age - next), TimeProvider.System);
         }
 
@@ -121,7 +121,7 @@ public sealed class KilledHubTests(ImpatientHub hub) : IClassFixture<ImpatientHu
         var standing = hub.Vendors.Standing.Vtex.Standing($"OB-{order}")!;
         Assert.Equal((1, 0, 1), (standing.Places, standing.Repeats, standing.Approvals));
         Assert.Equal(("Paid", null), (seen.Status, seen.Attention));
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, order)));
         Assert.Equal(seen.Story.Count(IsStatus), (await hub.OrderAsync($"opabox/{order}"))!.Story.Count(IsStatus));
     }
 

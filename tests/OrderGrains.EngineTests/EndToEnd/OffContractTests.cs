@@ -38,14 +38,14 @@ public sealed class OffContractTests(ImpatientHub hub) : IClassFixture<Impatient
     {
         var order = $"off-{body}-{taken}";
         Answers("/api/order-integration/orders", Bodies[body], taken);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, order)));
         await hub.OrderAsync($"opabox/{order}", seen => seen.Attempts("PlaceOrder") > 0, "the placement is answered");
         await AgainAsync(killed);
         await hub.OrderAsync($"opabox/{order}", seen => seen is { Vtex: "Integrated", Settled: true, Attention: null }, "it is placed");
         Assert.Equal((1, 0), (Standing(order).Places, Standing(order).Repeats));
 
         Answers("/api/order-integration/orders/status", body == "approved-at-once" ? """{"code":"SOI001","flow":"PlaceOrder","success":true}""" : Bodies[body], taken);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, order)));
         await hub.OrderAsync($"opabox/{order}", seen => seen.Attempts("ApproveOrder") > 0, "the approval is answered");
         await AgainAsync(killed);
         await hub.OrderAsync($"opabox/{order}", seen => seen is { Vtex: "Approved", Settled: true, Attention: null }, "it is approved");
@@ -60,7 +60,7 @@ public sealed class OffContractTests(ImpatientHub hub) : IClassFixture<Impatient
     {
         var order = $"points-{body}";
         hub.Vendors.Instead = (http, vendor) => http.Request.Path.Value!.Contains("/bonifiq/", StringComparison.Ordinal) ? WriteAsync(http, Bodies[body]) : vendor();
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, order)));
         var seen = await hub.OrderAsync($"opabox/{order}", seen => seen is { Vtex: "Integrated" } && seen.Request("SendOrder") == "Parked", "the order's points park");
 
         Assert.Equal((3, "RequestParked", "None"), (seen.Attempts("SendOrder"), seen.Attention, seen.BonifiQ));

@@ -11,13 +11,13 @@ public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
     [Fact]
     public async Task The_provisioning_sample_is_placed_told_to_the_chat_and_approved_when_paid()
     {
-        await hub.AcceptsAsync(hub.OmniChatAsync("order-provisioning", Sample.Provisioning()));
+        await hub.AcceptsAsync(() => hub.OmniChatAsync("order-provisioning", Sample.Provisioning()));
         await hub.VendorsAsync(vendors => vendors.Standing.OmniChat.Standing(Sample.OmniChatId) is not null, "OmniChat is told");
         VtexWasAskedToPlaceTheSample();
         var told = hub.Vendors.Standing.OmniChat.Standing(Sample.OmniChatId)!;
         Assert.Equal(("ORDER_GATEWAY_PROVISIONED", $"MKP-OC-{Sample.OmniChatId}"), (Assert.Single(told.Statuses), told.OrderGwId));
 
-        await hub.AcceptsAsync(hub.OmniChatAsync("status-change", Status("PAID", Sample.OmniChatId)));
+        await hub.AcceptsAsync(() => hub.OmniChatAsync("status-change", Status("PAID", Sample.OmniChatId)));
         var paid = await hub.OrderAsync(Order, order => order.Vtex == "Approved" && order.Settled, "VTEX approves");
         Assert.Equal(("Paid", $"MKP-OC-{Sample.OmniChatId}"), (paid.Status, paid.VtexOrderId));
         var standing = hub.Vendors.Standing.Vtex.Standing($"OC-{Sample.OmniChatId}")!;
@@ -28,7 +28,7 @@ public sealed class OmniChatOrderTests(RunningHub hub) : IDisposable
     public async Task The_echo_of_what_the_chat_was_told_changes_nothing()
     {
         hub.Vendors.Hold(Vendors.OmniChatHook);
-        await hub.AcceptsAsync(hub.OmniChatAsync("order-provisioning", Provisioning("echoed")));
+        await hub.AcceptsAsync(() => hub.OmniChatAsync("order-provisioning", Provisioning("echoed")));
         var before = await hub.OrderAsync(
             "omnichat/echoed", order => order.Settled && order.Request("ChangeStatus") == "Done", "OmniChat is told");
         hub.Vendors.Release();

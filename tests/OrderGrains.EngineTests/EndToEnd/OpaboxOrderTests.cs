@@ -11,18 +11,18 @@ public sealed class OpaboxOrderTests(RunningHub hub) : IDisposable
     public async Task The_sample_is_placed_approved_and_rewarded_as_its_statuses_come()
     {
         hub.Vendors.Hold(Vendors.VtexHook);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1)));
         await hub.OrderAsync(Order, order => order is { BonifiQ: "Pending" } && order.Request("PlaceOrder") == "AwaitingResult", "VTEX takes the placement");
         hub.Vendors.Release();
         await hub.OrderAsync(Order, order => order.Vtex == "Integrated", "VTEX tells SOI001");
         hub.Vendors.Hold(Vendors.VtexHook);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2)));
         await hub.OrderAsync(Order, order => order.Request("ApproveOrder") == "AwaitingResult", "VTEX takes the approval");
         hub.Vendors.Release();
         await hub.OrderAsync(Order, order => order.Vtex == "Approved", "VTEX tells SOI002");
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(4)));
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(5)));
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(6)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(4)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(5)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(6)));
         var seen = await hub.OrderAsync(Order, order => order.BonifiQ == "Completed" && order.Settled, "BonifiQ takes the delivered order");
 
         Assert.Equal(("Delivered", null), (seen.Status, seen.Attention));

@@ -83,7 +83,8 @@ public sealed partial class SiloProcess : IAsyncDisposable
         new(under, folder, settingsFile, [.. OnDataOf(folder), .. args]);
 
     /// <summary>The same of another build, whose <c>silo.dll</c> is named; this one where none is.</summary>
-    public static SiloProcess StartOf(string? program, string folder, string settingsFile) => new([], folder, settingsFile, OnDataOf(folder), program: program);
+    public static SiloProcess StartOf(string? program, string folder, string settingsFile, params string[] args) =>
+        new([], folder, settingsFile, [.. OnDataOf(folder), .. args], program: program);
 
     /// <summary>Starts it without settings, and reads nothing of what it writes.</summary>
     public static SiloProcess StartUnread(string folder, string address) => new(

@@ -18,7 +18,7 @@ public sealed class StopTests(ImpatientHub hub) : IClassFixture<ImpatientHub>, I
             hub.Vendors.Standing.Faults.Replace(new Fault { Target = "vtex", Latency = Fault.LongestDelay });
         }
 
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, order)));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, order)));
         await hub.OrderAsync(
             $"opabox/{order}", seen => calling ? seen.Request("PlaceOrder") == "InFlight" : seen is { Vtex: "Approved", Settled: true }, "the order goes on");
         var signalled = TimeProvider.System.GetTimestamp();
@@ -44,7 +44,7 @@ public sealed class StopTests(ImpatientHub hub) : IClassFixture<ImpatientHub>, I
         Assert.Equal(1, exit);
         Assert.Contains("is in use by another process", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("unhandled", second.Output, StringComparison.Ordinal);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, "first-goes-on")));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, "first-goes-on")));
     }
 
     public void Dispose() => hub.Vendors.Recover();

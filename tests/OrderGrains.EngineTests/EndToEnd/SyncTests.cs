@@ -22,7 +22,7 @@ public sealed partial class SyncTests(ITestOutputHelper output)
             for (var order = 0; order < Webhooks; order++)
             {
                 var sent = Now();
-                await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, $"synced-{order}")));
+                await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, $"synced-{order}")));
                 windows.Add((sent, Now()));
             }
 

@@ -21,7 +21,7 @@ public sealed class TwoHubsTests
     /// <summary>It places its order at its own vendors, and ends when it is told to.</summary>
     private static async Task ServesAsync(Hub hub)
     {
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, "own")));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, "own")));
         await hub.OrderAsync("opabox/own", seen => seen is { Vtex: "Approved", Settled: true }, "the order is placed");
         Assert.Equal(1, hub.Vendors.Standing.Vtex.Standing("OB-own")!.Places);
         hub.Silo.Terminate();

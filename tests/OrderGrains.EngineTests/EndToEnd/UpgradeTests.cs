@@ -44,7 +44,7 @@ public sealed class UpgradeTests(ImpatientHub hub) : IClassFixture<ImpatientHub>
         SiloProcess.RunOfAsync(Older, hub.Folder, hub.SettingsFile, command, own, file, "--data", Path.Combine(hub.Folder, "data"));
 
     private Task PostAsync(IEnumerable<int> orders, int status) =>
-        Parallel.ForEachAsync(orders, async (order, _) => await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(status, Id(order)))));
+        Parallel.ForEachAsync(orders, async (order, _) => await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(status, Id(order)))));
 
     private Task StandAsync(IEnumerable<int> orders, string status) => Parallel.ForEachAsync(orders, async (order, _) =>
         Assert.Equal(status, (await hub.OrderAsync($"opabox/{Id(order)}"))?.Status));

@@ -19,10 +19,10 @@ public sealed class VendorDownTests(ImpatientHub hub) : IClassFixture<ImpatientH
     {
         string[] orders = [$"{down}-a", $"{down}-b"];
         hub.Vendors.Standing.Faults.Replace(Faults[down]);
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, orders[0])));
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, orders[1])));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, orders[0])));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, orders[1])));
         await hub.VendorsAsync(vendors => orders.Any(order => vendors.Standing.Ledger.Read("vtex", order).Count > 0), "VTEX fails");
-        await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(2, orders[0])));
+        await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(2, orders[0])));
         foreach (var order in orders)
         {
             var seen = await hub.OrderAsync($"opabox/{order}", seen => seen.BonifiQ == "Pending", "BonifiQ is served meanwhile");
@@ -45,7 +45,7 @@ public sealed class VendorDownTests(ImpatientHub hub) : IClassFixture<ImpatientH
         hub.Vendors.Standing.Faults.Replace(new Fault { Target = "vtex", Status = 500 });
         foreach (var order in orders)
         {
-            await hub.AcceptsAsync(hub.OpaboxAsync(Sample.Opabox(1, order)));
+            await hub.AcceptsAsync(() => hub.OpaboxAsync(Sample.Opabox(1, order)));
         }
 
         var since = (string?)(await hub.TargetAsync("vtex", vtex => (string?)vtex["state"] == "Blocked", "the breaker opens"))["since"];

@@ -39,13 +39,18 @@ public sealed class Vendors : IAsyncDisposable
     /// <summary>Answers calls in the vendors' place, or after them; null leaves all to them.</summary>
     public Func<HttpContext, Func<Task>, Task>? Instead { get; set; }
 
+    /// <summary>How they behave, which a test may change.</summary>
+    public SandboxOptions Behaviour => _app.Services.GetRequiredService<SandboxOptions>();
+
     public SandboxVendors Standing => _app.Services.GetRequiredService<SandboxVendors>();
 
-    public static async Task<Vendors> StartAsync()
+    /// <summary>Starts them.</summary>
+    /// <param name="address">Of this machine, where they listen.</param>
+    public static async Task<Vendors> StartAsync(string address = "127.0.0.1")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://{address}:0");
         SandboxOptions sandbox = new();
         builder.Services.AddSingleton(sandbox);
         builder.Services.AddSandbox();

@@ -43,6 +43,23 @@ public class CancellationTests
         Assert.Equal((RequestState.Done, VtexProgress.Cancelled), (Cancel.State, _opabox.State.Vtex.Progress));
     }
 
+    /// <summary>The answer to a cancellation is lost: VTEX is asked how the order stands, and told again only where it has not heard.</summary>
+    [Theory]
+    [InlineData(VtexStanding.Cancelled, "canceled", RequestState.Done, null)]
+    [InlineData(VtexStanding.Approved, "cancellation-requested", RequestState.AwaitingResult, Step.Read)]
+    [InlineData(VtexStanding.Approved, "ready-for-handling", RequestState.Waiting, Step.Send)]
+    [InlineData(VtexStanding.Invoiced, "invoiced", RequestState.Parked, null)]
+    public void After_a_lost_answer_VTEX_is_asked_first(VtexStanding standing, string word, RequestState leaves, Step? step)
+    {
+        _opabox.Opabox(8);
+        _opabox.Answer(Operation.CancelOrder, new DeliveryUnknown("TIMEOUT", "no answer"));
+        Assert.Equal((RequestState.AwaitingResult, Step.Read), (Cancel.State, Cancel.Step));
+
+        _opabox.After(Cancel.DueAt!.Value - _opabox.Now).Answer(Operation.CancelOrder, new Delivered(new VtexRead(standing, "MKP-1", word)), Step.Read);
+        Assert.Equal((leaves, step ?? Cancel.Step), (Cancel.State, Cancel.Step));
+        Assert.Equal(leaves == RequestState.Parked, _opabox.State.Attention.Any(reason => reason.Reason == AttentionReason.RequestParked));
+    }
+
     [Fact]
     public void VTEXs_cancel_after_one_of_ours_changes_how_it_stands_at_VTEX_only()
     {

@@ -6,19 +6,25 @@ namespace OrderGrains.EngineTests.Store.Postgres;
 /// <summary>A server with the hub's tables for one test alone, which may freeze it or stop it; gone when disposed.</summary>
 internal sealed class OwnPostgres : IAsyncDisposable
 {
-    private readonly ServerProcess _server;
+    private readonly Stack<ServerProcess> _started = [];
     private readonly string _folder;
     private bool _frozen;
 
-    private OwnPostgres(ServerProcess server, string folder) => (_server, _folder) = (server, folder);
+    private OwnPostgres(ServerProcess server, string folder)
+    {
+        _started.Push(server);
+        _folder = folder;
+    }
 
     public string ConnectionString => PostgresServer.ConnectionStringOf(_folder);
 
     private string Main => File.ReadLines($"{_folder}/data/postmaster.pid").First().Trim();
 
-    public static async Task<OwnPostgres> StartAsync()
+    /// <summary>Starts one.</summary>
+    /// <param name="place">Where else it is reached than by its folder; null for nowhere.</param>
+    public static async Task<OwnPostgres> StartAsync(PostgresPlace? place = null)
     {
-        var (server, folder) = await PostgresServer.OwnAsync();
+        var (server, folder) = await PostgresServer.OwnAsync(place);
         var made = new OwnPostgres(server, folder);
         await PostgresSetup.RunAsync(new() { ConnectionString = made.ConnectionString });
         return made;
@@ -40,6 +46,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
     /// <summary>Ends it at once: it takes no connection any more.</summary>
     public Task StopAsync() => ServerProcess.RunAsync("/bin/sh", "-c", $"kill -QUIT {Main}");
 
+    /// <summary>Starts it again on the data that it had.</summary>
+    public async Task StartAgainAsync() => _started.Push(await PostgresServer.StartInAsync(_folder));
+
     public async ValueTask DisposeAsync()
     {
         if (_frozen)
@@ -47,7 +56,10 @@ internal sealed class OwnPostgres : IAsyncDisposable
             await ThawAsync();
         }
 
-        await _server.DisposeAsync();
+        foreach (var server in _started)
+        {
+            await server.DisposeAsync(); // The last one first: with each the folder goes.
+        }
     }
 
     /// <summary>The first process makes the others, so that it is signalled before them; none of them ends while it is frozen.</summary>

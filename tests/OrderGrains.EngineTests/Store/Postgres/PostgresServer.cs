@@ -19,6 +19,9 @@ internal static class PostgresServer
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(version => int.Parse(Path.GetFileName(version))).Select(version => $"{version}/bin")
         : [];
 
+    /// <summary>The server does not run as root.</summary>
+    private static string[] AsOwner => Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
+
     /// <summary>What is missing for tests that start a server of their own.</summary>
     public static string? MissingPrograms => Programs is null ? "No PostgreSQL server is installed." : null;
 
@@ -36,24 +39,38 @@ internal static class PostgresServer
     internal static string ConnectionStringOf(string folder) => $"Host={folder};Username=postgres;Database=postgres";
 
     /// <summary>Starts another server, from installed programs.</summary>
-    internal static async Task<(ServerProcess Server, string Folder)> OwnAsync()
+    internal static async Task<(ServerProcess Server, string Folder)> OwnAsync(PostgresPlace? place = null)
     {
         var folder = Directory.CreateTempSubdirectory("ordergrains-postgres-").FullName;
-        string[] asOwner = [];
         if (Environment.IsPrivilegedProcess)
         {
-            asOwner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]; // The server does not run as root.
             await ServerProcess.RunAsync("chown", "postgres", folder);
         }
 
-        await ServerProcess.RunAsync([.. asOwner, $"{Programs}/initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync"]);
+        await ServerProcess.RunAsync([.. AsOwner, $"{Programs}/initdb", "-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "--no-sync"]);
+        if (place is not null)
+        {
+            await File.AppendAllTextAsync($"{folder}/data/pg_hba.conf", "host all all all trust\n");
+        }
+
+        return (await StartInAsync(folder, place), folder);
+    }
+
+    /// <summary>Starts a server on the data of a folder.</summary>
+    internal static async Task<ServerProcess> StartInAsync(string folder, PostgresPlace? place = null)
+    {
         var (server, _) = await ServerProcess.OwnAsync(
             new Regex("ready to accept connections"),
             folder,
-            [.. asOwner, $"{Programs}/postgres", "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400"]);
-        return (server, folder);
+            [.. place?.Under ?? [], .. AsOwner, $"{Programs}/postgres", "-D", $"{folder}/data", "-k", folder, "-c", $"listen_addresses={place?.Address}", "-c", "fsync=off", "-c", "max_connections=400"]);
+        return server;
     }
 }
+
+/// <summary>Where a server of its own runs.</summary>
+/// <param name="Address">It is reached at, by the usual port.</param>
+/// <param name="Under">The command that it is started by.</param>
+internal sealed record PostgresPlace(string Address, params string[] Under);
 
 /// <summary>A test class that needs a server.</summary>
 public sealed class NeedsPostgresAttribute : NeedsAttribute

@@ -1,17 +1,17 @@
+using OrderGrains.Engine;
 using OrderGrains.EngineTests.Support;
-using OrderGrains.Sqlite;
 
-namespace OrderGrains.EngineTests.Store.Sqlite;
+namespace OrderGrains.EngineTests.Store;
 
 public sealed class WriteQueueTests
 {
-    private readonly WriteQueue _queue = new(3);
-    private readonly List<PendingWrite> _batch = [];
+    private readonly WriteQueue<TaskCompletionSource> _queue = new(3);
+    private readonly List<TaskCompletionSource> _batch = [];
 
     [Fact]
     public void What_waits_is_handed_out_in_its_order_and_no_more_than_asked_for()
     {
-        PendingWrite[] writes = [Write(), Write(), Write()];
+        TaskCompletionSource[] writes = [Write(), Write(), Write()];
         Assert.All(writes, write => Assert.True(_queue.TryAdd(write)));
         Assert.False(_queue.TryAdd(Write()));
 
@@ -44,7 +44,7 @@ public sealed class WriteQueueTests
                 while (_queue.Take(_batch, most: 9, Within.Patience))
                 {
                     taken.Add(_batch.Count);
-                    _batch.ForEach(write => write.Succeed());
+                    _batch.ForEach(write => write.SetResult());
                 }
             },
             TaskCreationOptions.LongRunning);
@@ -53,7 +53,7 @@ public sealed class WriteQueueTests
         {
             var one = Write();
             Assert.True(_queue.TryAdd(one));
-            await Within.Reason(one.Done);
+            await Within.Reason(one.Task);
         }
 
         _queue.Close();
@@ -61,5 +61,5 @@ public sealed class WriteQueueTests
         Assert.Equal(Enumerable.Repeat(1, 100), taken);
     }
 
-    private static StepWrite<int> Write() => new(static _ => 0);
+    private static TaskCompletionSource Write() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using OrderGrains.Sqlite;
+using OrderGrains.Engine;
 
-namespace OrderGrains.EngineTests.Store.Sqlite;
+namespace OrderGrains.EngineTests.Store;
 
 public sealed class LogEntriesTests
 {

@@ -2,22 +2,18 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace OrderGrains.Sqlite;
+namespace OrderGrains.Engine;
 
 /// <summary>
 /// The entries of one write as one row of the log: for each its kind (empty for a timeline line), its time, its length and its bytes. Payloads stay
 /// byte for byte as they crossed the wire.
 /// </summary>
-internal static class LogEntries
+public static class LogEntries
 {
-    /// <summary>Longest kind, in bytes of UTF-8; the value above tells a row from one that was <see cref="Sqlite.Packed"/>.</summary>
+    /// <summary>Longest kind, in bytes of UTF-8; the value above tells a row from one that a store has packed.</summary>
     public const int MaxKind = 254;
 
     private const int Fixed = sizeof(long) + sizeof(int);
-    private const int MaxKept = 1024 * 1024;
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
 
     /// <summary>
     /// Writes the row's bytes: for each entry the kind's length in one byte, the kind in UTF-8, the time in eight as ticks (100 ns) after the row's, the
@@ -32,14 +28,24 @@ internal static class LogEntries
         }
     }
 
-    /// <summary>The row as it is stored.</summary>
-    /// <exception cref="ArgumentException">A kind is too long.</exception>
-    public static byte[] Packed(DateTimeOffset at, IReadOnlyList<LogEntry> entries)
+    /// <summary>Entries that many writes made, as one row for consecutive entries of the same time, so that each goes when it is old.</summary>
+    /// <param name="changedAt">The order's last change, which is the time of the last row.</param>
+    /// <param name="entries">The oldest first.</param>
+    public static IEnumerable<(DateTimeOffset At, IReadOnlyList<LogEntry> Entries)> Apart(DateTimeOffset changedAt, IReadOnlyList<LogEntry> entries)
     {
-        var buffer = t_buffer is { Capacity: <= MaxKept } kept ? kept : t_buffer = new(16 * 1024);
-        buffer.ResetWrittenCount();
-        Write(at, entries, buffer);
-        return Sqlite.Packed.Pack(buffer.WrittenSpan);
+        var some = new List<LogEntry>();
+        foreach (var entry in entries)
+        {
+            if (some.Count > 0 && some[^1].At != entry.At)
+            {
+                yield return (some[^1].At, some);
+                some = [];
+            }
+
+            some.Add(entry);
+        }
+
+        yield return (changedAt, some);
     }
 
     /// <summary>The entries of a row.</summary>

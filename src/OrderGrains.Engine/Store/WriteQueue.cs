@@ -1,19 +1,20 @@
-namespace OrderGrains.Sqlite;
+namespace OrderGrains.Engine;
 
 /// <summary>
-/// What waits for the writer, bounded. A writer that waits is woken by whoever adds, not by way of the thread pool, where its
+/// What waits for a store's one writer, bounded. A writer that waits is woken by whoever adds, not by way of the thread pool, where its
 /// wake would stand behind all requests that wait there.
 /// </summary>
+/// <typeparam name="T">What waits.</typeparam>
 /// <param name="bound">Most that wait.</param>
-internal sealed class WriteQueue(int bound)
+public sealed class WriteQueue<T>(int bound)
 {
     private readonly object _gate = new(); // Waited on, which a Lock cannot be.
-    private readonly Queue<PendingWrite> _waiting = [];
+    private readonly Queue<T> _waiting = [];
     private bool _idle;
     private bool _closed;
 
     /// <summary>False where it is full or closed.</summary>
-    public bool TryAdd(PendingWrite write)
+    public bool TryAdd(T write)
     {
         lock (_gate)
         {
@@ -46,7 +47,10 @@ internal sealed class WriteQueue(int bound)
     /// Fills a list with what waits, once anything does, and leaves it empty where nothing has come for a while; false where nothing waits and nothing more comes. For
     /// one thread.
     /// </summary>
-    public bool Take(List<PendingWrite> batch, int most, TimeSpan patience)
+    /// <param name="batch">Filled.</param>
+    /// <param name="most">Most that it takes.</param>
+    /// <param name="patience">The while; without end where it is infinite.</param>
+    public bool Take(List<T> batch, int most, TimeSpan patience)
     {
         batch.Clear();
         lock (_gate)

@@ -1,0 +1,56 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OrderGrains.Tests.Gateway;
+
+/// <summary>Every route that the gateway maps.</summary>
+public sealed class RoutesTests
+{
+    /// <summary>What answers without a key. A route that is added stands here, or asks for one.</summary>
+    private static readonly string[] Public = ["GET /health/live", "GET /health/ready"];
+
+    [Fact]
+    public async Task Each_route_asks_for_a_key_unless_it_is_listed_as_public()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var open = new List<string>();
+        foreach (var (method, route) in Routes(host))
+        {
+            using var request = new HttpRequestMessage(new(method), Path(route));
+            using var answer = await host.Client.SendAsync(request);
+            host.Clock.Advance(TimeSpan.FromMinutes(1)); // So that wrong keys are not slowed.
+            if (answer.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                open.Add($"{method} {route}");
+            }
+        }
+
+        Assert.Equal(Public, open.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_route_of_the_API_that_changes_something_asks_for_an_operator()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var acts = Routes(host).Where(one => one.Route.StartsWith("/api/", StringComparison.Ordinal) && one.Method != "GET").ToList();
+        Assert.NotEmpty(acts);
+        foreach (var (method, route) in acts)
+        {
+            using var answer = await host.ApiAsync(new(method), Path(route), GatewayHost.ReaderKey);
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{method} {route}: {answer.StatusCode}");
+        }
+    }
+
+    /// <summary>Each method of each route; a hook takes any, and is asked by POST.</summary>
+    private static List<(string Method, string Route)> Routes(GatewayHost host) =>
+    [
+        .. from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [_, ..] methods ? methods : ["POST"]
+        orderby endpoint.RoutePattern.RawText, method
+        select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/')),
+    ];
+
+    private static string Path(string route) =>
+        string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? part.Contains("channel", StringComparison.Ordinal) ? "opabox" : "x1" : part));
+}
