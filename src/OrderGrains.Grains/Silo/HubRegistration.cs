@@ -49,6 +49,7 @@ public static class HubRegistration
             provider.GetRequiredService<IOrderPolicies>(),
             provider.GetRequiredService<HubClock>(),
             provider.GetRequiredService<ILogger<Housekeeping>>()));
+        SteadyTime.ForCollector(silo.Services);
         silo.Configure<GrainCollectionOptions>(collection =>
         {
             collection.CollectionAge = options.CollectionAge;

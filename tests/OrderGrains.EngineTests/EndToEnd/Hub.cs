@@ -119,7 +119,8 @@ public class Hub(string resultTimeout, params string[] under) : IAsyncLifetime
         phase,
         () => $"{JsonSerializer.Serialize(Vendors.Standing.Ledger.Read())}\n{Silo.Output}");
 
-    private async Task<HttpResponseMessage> ApiAsync(HttpMethod method, string path)
+    /// <summary>An operator's call.</summary>
+    public async Task<HttpResponseMessage> ApiAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, new Uri(Vendors.Hub!, path));
         request.Headers.Add("X-Api-Key", Acme.OperatorKey);
