@@ -61,6 +61,7 @@ internal sealed class HubFixture : IAsyncDisposable
         Orders = new() { Residents = Bounds.InMemory, WriteDeadline = Within.Patience }, // A busy machine is not a store that hangs.
         Lanes = new() { Queue = Bounds.Queue, Concurrency = Bounds.Concurrency },
         Retention = Retention,
+        ResponseTimeout = TimeSpan.FromSeconds(15), // Nor is it a silo that does.
     };
 
     /// <summary>Told of each write once it is over.</summary>
