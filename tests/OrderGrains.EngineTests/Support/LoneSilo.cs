@@ -29,7 +29,7 @@ internal sealed class LoneSilo : IAsyncDisposable
                 (endpoints.AdvertisedIPAddress, endpoints.SiloPort, endpoints.GatewayPort) = (IPAddress.Loopback, 11111, 0);
                 endpoints.SiloListeningEndpoint = new(IPAddress.Loopback, 0);
             });
-            silo.Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(1));
+            silo.Configure<ClusterMembershipOptions>(membership => membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(10));
             silo.Services.AddSingleton<IFatalErrorHandler, Survivor>();
             membership(silo);
         });
