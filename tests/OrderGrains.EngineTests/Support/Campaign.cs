@@ -25,6 +25,9 @@ internal static class Campaign
         _ => brief,
     };
 
+    /// <summary>What is promised, where the campaign has the machine (<c>full</c>); twice that where it shares it with other tests, and finds what hangs.</summary>
+    public static TimeSpan Bound(TimeSpan promised) => promised * (IsFull ? 1 : 2);
+
     /// <summary>The same as numbers from 1 on, for a theory.</summary>
     public static IEnumerable<object[]> Numbers(int brief, int few, int full) => Enumerable.Range(1, Of(brief, few, full)).Select(number => new object[] { number });
 }

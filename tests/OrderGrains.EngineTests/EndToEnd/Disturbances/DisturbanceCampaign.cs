@@ -16,13 +16,13 @@ namespace OrderGrains.EngineTests.EndToEnd.Disturbances;
 public sealed class DisturbanceCampaign(ITestOutputHelper output) : IAsyncLifetime
 {
     /// <summary>By when every hook is answered; a second for the way through the proxy.</summary>
-    private static readonly TimeSpan Answered = Bound(TimeSpan.FromSeconds(5));
+    private static readonly TimeSpan Answered = Campaign.Bound(TimeSpan.FromSeconds(5));
 
     /// <summary>From a silo's end, or its last word, to the last refusal: its orders are served elsewhere.</summary>
-    private static readonly TimeSpan Elsewhere = Bound(TimeSpan.FromSeconds(20));
+    private static readonly TimeSpan Elsewhere = Campaign.Bound(TimeSpan.FromSeconds(20));
 
     /// <summary>From a silo's start to a cluster that serves, after all of it was killed.</summary>
-    private static readonly TimeSpan Again = Bound(TimeSpan.FromSeconds(15));
+    private static readonly TimeSpan Again = Campaign.Bound(TimeSpan.FromSeconds(15));
 
     /// <summary>How long what hangs hangs, and what is away is away.</summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(Campaign.Of(brief: 25, few: 25, full: 40));
@@ -133,9 +133,6 @@ public sealed class DisturbanceCampaign(ITestOutputHelper output) : IAsyncLifeti
             await RollAsync(null);
         });
     }
-
-    /// <summary>What is promised, where the campaign has the machine; a short one shares it with other tests, and finds what hangs.</summary>
-    private static TimeSpan Bound(TimeSpan promised) => promised * Campaign.Of(brief: 2, few: 2, full: 1);
 
     private static IEnumerable<int> All => Enumerable.Range(0, ProxiedCluster.Silos);
 
