@@ -41,15 +41,15 @@ internal sealed class Strangers(StrangerLimits limits, Func<IPAddress, bool> isP
         {
             var ofAddress = stranger.Address is null ? null : OfAddress(stranger.Address);
             _places[stranger] = (_all.AddLast(stranger), ofAddress?.AddLast(stranger));
-            return (_all.First!.Value, OfAddress: ofAddress?.First!.Value);
+            return (OfAll: _all.First!.Value, OfAddress: ofAddress?.First!.Value);
         });
         if (oldest.OfAddress is { } its && AreTooMany(its))
         {
             its.End();
         }
-        else if (AreTooMany(oldest.Value))
+        else if (AreTooMany(oldest.OfAll))
         {
-            oldest.Value.End();
+            oldest.OfAll.End();
         }
 
         return stranger;

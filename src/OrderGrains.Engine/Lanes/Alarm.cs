@@ -33,6 +33,9 @@ internal sealed class Alarm : IDisposable
         Arm();
     }
 
+    /// <summary>Sets the earlier of two times; the one that is not null, where one is.</summary>
+    public void SetEarlier(DateTimeOffset? one, DateTimeOffset? other) => Set(one is null || other < one ? other : one);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -107,9 +107,7 @@ public sealed class TargetLane : IDisposable
         return new(
             _name.Tenant, _name.Target, _gate.Pause?.By, _gate.BlockedUntil, _gate.Why, await QueuedAsync() + _claimed.Count, _flying.Count, _lastError?.Said)
         {
-            Since = _gate.Since,
-            LastErrorAt = _lastError?.At,
-            Lifts = _gate.Lifts,
+            Since = _gate.Since, LastErrorAt = _lastError?.At, Lifts = _gate.Lifts,
         };
     }
 
@@ -172,7 +170,7 @@ public sealed class TargetLane : IDisposable
                 }
             }
 
-            _alarm.Set(Earlier(_gate.BlockedUntil, Free > 0 ? _queue.Next : null));
+            _alarm.SetEarlier(_gate.BlockedUntil, Free > 0 ? _queue.Next : null);
         }
         catch (Exception exception)
         {
@@ -299,6 +297,4 @@ public sealed class TargetLane : IDisposable
             _giveUp();
         }
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 }

@@ -34,9 +34,9 @@ internal sealed class WrongKeys(Refusals refusals, TimeProvider time, ILogger<Wr
     /// <summary>401, perhaps after a while; 429 with <c>Retry-After</c> where too many wait.</summary>
     public async ValueTask<IResult> RefuseAsync(HttpContext http)
     {
-        var (of, all) = Count(SenderAddress.Of(http.Connection.RemoteIpAddress));
-        var refusal = all == 1 ? refusals.Refuse(http, StatusCodes.Status401Unauthorized) : Refusals.Problem(StatusCodes.Status401Unauthorized);
-        if (of <= Free)
+        var (ofAddress, isFirst) = Count(SenderAddress.Of(http.Connection.RemoteIpAddress));
+        var refusal = isFirst ? refusals.Refuse(http, StatusCodes.Status401Unauthorized) : Refusals.Problem(StatusCodes.Status401Unauthorized);
+        if (ofAddress <= Free)
         {
             return refusal;
         }
@@ -60,15 +60,16 @@ internal sealed class WrongKeys(Refusals refusals, TimeProvider time, ILogger<Wr
         return refusal;
     }
 
-    /// <summary>How many came of the address within this minute, and of all.</summary>
-    private (int Of, int All) Count(IPAddress address)
+    /// <summary>How many came of the address within this minute, and whether this is the first of any.</summary>
+    private (int OfAddress, bool IsFirst) Count(IPAddress address)
     {
         lock (_gate)
         {
+            var isFirst = _timer is null;
             _timer ??= time.CreateTimer(_ => Tell(), null, Minute, Timeout.InfiniteTimeSpan);
             var key = _counts.ContainsKey(address) || _counts.Count < MostAddresses ? address : IPAddress.None;
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
-            return (_counts[key], _counts.Count == 1 ? _counts[key] : int.MaxValue);
+            return (_counts[key], isFirst);
         }
     }
 

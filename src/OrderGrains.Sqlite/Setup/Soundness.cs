@@ -20,7 +20,7 @@ internal static class Soundness
 
         if (Sql.Scalar(connection, "PRAGMA user_version") is not (long)Schema.Version)
         {
-            return; // It has no checksums.
+            return; // Another version's may have none, and is refused by whoever asks.
         }
 
         Checksum.Teach(connection);

@@ -21,10 +21,10 @@ internal static class Operators
     public static IEnumerable<Fact> Decide(OrderId id, OrderState state, Command command) => command switch
     {
         _ when Links.IsRedirect(id, state) => [new CommandRefused(command.GetType().Name, $"The order is linked: act on {state.Opabox.Link}.")],
-        MarkPaid { Additions: { } given } paid => Give(state, given, "Paid", paid.Operator, Placement.MayStand(state) && !Placement.IsStillToSend(state),
-            Decide(id, state, paid with { Additions = null })),
-        ReplaceOrder { Additions: { } given } replace => Give(state, given, "Replace", replace.Operator, stands: false,
-            Decide(id, state, replace with { Additions = null })),
+        MarkPaid { Additions: { } given } paid => Give(state, given, $"Paid by {paid.Operator}", paid.Operator,
+            [.. Decide(id, state, paid with { Additions = null })], stands: Placement.MayStand(state) && !Placement.IsStillToSend(state), alone: state.Status >= OrderStatus.Paid),
+        ReplaceOrder { Additions: { } given } replace => Give(state, given, $"Replace by {replace.Operator}", replace.Operator,
+            [.. Decide(id, state, replace with { Additions = null })], stands: false, alone: false),
         CancelByOperator cancel when IsDeliveryOpen(state) => [new DeliveryDecided(false, cancel.Operator)],
         MarkPaid paid when IsDeliveryOpen(state) => [new DeliveryDecided(true, paid.Operator)],
         MarkPaid paid when Payments.Decide(state, paid) is { } settled => [settled],
@@ -62,20 +62,20 @@ internal static class Operators
         _ => throw Order.Unknown(fact),
     };
 
-    /// <summary>
-    /// What an operator adds to the next placement, beside what else the command says. An order that is paid already takes it too; one that VTEX has, or may
-    /// have, does not.
-    /// </summary>
-    private static IEnumerable<Fact> Give(OrderState state, Additions given, string what, string by, bool stands, IEnumerable<Fact> said)
+    /// <summary>What an operator adds to the next placement, beside what else the command says.</summary>
+    /// <param name="state">The order.</param>
+    /// <param name="given">What is added.</param>
+    /// <param name="what">The command, for the timeline.</param>
+    /// <param name="by">The operator.</param>
+    /// <param name="said">What else the command says, or why that is refused.</param>
+    /// <param name="stands">Whether VTEX has the placement, or may have it: it takes no more.</param>
+    /// <param name="alone">Whether it is taken also where the rest is refused, as by an order that is paid already.</param>
+    private static IEnumerable<Fact> Give(OrderState state, Additions given, string what, string by, Fact[] said, bool stands, bool alone)
     {
-        List<Fact> facts = [.. said];
-        var refused = facts.OfType<CommandRefused>().FirstOrDefault();
         var why = given.WhyNot(state)
             ?? (stands ? "VTEX has the order, or may have it: taxes and tracking hints go with a placement." : null)
-            ?? (state.Status >= OrderStatus.Paid && what == "Paid" ? null : refused?.Why);
-        return why is not null
-            ? [new CommandRefused($"{what} by {by}", why)]
-            : [.. facts.Where(fact => fact is not CommandRefused), new AdditionsGiven(given, by)];
+            ?? (alone ? null : said.OfType<CommandRefused>().FirstOrDefault()?.Why);
+        return why is not null ? [new CommandRefused(what, why)] : [.. said.Where(fact => fact is not CommandRefused), new AdditionsGiven(given, by)];
     }
 
     /// <summary>Whether it was delivered after it was cancelled and nobody has decided about that.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.EndToEnd.Networks;
@@ -7,7 +8,7 @@ namespace OrderGrains.EngineTests.EndToEnd.Networks;
 /// Machines on one network, as namespaces on a bridge that this process is on as well. Two of them at a time can be made to lose sight of each other: what one sends the
 /// other is dropped, and nobody is told. Gone when disposed.
 /// </summary>
-internal sealed class SplitNetwork : IAsyncDisposable
+internal sealed partial class SplitNetwork : IAsyncDisposable
 {
     /// <summary>This process's address on it.</summary>
     public const string Here = "10.213.7.1";
@@ -30,6 +31,7 @@ internal sealed class SplitNetwork : IAsyncDisposable
     /// <param name="machines">How many, numbered from 0.</param>
     public static async Task<SplitNetwork> StartAsync(int machines)
     {
+        await RemoveLeftBehindAsync();
         await RunAsync($"link add {s_bridge} type bridge");
         await RunAsync($"addr add {Here}/24 dev {s_bridge}");
         await RunAsync($"link set {s_bridge} up");
@@ -63,6 +65,29 @@ internal sealed class SplitNetwork : IAsyncDisposable
 
         await RunAsync($"link del {s_bridge}");
     }
+
+    /// <summary>A process that was killed leaves its network behind, which has the same addresses.</summary>
+    private static async Task RemoveLeftBehindAsync()
+    {
+        foreach (var link in LeftBehindIn("/sys/class/net"))
+        {
+            await RunAsync($"link del {link}");
+        }
+
+        foreach (var machine in LeftBehindIn("/run/netns"))
+        {
+            await RunAsync($"netns del {machine}");
+        }
+    }
+
+    private static string[] LeftBehindIn(string folder) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))
+            .Where(name => OneOfThese().Match(name) is { Success: true } match && !Directory.Exists($"/proc/{match.Groups[1].Value}")),
+    ];
+
+    [GeneratedRegex(@"^og(\d+)(m\d+)?$")]
+    private static partial Regex OneOfThese();
 
     private static string NameOf(int machine) => $"{s_bridge}m{machine}";
 
