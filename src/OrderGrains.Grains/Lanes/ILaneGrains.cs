@@ -1,3 +1,5 @@
+using Orleans.CodeGeneration;
+
 namespace OrderGrains.Grains;
 
 /// <summary>What a lane is told, wherever it is active.</summary>
@@ -22,6 +24,7 @@ internal interface ILaneGrain
 
 /// <summary>Calls one target of one tenant for all silos, so that its bounds, its breaker and its pause hold for the whole cluster. Keyed by the lane's name.</summary>
 [Alias("OrderGrains.ITargetGrain")]
+[Version(1)]
 internal interface ITargetGrain : ILaneGrain, IGrainWithStringKey
 {
     /// <summary>Stops calling, or with null calls again; completes when that is durable.</summary>
@@ -43,4 +46,5 @@ internal interface ITargetGrain : ILaneGrain, IGrainWithStringKey
 
 /// <summary>Wakes a tenant's orders for which a time has come. Keyed by the tenant.</summary>
 [Alias("OrderGrains.IWakeGrain")]
+[Version(1)]
 internal interface IWakeGrain : ILaneGrain, IGrainWithStringKey;

@@ -1,7 +1,10 @@
+using Orleans.CodeGeneration;
+
 namespace OrderGrains.Grains;
 
 /// <summary>One order. Keyed by the order id's text.</summary>
 [Alias("OrderGrains.IOrderGrain")]
+[Version(1)]
 internal interface IOrderGrain : IGrainWithStringKey
 {
     /// <summary>Takes a command; completes after the commit that the answer depends on. The token takes it back as long as no turn has taken it.</summary>

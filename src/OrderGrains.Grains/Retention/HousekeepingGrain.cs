@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Orleans.CodeGeneration;
 using Orleans.Placement;
 
 namespace OrderGrains.Grains;
 
 /// <summary>Has what is old removed, once an hour, on one silo for the whole cluster. There is one, under the key <see cref="HousekeepingGrain.Key"/>.</summary>
 [Alias("OrderGrains.IHousekeepingGrain")]
+[Version(1)]
 internal interface IHousekeepingGrain : IGrainWithStringKey
 {
     /// <summary>Sees to it that a reminder has it done.</summary>

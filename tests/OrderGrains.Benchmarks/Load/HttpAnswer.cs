@@ -3,11 +3,15 @@ using System.Text;
 
 namespace OrderGrains.Benchmarks.Load;
 
-/// <summary>Reads one answer, with a length or in chunks, and demands a 200.</summary>
+/// <summary>Reads one answer, with a length or in chunks.</summary>
 internal static class HttpAnswer
 {
+    /// <summary>True for a 200.</summary>
+    /// <param name="socket">Where it comes from.</param>
+    /// <param name="buffer">Holds it whole.</param>
+    /// <param name="mayRefuse">A 503 is false, and no failure.</param>
     /// <exception cref="InvalidOperationException">Another status, or no end within the buffer.</exception>
-    public static async ValueTask ReadAsync(Socket socket, byte[] buffer)
+    public static async ValueTask<bool> ReadAsync(Socket socket, byte[] buffer, bool mayRefuse)
     {
         var length = 0;
         do
@@ -21,10 +25,10 @@ internal static class HttpAnswer
         }
         while (!IsWhole(buffer.AsSpan(0, length)));
 
-        if (!buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
-        {
-            throw new InvalidOperationException($"Not 200: {Text(buffer, length)}");
-        }
+        var good = buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8);
+        return good || (mayRefuse && buffer.AsSpan(0, length).StartsWith("HTTP/1.1 503 "u8))
+            ? good
+            : throw new InvalidOperationException($"Not 200: {Text(buffer, length)}");
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)

@@ -5,10 +5,13 @@ namespace OrderGrains.Benchmarks.Load;
 
 /// <summary>
 /// A closed loop of connections: each sends its next request when the last is answered. Requests are bytes that the caller writes,
-/// and answers are only measured and counted, so that as little as can be of the machine goes to the generator.
+/// and answers are only measured and counted, so that as little as can be of the machine goes to the generator. Before anything is measured, a 503 is
+/// sent again a second later, as a sender would.
 /// </summary>
 internal static class HttpLoad
 {
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>Loads a server for a time, after a warm-up that is not measured.</summary>
     /// <param name="server">Address and port.</param>
     /// <param name="connections">How many.</param>
@@ -25,14 +28,14 @@ internal static class HttpLoad
         await Task.WhenAny(warmUp, Task.WhenAny(loops.Select(loop => FailureOf(loop))));
         measured(true);
         var start = clock.GetTimestamp();
-        phase.Measuring = true;
+        (phase.Begun, phase.Measuring) = (true, true);
         await Task.WhenAny(Task.Delay(time, clock), Task.WhenAny(loops.Select(loop => FailureOf(loop))));
         phase.Measuring = false;
         var elapsed = clock.GetElapsedTime(start);
         measured(false);
         phase.Ended = true;
         var all = await Task.WhenAll(loops);
-        return LoadResult.Of(elapsed, all);
+        return LoadResult.Of(elapsed, all) with { RefusedBefore = phase.RefusedBefore };
     }
 
     /// <summary>Ends only where the loop fails.</summary>
@@ -57,7 +60,14 @@ internal static class HttpLoad
             var request = requests.Next();
             var sent = clock.GetTimestamp();
             await socket.SendAsync(request);
-            await HttpAnswer.ReadAsync(socket, buffer);
+            while (!await HttpAnswer.ReadAsync(socket, buffer, mayRefuse: !phase.Begun))
+            {
+                Interlocked.Increment(ref phase.RefusedBefore);
+                await Task.Delay(s_retryAfter, clock);
+                sent = clock.GetTimestamp();
+                await socket.SendAsync(request);
+            }
+
             if (phase.Measuring)
             {
                 times.Add((float)clock.GetElapsedTime(sent).TotalMilliseconds);
@@ -69,6 +79,8 @@ internal static class HttpLoad
 
     private sealed class Phase
     {
+        public int RefusedBefore;
+        public volatile bool Begun;
         public volatile bool Measuring;
         public volatile bool Ended;
     }

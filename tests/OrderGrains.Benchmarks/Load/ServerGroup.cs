@@ -16,7 +16,14 @@ internal sealed class ServerGroup(string name, string path, IReadOnlyList<(Serve
     public List<ServerFigures> Windows { get; } = [];
 
     /// <summary>Loads it until its code is compiled and each order was heard of twice.</summary>
-    public Task WarmAsync(int connections, TimeSpan atLeast) => LoadAsync(connections, HeardOfAsync(atLeast), TimeSpan.FromMilliseconds(100));
+    public async Task WarmAsync(int connections, TimeSpan atLeast)
+    {
+        var warmed = await LoadAsync(connections, HeardOfAsync(atLeast), TimeSpan.FromMilliseconds(100));
+        if (warmed.Load.RefusedBefore > 0)
+        {
+            Console.WriteLine($"{name}: {warmed.Load.RefusedBefore} answers 503 while it was cold, each sent again.");
+        }
+    }
 
     /// <summary>Loads it for a while that is not measured, so that what rested is in the caches, and then for one that is.</summary>
     public async Task MeasureAsync(int connections, TimeSpan time) =>
@@ -49,7 +56,10 @@ internal sealed class ServerGroup(string name, string path, IReadOnlyList<(Serve
                 })));
             var calls = loads.Sum(load => load.Calls);
             var all = new LoadResult(
-                calls, loads.Sum(load => load.PerSecond), loads.Max(load => load.P50), loads.Max(load => load.P99), loads.Max(load => load.Max));
+                calls, loads.Sum(load => load.PerSecond), loads.Max(load => load.P50), loads.Max(load => load.P99), loads.Max(load => load.Max))
+            {
+                RefusedBefore = loads.Sum(load => load.RefusedBefore),
+            };
             return new(name, all, spent.Sum() / calls * 1000, double.NaN) { DatabasePerThousand = database / calls * 1000 };
         }
         catch (InvalidOperationException)

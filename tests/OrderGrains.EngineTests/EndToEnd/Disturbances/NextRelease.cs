@@ -3,8 +3,8 @@ using OrderGrains.EngineTests.Support;
 namespace OrderGrains.EngineTests.EndToEnd.Disturbances;
 
 /// <summary>
-/// This program as its next release might be, built from a copy of its sources: another version, a record's field and a command's part that this one does not know, and a
-/// reader of the form that the release after it will write.
+/// This program as its next release might be, built from a copy of its sources: another version, a record's field, a command's part and a grain's method that this one does not
+/// know, and a reader of the form that the release after it will write.
 /// </summary>
 internal static class NextRelease
 {
@@ -20,6 +20,14 @@ internal static class NextRelease
                 public string WrittenBy { get; init; } = "0.2.0";
 
                 /// <summary>Highest status reported.
+            """),
+        ("src/OrderGrains.Grains/Orders/IOrderGrain.cs", "[Version(1)]", "[Version(2)]"),
+        ("src/OrderGrains.Grains/Orders/IOrderGrain.cs", "    Task<SeenOrder> ReadAfreshAsync();", """
+                Task<SeenOrder> ReadAfreshAsync();
+
+                /// <summary>Which release runs the order.</summary>
+                [Alias("Release")]
+                Task<string> ReleaseAsync() => Task.FromResult("0.2.0");
             """),
         ("src/OrderGrains.Grains/Wire/SentCommand.cs", "    public byte[] Payload;", """
                 public byte[] Payload;
