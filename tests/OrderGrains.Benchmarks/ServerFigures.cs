@@ -22,7 +22,7 @@ internal sealed record ServerFigures(string Name, LoadResult Load, double Proces
         CultureInfo.InvariantCulture,
         $"{Name,-24}{Load.PerSecond,10:N0}{Load.P50,7:0.0} ms{Load.P99,7:0.0} ms{Load.Max,7:0.0} ms{ProcessorPerThousand,14:0.000}{DatabasePerThousand,15:0.000}{WrittenPerCall,16:N0}{RefusedBefore}");
 
-    private string RefusedBefore => Load.RefusedBefore == 0 ? "" : $"   after {Load.RefusedBefore} answers 503 while it was cold";
+    private string RefusedBefore => Load.RefusedBefore == 0 ? "" : $"   after {Load.RefusedBefore} answers 5xx while it was cold";
 
     private static double Ratio(List<ServerFigures> ours, List<ServerFigures> others, Func<ServerFigures, double> figure) => Median(ours, figure) / Median(others, figure);
 

@@ -9,7 +9,7 @@ internal static class HttpAnswer
     /// <summary>True for a 200.</summary>
     /// <param name="socket">Where it comes from.</param>
     /// <param name="buffer">Holds it whole.</param>
-    /// <param name="mayRefuse">A 503 is false, and no failure.</param>
+    /// <param name="mayRefuse">A 5xx is false, and no failure.</param>
     /// <exception cref="InvalidOperationException">Another status, or no end within the buffer.</exception>
     public static async ValueTask<bool> ReadAsync(Socket socket, byte[] buffer, bool mayRefuse)
     {
@@ -26,7 +26,7 @@ internal static class HttpAnswer
         while (!IsWhole(buffer.AsSpan(0, length)));
 
         var good = buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8);
-        return good || (mayRefuse && buffer.AsSpan(0, length).StartsWith("HTTP/1.1 503 "u8))
+        return good || (mayRefuse && buffer.AsSpan(0, length).StartsWith("HTTP/1.1 5"u8))
             ? good
             : throw new InvalidOperationException($"Not 200: {Text(buffer, length)}");
     }

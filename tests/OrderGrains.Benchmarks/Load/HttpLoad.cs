@@ -5,8 +5,8 @@ namespace OrderGrains.Benchmarks.Load;
 
 /// <summary>
 /// A closed loop of connections: each sends its next request when the last is answered. Requests are bytes that the caller writes,
-/// and answers are only measured and counted, so that as little as can be of the machine goes to the generator. Before anything is measured, a 503 is
-/// sent again a second later, as a sender would.
+/// and answers are only measured and counted, so that as little as can be of the machine goes to the generator. What is
+/// answered 5xx before anything is measured is sent again a second later, as by a sender.
 /// </summary>
 internal static class HttpLoad
 {

@@ -8,7 +8,7 @@ namespace OrderGrains.Benchmarks.Load;
 /// <param name="Max">The longest, in milliseconds.</param>
 internal sealed record LoadResult(int Calls, double PerSecond, double P50, double P99, double Max)
 {
-    /// <summary>Answers 503 before anything was measured.</summary>
+    /// <summary>Answers 5xx before anything was measured.</summary>
     public int RefusedBefore { get; init; }
 
     /// <summary>Of the times of all connections, in milliseconds.</summary>

@@ -21,7 +21,7 @@ internal sealed class ServerGroup(string name, string path, IReadOnlyList<(Serve
         var warmed = await LoadAsync(connections, HeardOfAsync(atLeast), TimeSpan.FromMilliseconds(100));
         if (warmed.Load.RefusedBefore > 0)
         {
-            Console.WriteLine($"{name}: {warmed.Load.RefusedBefore} answers 503 while it was cold, each sent again.");
+            Console.WriteLine($"{name}: {warmed.Load.RefusedBefore} answers 5xx while it was cold, each sent again.");
         }
     }
 
