@@ -48,7 +48,7 @@ internal static class OmniChatTexts
             "EOI004" => "A loja não aceita este carrinho: há item fora do catálogo, ou o pedido está abaixo do mínimo da loja. "
                 + "Ajuste os itens e envie o pedido de novo.",
             "EOI005" => "A loja recusou algum dado do pedido. Confira nome, CPF, CEP e endereço do cliente e envie o pedido de novo.",
-            "INVALID" when state.Vtex.RefusalTold is { } told => $"Corrija e envie o pedido de novo: {told}",
+            "INVALID" when state.Vtex.RefusalAdvice is { } advice => $"Corrija e envie o pedido de novo: {advice}",
             "INVALID" => "O pedido não tem itens que a loja possa registrar. Adicione itens do catálogo e envie o pedido de novo.",
             { } code => $"A loja não conseguiu registrar o pedido ({code}). "
                 + "Avise o responsável pela integração antes de tentar de novo.",

@@ -130,10 +130,10 @@ internal static class Placement
         };
 
     /// <summary>VTEX, or the hub itself, does not place the order as it is. That opens an epoch: the same again is news.</summary>
-    public static OrderState Refused(OrderState state, string code, string? message, string? told = null) => state with
+    public static OrderState Refused(OrderState state, string code, string? message, string? advice = null) => state with
     {
         Epoch = state.Epoch + 1,
-        Vtex = state.Vtex with { PlacedContentVersion = 0, SentAsApproved = null, Refused = true, RefusalCode = code, RefusalMessage = message, RefusalTold = told },
+        Vtex = state.Vtex with { PlacedContentVersion = 0, SentAsApproved = null, Refused = true, RefusalCode = code, RefusalMessage = message, RefusalAdvice = advice },
     };
 
     /// <summary>The last placement of this number, superseded or not.</summary>

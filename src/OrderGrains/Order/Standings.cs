@@ -47,8 +47,8 @@ public sealed record VtexState
     /// <summary>The same in a sentence, without personal data.</summary>
     public string? RefusalMessage { get; init; }
 
-    /// <summary>Where the hub withheld the order: the same as OmniChat's salesperson reads it.</summary>
-    public string? RefusalTold { get; init; }
+    /// <summary>Where the hub withheld the order: what OmniChat's salesperson is told to mend, in Portuguese.</summary>
+    public string? RefusalAdvice { get; init; }
 
     /// <summary>How far VTEX says it got.</summary>
     public VtexProgress Progress { get; init; }

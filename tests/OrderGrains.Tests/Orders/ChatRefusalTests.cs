@@ -58,7 +58,7 @@ public class ChatRefusalTests
         _chat.Policy = Some.Policy with { RefuseInvalid = true, TellChatOfRefusals = false };
         _chat.Tell(new AskProvisioning(Some.Content(), ["no CEP", "no items"]) { Told = "Informe um CEP." });
         Assert.Equal("CANCELLED", _chat.Request(Operation.ChangeStatus).Argument);
-        Assert.Equal(("no CEP; no items", "Informe um CEP."), (_chat.State.Vtex.RefusalMessage, _chat.State.Vtex.RefusalTold));
+        Assert.Equal(("no CEP; no items", "Informe um CEP."), (_chat.State.Vtex.RefusalMessage, _chat.State.Vtex.RefusalAdvice));
         Assert.Empty(_chat.State.Attention);
     }
 
@@ -93,7 +93,7 @@ public class ChatRefusalTests
         _chat.Tell(new AskProvisioning(empty, ["The order has no items"]) { Told = "O pedido não tem itens." }, new("empty", default));
         var told = Assert.Single(_chat.State.Requests);
         Assert.Equal(own ? (Operation.Provision, "400") : (Operation.ChangeStatus, "CANCELLED"), (told.Operation, told.Argument!));
-        Assert.Equal("O pedido não tem itens.", _chat.State.Vtex.RefusalTold);
+        Assert.Equal("O pedido não tem itens.", _chat.State.Vtex.RefusalAdvice);
         _chat.Answer(told.Operation, new Delivered());
 
         _chat.Provision();

@@ -111,7 +111,7 @@ internal static class Rich
         Refused = true,
         RefusalCode = "EOI002",
         RefusalMessage = "no stock",
-        RefusalTold = "sem estoque",
+        RefusalAdvice = "sem estoque",
         Progress = VtexProgress.Invoiced,
         CancelledByVtex = true,
         CancellationAsked = true,

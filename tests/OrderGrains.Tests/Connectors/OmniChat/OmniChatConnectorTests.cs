@@ -97,7 +97,7 @@ public sealed class OmniChatConnectorTests
         var vendor = new Vendor().Answers(HttpStatusCode.OK);
 
         await vendor.CallAsync(Delivery(
-            operation, argument, new() { Refused = true, RefusalCode = "INVALID", RefusalMessage = "no CEP", RefusalTold = "Informe um CEP. Informe o CPF." }));
+            operation, argument, new() { Refused = true, RefusalCode = "INVALID", RefusalMessage = "no CEP", RefusalAdvice = "Informe um CEP. Informe o CPF." }));
 
         Assert.Equal("Corrija e envie o pedido de novo: Informe um CEP. Informe o CPF.", Sent(vendor).GetProperty("message").GetString());
     }
