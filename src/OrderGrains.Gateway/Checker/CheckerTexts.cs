@@ -123,7 +123,8 @@ internal static class CheckerTexts
             null => "não encontrado no catálogo",
             _ => "não disponível",
         };
-        return left > 0 ? $"{name}: {why}. Restam {Number(left.Value)}." : $"{name}: {why}.";
+        var fewer = availability is "withoutStock" or "available" or "itemQuantityNotAvailable"; // For any other, what is left is no help.
+        return fewer && left > 0 ? $"{name}: {why}. Restam {Number(left.Value)}." : $"{name}: {why}.";
     }
 
     /// <summary>Fewer pieces than are sold in an order.</summary>

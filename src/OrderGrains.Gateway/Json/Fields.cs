@@ -185,24 +185,28 @@ internal sealed class Fields
         return time;
     }
 
-    /// <summary>An object; its fields read as absent where it is.</summary>
+    /// <summary>An object; its fields read as absent where it is, also as a blank text.</summary>
     public Fields Object(string name)
     {
         var value = Value(name);
-        if (value.Kind is not (JsonValueKind.Object or JsonValueKind.Undefined))
+        if (value.Kind != JsonValueKind.Object)
         {
-            Refuse(name, "An object is expected.");
+            if (!Scalar.IsNothing(value))
+            {
+                Refuse(name, "An object is expected.");
+            }
+
             value = default;
         }
 
         return new(value, this, name, -1, _faults, _optional);
     }
 
-    /// <summary>A list of objects, nulls left out; empty where it is absent.</summary>
+    /// <summary>A list of objects, nulls left out; empty where it is absent, also as a blank text.</summary>
     public ImmutableArray<Fields> Objects(string name)
     {
         var value = Value(name);
-        if (value.Kind == JsonValueKind.Undefined)
+        if (Scalar.IsNothing(value))
         {
             return [];
         }

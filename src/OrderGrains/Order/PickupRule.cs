@@ -39,7 +39,7 @@ public sealed record PickupRule(bool Always, PickupPointSettings? Point)
         Neighborhood = address.Neighborhood,
         City = address.City,
         State = States.Spelled(address.State) ?? address.State,
-        Country = address.Country,
+        Country = address.Country is { } country ? Countries.Spelled(country) ?? country : null,
     };
 
     /// <summary>A point is taken whole, from one place: an id with another point's address would mislead the shopper.</summary>

@@ -28,6 +28,7 @@ public sealed class GatewayCheckerTests
     [Theory]
     [InlineData("withoutStock", 3.0, "Item 987941TRE: sem estoque. Restam 3.")]
     [InlineData("cannotBeDelivered", null, "Item 987941TRE: não pode ser entregue neste CEP.")]
+    [InlineData("cannotBeDelivered", 1000.0, "Item 987941TRE: não pode ser entregue neste CEP.")]
     [InlineData("available", 2.0, "Item 987941TRE: quantidade indisponível. Restam 2.")]
     [InlineData("withoutStock", 0.0, "Item 987941TRE: sem estoque.")]
     [InlineData("itemQuantityNotAvailable", 4.0, "Item 987941TRE: quantidade indisponível. Restam 4.")]

@@ -51,6 +51,8 @@ public sealed class GatewayOpaboxFieldTests(SharedGateway shared) : IClassFixtur
         { "schedule_date", "\"27/10/2020 07:00\"", "schedule=2020-10-27T10:00:00" },
         { "schedule_date", "\"09/10/2020\"", "schedule=2020-10-09T03:00:00" },
         { "customer.id", "12", "customer=12" },
+        { "customer", "\" \"", "cpf=" },
+        { "product_list.0.options_chosen", "\"\"", "options=0" },
         { "customer.phone", "5511994215695", "phone=+5511994215695" },
         { "delivery_address.more", "\"ap 7\"", "more=ap 7" },
         { "delivery_address.country", "\"BR\"", "country=BRA" },

@@ -76,7 +76,6 @@ public sealed class GatewayOpaboxTests(SharedGateway shared) : IClassFixture<Sha
         { "status", "12", "status" },
         { "status", "null", "status" },
         { "status", "2.5", "status" },
-        { "customer", "3", "customer" },
         { "total_price", "\"Infinity\"", "total_price" },
         { "delivery_fee", "-0.01", "delivery_fee" },
     };

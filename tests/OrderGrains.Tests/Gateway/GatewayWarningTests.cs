@@ -21,6 +21,10 @@ public sealed class GatewayWarningTests(SharedGateway shared) : IClassFixture<Sh
     [InlineData("will_delivery", "\"maybe\"", "will_delivery is left out: true or false is expected.")]
     [InlineData("installments", "\"several\"", "installments is left out: A number from 0 to 1000 is expected.")]
     [InlineData("card_flag", "{}", "card_flag is left out: A text of at most 400 characters is expected.")]
+    [InlineData("customer", "3", "customer is left out: An object is expected.")]
+    [InlineData("customer", "\"\"", "The customer has no document")]
+    [InlineData("delivery_address", "\"Rua A, 1\"", "delivery_address is left out: An object is expected.")]
+    [InlineData("delivery_address", "[]", "delivery_address is left out: An object is expected.")]
     [InlineData("voucher_discount", "30", "The discount of 30.00 is larger than the goods, 24.25")]
     public async Task What_looks_wrong_is_taken_with_a_warning(string field, string json, string? warning)
     {

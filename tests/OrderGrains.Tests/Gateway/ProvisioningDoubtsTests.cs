@@ -29,6 +29,7 @@ public sealed class ProvisioningDoubtsTests(SharedGateway shared) : IClassFixtur
 
     [Theory]
     [InlineData("items", "[]", "O pedido não tem itens.")]
+    [InlineData("items", "null", "O pedido não tem itens.")]
     [InlineData("items", """[{"objectId":"i","name":"Boné","quantity":1,"price":10}]""", "Boné: sem código do produto. Escolha o item no catálogo.")]
     [InlineData("items", """[{"objectId":"i","externalId":"7","quantity":1,"price":0}]""", "Item 7: sem preço. Informe o preço ou marque como brinde.")]
     [InlineData("discount", "50.02", "O desconto é maior que o valor dos itens. Corrija o desconto.")]
@@ -81,8 +82,8 @@ public sealed class ProvisioningDoubtsTests(SharedGateway shared) : IClassFixtur
         (address["country"], address["zip"], address["addressState"]) = (country, zip, "Buenos Aires");
         var ask = await AskAsync(cart);
         Assert.Equal((null, 0), (ask.Told, ask.Warnings.Length));
-        Assert.Equal((true, zip, "Buenos Aires", country is null ? null : "ARG"), (
-            ask.Content.International, ask.Content.Address!.PostalCode, ask.Content.Address.State, ask.Content.Address.Country));
+        Assert.Equal((true, "AAB123456", zip, "Buenos Aires", country is null ? null : "ARG"), (
+            ask.Content.International, ask.Content.Customer.Document, ask.Content.Address!.PostalCode, ask.Content.Address.State, ask.Content.Address.Country));
     }
 
     [Theory]

@@ -137,6 +137,14 @@ public class CheckoutTests
     }
 
     [Fact]
+    public void A_point_of_the_settings_is_told_in_the_spelling_of_orders()
+    {
+        var written = new PickupPointSettings { Id = "store-1", Address = new() { PostalCode = "13024000", State = "São Paulo", Country = "Brasil" } };
+        var told = CheckoutChange.Of(Some.Content(), new(true, written))!.Address!;
+        Assert.Equal(("13024-000", "SP", "BRA"), (told.PostalCode, told.State, told.Country));
+    }
+
+    [Fact]
     public void A_point_without_an_address_stands_at_the_carts_own() =>
         Assert.Null(CheckoutChange.Of(Some.Content(), new(true, new() { Id = "store-1" })));
 

@@ -87,7 +87,7 @@ internal static class OmniChatOrder
 
     private static Customer ReadCustomer(Fields customer, bool international)
     {
-        var document = international ? customer.Text("taxDocumentNumber") : Spelled.Document(customer, "taxDocumentNumber");
+        var document = international ? Documents.Plain(customer.Text("taxDocumentNumber")) : Spelled.Document(customer, "taxDocumentNumber");
         var isBusiness = customer.Flag("businessAccount") ?? false;
         return ReadPerson(customer) with
         {
