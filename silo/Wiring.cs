@@ -1,5 +1,6 @@
 using OrderGrains.Connectors;
 using OrderGrains.Gateway;
+using OrderGrains.Gateway.Http;
 using OrderGrains.Grains;
 using OrderGrains.Sandbox;
 
@@ -15,8 +16,14 @@ internal static class Wiring
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<OrderGrainsSettings>(settings);
         services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
-        services.AddConnectors(settings);
+        services.AddConnectors(settings, Networks.Outbound(settings, builder.Environment.IsDevelopment()));
         builder.AddHub(settings);
+        services.AddHostedService(provider => new SecretReload(
+            settings,
+            builder.Configuration,
+            builder.Environment.IsDevelopment(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SecretReload>>()));
         if (settings.Role != "Silo")
         {
             services.AddGateway(settings);
@@ -27,6 +34,7 @@ internal static class Wiring
     public static void MapOrderGrains(this WebApplication app, SiloSettings settings)
     {
         app.UseProxies(settings.Connections.Proxies);
+        app.UseAnswerHeaders();
         app.MapFrontPage(settings);
         if (settings.Role == "Silo")
         {

@@ -31,7 +31,8 @@ internal static class VtexHookCommand
             return ExitCode.Wrong;
         }
 
-        await using var services = new ServiceCollection().AddConnectors(settings).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddConnectors(settings, Networks.Outbound(settings, builder.Environment.IsDevelopment())).BuildServiceProvider();
         return await RunAsync(request, tenant, request.Line.GetValue(Check), services.GetRequiredService<IOrderHooks>());
     }
 

@@ -12,19 +12,23 @@ namespace OrderGrains.Silo;
 internal sealed class SettingsSection
 {
     private readonly List<SettingsProblem> _problems = [];
+    private readonly Dictionary<string, string> _secrets = [];
 
     private SettingsSection()
     {
     }
 
     /// <summary>What a section says; what it leaves out keeps its default, and so does a null, unless the setting can be without a value.</summary>
-    public static T Read<T>(IConfigurationSection section, out IReadOnlyList<SettingsProblem> problems)
+    /// <param name="section">The section.</param>
+    /// <param name="problems">What does not fit.</param>
+    /// <param name="secrets">The files that secrets came from, by their paths, with what was in them.</param>
+    public static T Read<T>(IConfigurationSection section, out IReadOnlyList<SettingsProblem> problems, out IReadOnlyDictionary<string, string> secrets)
         where T : class, new()
     {
         var reader = new SettingsSection();
         var settings = new T();
         reader.Fill(settings, section);
-        problems = reader._problems;
+        (problems, secrets) = (reader._problems, reader._secrets);
         return settings;
     }
 
@@ -42,6 +46,17 @@ internal sealed class SettingsSection
             if (known.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } property)
             {
                 Set(settings, property, child);
+            }
+            else if (known.FirstOrDefault(property => SecretFile.Names(child.Key, property)) is { } secret)
+            {
+                if (!SecretFile.IsList(secret.PropertyType))
+                {
+                    secret.SetValue(settings, Secret(child, section[secret.Name]) is [.., var value] ? value : "");
+                }
+                else if (Secret(child, section.GetSection(secret.Name).GetChildren().FirstOrDefault()?.Value) is { Count: > 0 } values)
+                {
+                    secret.SetValue(settings, values);
+                }
             }
             else
             {
@@ -84,9 +99,17 @@ internal sealed class SettingsSection
         }
         else if (value is IDictionary dictionary)
         {
+            var item = type.GetGenericArguments()[1];
             foreach (var child in section.GetChildren())
             {
-                dictionary[child.Key] = Item(type.GetGenericArguments()[1], child);
+                if (SecretFile.IsList(item) && SecretFile.Of(child.Key) is { } name && child.Value is not null)
+                {
+                    dictionary[name] = Secret(child, section.GetSection(name).GetChildren().FirstOrDefault()?.Value) ?? [];
+                }
+                else
+                {
+                    dictionary[child.Key] = Item(item, child);
+                }
             }
         }
         else if (value is IList list)
@@ -100,6 +123,25 @@ internal sealed class SettingsSection
         {
             Fill(value, section);
         }
+    }
+
+    /// <summary>The lines of the file that a setting names; null where there are none, which is told.</summary>
+    private List<string>? Secret(IConfigurationSection named, string? besides)
+    {
+        if (besides is { Length: > 0 })
+        {
+            Add(named, "The secret is set here and by its own name: one of the two.");
+        }
+
+        var text = SecretFile.Read(named.Value);
+        if (text is null || SecretFile.Lines(text) is not { Count: > 0 } lines)
+        {
+            Add(named, text is null ? "There is no such file, it cannot be read, or it is larger than 64 KB." : "There is nothing in this file.");
+            return null;
+        }
+
+        _secrets[named.Value!] = text;
+        return lines;
     }
 
     private object? Item(Type type, IConfigurationSection section)

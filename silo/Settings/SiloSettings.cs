@@ -18,8 +18,18 @@ internal sealed class SiloSettings : OrderGrainsSettings
     /// <summary>What the web server bears.</summary>
     public ConnectionSettings Connections { get; set; } = new();
 
+    /// <summary>Where targets may be.</summary>
+    public OutboundSettings Outbound { get; set; } = new();
+
     /// <summary>The built-in stand-ins.</summary>
     public SandboxSettings Sandbox { get; set; } = new();
+}
+
+/// <summary>Where targets may be.</summary>
+internal sealed class OutboundSettings
+{
+    /// <summary>Private networks, such as <c>10.0.0.0/8</c>, that targets may be in. In Development, and where the sandbox is on, they may be anywhere.</summary>
+    public List<string> Networks { get; set; } = [];
 }
 
 /// <summary>The built-in stand-ins.</summary>

@@ -16,6 +16,7 @@ internal sealed class StorageSettings
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>Connection string of PostgreSQL or of Azure Storage; a secret.</summary>
+    [Secret]
     public string? ConnectionString { get; set; }
 
     /// <summary>

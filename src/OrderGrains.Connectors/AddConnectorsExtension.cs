@@ -12,7 +12,10 @@ public static class AddConnectorsExtension
     /// the <see cref="TargetPipelines"/>, and a client per tenant and target. The settings must name all tenants by now; what
     /// they say of a tenant (addresses, secrets) is read at each call.
     /// </summary>
-    public static IServiceCollection AddConnectors(this IServiceCollection services, OrderGrainsSettings settings)
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">All tenants.</param>
+    /// <param name="networks">Where targets may be.</param>
+    public static IServiceCollection AddConnectors(this IServiceCollection services, OrderGrainsSettings settings, OutboundNetworks networks)
     {
         services.TryAddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
@@ -30,7 +33,7 @@ public static class AddConnectorsExtension
         {
             foreach (var target in Target.All.Where(target => target != Target.Order))
             {
-                var client = AddClient(services, tenant, target);
+                var client = AddClient(services, tenant, target, networks);
                 if (target == Target.Vtex)
                 {
                     client.AddHttpMessageHandler(provider => new PacedReads(
@@ -42,7 +45,7 @@ public static class AddConnectorsExtension
         return services;
     }
 
-    private static IHttpClientBuilder AddClient(IServiceCollection services, string tenant, string target) => services
+    private static IHttpClientBuilder AddClient(IServiceCollection services, string tenant, string target, OutboundNetworks networks) => services
         .AddHttpClient(TargetClient.Name(tenant, target), client =>
         {
             // The pipeline times each attempt.
@@ -51,6 +54,7 @@ public static class AddConnectorsExtension
         })
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
+            ConnectCallback = networks.ConnectAsync,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AllowAutoRedirect = false,

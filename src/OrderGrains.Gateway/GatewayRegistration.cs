@@ -32,6 +32,7 @@ public static class GatewayRegistration
         services.AddSingleton<GatewayMeter>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<WrongKeys>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<BadBodies>();
         services.TryAddSingleton<IRefusedBodies, RecentRefusedBodies>();
         services.AddSingleton<Intake>();

@@ -106,7 +106,7 @@ internal sealed class CheckerHub : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<OrderGrainsSettings>(settings);
         builder.Services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
-        builder.Services.AddConnectors(settings);
+        builder.Services.AddConnectors(settings, OutboundNetworks.Any);
         builder.AddHub(settings);
         builder.Services.AddGateway(settings);
         var app = builder.Build();

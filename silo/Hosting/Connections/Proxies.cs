@@ -7,16 +7,10 @@ namespace OrderGrains.Silo;
 /// <summary>Whose word for a client's address is believed: the proxies that the settings name, and nobody else's.</summary>
 internal static class Proxies
 {
-    /// <summary>Reads an address, or a network with the length of its prefix; null for anything else.</summary>
-    public static IPNetwork? Read(string text) =>
-        IPNetwork.TryParse(text, out var network) ? network
-        : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
-        : null;
-
     /// <summary>Whether an address is one of them.</summary>
     public static Func<IPAddress, bool> Of(IEnumerable<string> proxies)
     {
-        var networks = proxies.Select(Read).OfType<IPNetwork>().ToArray();
+        var networks = proxies.Select(Networks.Read).OfType<IPNetwork>().ToArray();
         return address =>
         {
             var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -35,7 +29,7 @@ internal static class Proxies
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in proxies.Select(Read).OfType<IPNetwork>())
+        foreach (var network in proxies.Select(Networks.Read).OfType<IPNetwork>())
         {
             options.KnownIPNetworks.Add(network);
         }

@@ -19,10 +19,7 @@ internal static class ConnectionCheck
             "This is 1 to Strangers.");
         problems.When(
             connections.StrangersLife < ShortestLife || connections.StrangersLife > LongestLife, $"{Key}:StrangersLife", "This is one second to ten minutes.");
-        for (var index = 0; index < connections.Proxies.Count; index++)
-        {
-            problems.When(
-                Proxies.Read(connections.Proxies[index]) is null, $"{Key}:Proxies:{index}", "This is an IP address, or a network such as 10.0.0.0/8.");
-        }
+        Networks.Check($"{Key}:Proxies", connections.Proxies, problems);
+        Networks.Check($"{SettingsCheck.Section}:Outbound:Networks", settings.Outbound.Networks, problems);
     }
 }

@@ -18,6 +18,7 @@ internal static class Classification
             "The breaker is open after failures in a row.", broken.RetryAfter ?? ConsecutiveFailureBreaker.ProbeWait),
         RateLimiterRejectedException => new NotTried("Too many calls wait for this target.", ConsecutiveFailureBreaker.ProbeWait),
         TimeoutRejectedException => new DeliveryUnknown("TIMEOUT", "Sent, and no answer came in time."),
+        HttpRequestException { InnerException: PrivateAddressException e } => new RetryLater("PRIVATE_ADDRESS", e.Message, DefaultSlowDown, SlowsTarget: true),
         HttpRequestException e when RepeatRule.FailedBeforeSent(e) => new RetryLater("NO_CONNECTION", Why(e.HttpRequestError)),
         _ => new DeliveryUnknown("BROKEN_CONNECTION", "The connection broke before the answer was whole."),
     };

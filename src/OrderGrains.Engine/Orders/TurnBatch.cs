@@ -21,7 +21,7 @@ internal sealed record TurnBatch(OrderRecord Record, bool Changed, bool Removed,
         {
             try
             {
-                var turn = parts.Turn(record, command.Command, command.Message, policy, parts.Clock.Now());
+                var turn = parts.Turn(record, ByOwnClock(command.Command, parts.Clock), command.Message, policy, parts.Clock.Now());
                 if (turn.Removed && changed)
                 {
                     break; // What came before it is written first.
@@ -46,4 +46,7 @@ internal sealed record TurnBatch(OrderRecord Record, bool Changed, bool Removed,
 
         return new(record, changed, removed, log ?? [], answers);
     }
+
+    /// <summary>Whoever wakes the order went by its own silo's clock. The turn goes by this one's, which may be doubtful: then nothing ages.</summary>
+    private static Command ByOwnClock(Command command, HubClock clock) => command is Wake { InDoubt: false } && clock.IsDoubtful ? new Wake(InDoubt: true) : command;
 }

@@ -35,10 +35,13 @@ internal sealed class Refusals(ILogger<Refusals> log)
         extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field });
 
     /// <summary>503 with <c>Retry-After</c> in whole seconds, at least one.</summary>
-    public static IResult Unavailable(HttpContext http, EngineUnavailableException why)
+    public static IResult Unavailable(HttpContext http, EngineUnavailableException why) =>
+        Later(http, StatusCodes.Status503ServiceUnavailable, why.RetryAfter, "Not serving now. Try again later; what is sent again has one effect.");
+
+    /// <summary>429 or 503 with <c>Retry-After</c> in whole seconds, 1 to 3,600.</summary>
+    public static IResult Later(HttpContext http, int status, TimeSpan retryAfter, string detail)
     {
-        var seconds = Math.Clamp(Math.Ceiling(why.RetryAfter.TotalSeconds), 1, 3600);
-        http.Response.Headers.RetryAfter = ((int)seconds).ToString();
-        return Problem(StatusCodes.Status503ServiceUnavailable, "Not serving now. Try again later; what is sent again has one effect.");
+        http.Response.Headers.RetryAfter = ((int)Math.Clamp(Math.Ceiling(retryAfter.TotalSeconds), 1, 3600)).ToString();
+        return Problem(status, detail);
     }
 }

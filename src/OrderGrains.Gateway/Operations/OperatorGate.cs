@@ -21,7 +21,7 @@ internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusa
 {
     private readonly (LiveKeys Key, Caller Caller)[] _operators =
     [
-        .. settings.Operators.Select(known => (new LiveKeys(known.Key), new Caller(known.Name, known.Role == "Operator"))),
+        .. settings.Operators.Select(known => (new LiveKeys(() => known.Key), new Caller(known.Name, known.Role == "Operator"))),
     ];
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using OrderGrains.Gateway.Json;
 namespace OrderGrains.Gateway.Webhooks;
 
 /// <summary>
-/// What every webhook passes before its handler: credentials, then method, content type, size and JSON, in this order, so
+/// What every webhook passes before its handler: credentials, how many there are, then method, content type, size and JSON, in this order, so
 /// that a stranger learns nothing and costs nothing. Also turns an engine that does not serve into 503. No endpoint filter: those
 /// cost each request another four asynchronous calls.
 /// </summary>
@@ -17,6 +17,7 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
     private readonly Refusals _refusals = services.GetRequiredService<Refusals>();
     private readonly BadBodies _badBodies = services.GetRequiredService<BadBodies>();
     private readonly WrongKeys _wrongKeys = services.GetRequiredService<WrongKeys>();
+    private readonly Admission _admission = services.GetRequiredService<Admission>();
 
     /// <summary>Answers a request to a hook.</summary>
     public async Task PassAsync(HttpContext http, string hook, TakeWebhook take)
@@ -29,6 +30,13 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
         }
 
         http.Features.Get<ISenderConnection>()?.Recognise();
+        using var admitted = _admission.Enter(tenant);
+        if (admitted.Status != 0)
+        {
+            await Refusals.Later(http, admitted.Status, admitted.RetryAfter, "Too many webhooks. Try again later; what is sent again has one effect.").ExecuteAsync(http);
+            return;
+        }
+
         if (Refusal(http, tenant) is { } refusal)
         {
             await refusal.ExecuteAsync(http);

@@ -7,9 +7,11 @@ public sealed class BonifiQSettings
     public string BaseUrl { get; set; } = "https://api.bonifiq.com.br";
 
     /// <summary>API token: the user name.</summary>
+    [Secret]
     public string Token { get; set; } = "";
 
     /// <summary>API key: the password.</summary>
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Whether orders are told before they are delivered.</summary>

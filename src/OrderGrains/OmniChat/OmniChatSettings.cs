@@ -4,12 +4,14 @@ namespace OrderGrains;
 public sealed class OmniChatSettings
 {
     /// <summary>Headers that its webhooks must carry, each with one or two live values.</summary>
+    [Secret]
     public Dictionary<string, List<string>> WebhookHeaders { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Orders API v2.</summary>
     public string BaseUrl { get; set; } = "https://orders-api.omni.chat/v2";
 
     /// <summary>API secret, sent as bearer.</summary>
+    [Secret]
     public string Secret { get; set; } = "";
 
     /// <summary>Our name in its status changes.</summary>

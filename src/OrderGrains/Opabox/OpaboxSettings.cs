@@ -4,6 +4,7 @@ namespace OrderGrains;
 public sealed class OpaboxSettings
 {
     /// <summary>One or two live values of <c>x-api-key</c>.</summary>
+    [Secret]
     public List<string> ApiKeys { get; set; } = [];
 
     /// <summary>How long a rejected payment may be tried again.</summary>

@@ -124,7 +124,8 @@ public enum VtexProgress
 public sealed record RecordAnswer(string RequestId, DateTimeOffset Due, Step Step, DeliveryResult Result, Exchange? Exchange) : Command;
 
 /// <summary>The clock: something of the order came due.</summary>
-public sealed record Wake : Command;
+/// <param name="InDoubt">The clock by which the turn goes is doubtful: times are counted anew where they must be, and nothing ages.</param>
+public sealed record Wake(bool InDoubt = false) : Command;
 
 /// <summary>An operator sends a parked or waiting request now.</summary>
 public sealed record RetryRequest(string RequestId, string Operator) : Command;

@@ -25,6 +25,7 @@ public static class Order
             CancelByOperator or MarkPaid or ReplaceOrder => Operators.Decide(id, state, command),
             LinkToChat link => Links.Decide(state, link),
             ReportLinkedStatus report => Links.Decide(state, report),
+            Wake { InDoubt: true } => [],
             Wake => Clocks.Decide(state, policy, now),
             _ => throw Unknown(command),
         }];

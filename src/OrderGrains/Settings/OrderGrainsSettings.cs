@@ -14,6 +14,9 @@ public class OrderGrainsSettings
     /// <summary>Who may use the operations API.</summary>
     public List<OperatorSettings> Operators { get; set; } = [];
 
+    /// <summary>How many webhooks are taken.</summary>
+    public WebhookSettings Webhooks { get; set; } = new();
+
     /// <summary>When failures are tried again.</summary>
     public RetrySettings Retry { get; set; } = new();
 
@@ -37,6 +40,19 @@ public sealed class RetentionSettings
     public string? ExportDirectory { get; set; }
 }
 
+/// <summary>How many webhooks of known senders a process takes.</summary>
+public sealed class WebhookSettings
+{
+    /// <summary>Under way at once.</summary>
+    public int AtOnce { get; set; } = 4_000;
+
+    /// <summary>Of them, those of one tenant.</summary>
+    public int AtOnceOfTenant { get; set; } = 1_000;
+
+    /// <summary>Of one tenant in a second; null for any number.</summary>
+    public int? PerSecondOfTenant { get; set; }
+}
+
 /// <summary>One operator.</summary>
 public sealed class OperatorSettings
 {
@@ -44,6 +60,7 @@ public sealed class OperatorSettings
     public string Name { get; set; } = "";
 
     /// <summary>Sent as <c>X-Api-Key</c>.</summary>
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary><c>Reader</c> or <c>Operator</c>.</summary>

@@ -11,6 +11,7 @@ public static class SettingsCheck
     {
         RetentionCheck.Check(settings.Retention, problems);
         OperatorsCheck.Check(settings.Operators, problems);
+        WebhooksCheck.Check(settings.Webhooks, problems);
         RetryCheck.Check(settings.Retry, problems);
         foreach (var (name, tenant) in settings.Tenants)
         {

@@ -10,9 +10,11 @@ public sealed class VtexSettings
     public string Account { get; set; } = "";
 
     /// <summary>Header X-VTEX-API-AppKey.</summary>
+    [Secret]
     public string AppKey { get; set; } = "";
 
     /// <summary>Header X-VTEX-API-AppToken.</summary>
+    [Secret]
     public string AppToken { get; set; } = "";
 
     /// <summary>Affiliate, the prefix of VTEX's order ids.</summary>
@@ -22,6 +24,7 @@ public sealed class VtexSettings
     public string ConnectorName { get; set; } = "OrderGrains";
 
     /// <summary>One or two live secrets in the path of VTEX's calls; the first is the one that we hand out.</summary>
+    [Secret]
     public List<string> WebhookSecrets { get; set; } = [];
 
     /// <summary>Address of this hub as VTEX reaches it.</summary>

@@ -38,4 +38,24 @@ public sealed class OrderActorTests
         Assert.Equal("Too many writes wait.", (await Within.Reason(answer)).Unavailable);
         Assert.Equal(1, (await Within.Reason(read))?.Version);
     }
+
+    [Fact]
+    public async Task Woken_by_a_silo_whose_clock_is_right_it_goes_by_its_own_and_ages_nothing_while_that_is_doubtful()
+    {
+        var clock = new FakeClock();
+        await using var store = new MemoryStore();
+        var parts = new OrderParts(store, new Policies(), new(clock, NullLogger.Instance), TimeProvider.System, new LostBells(), new(), NullLogger.Instance);
+        var actor = new OrderActor(Some.ChatOrder(), parts, static () => { });
+        var tasks = new TaskFactory(new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+        Task<OrderAnswer> Take(Command command) => tasks.StartNew(() => actor.TakeAsync(command, command is Wake ? Message.Internal : Message.Cart(default), default)).Unwrap();
+        await Within.Reason(Take(Some.Cart(1)));
+
+        clock.Jump(TimeSpan.FromDays(365));
+        Assert.Equal(Outcome.Repeated, (await Within.Reason(Take(new Wake()))).Receipt?.Outcome);
+        Assert.False((await Within.Reason(tasks.StartNew(actor.ReadAsync).Unwrap()))!.State.DraftClosed);
+
+        clock.Advance(HubClock.Doubt);
+        await Within.Reason(Take(new Wake()));
+        Assert.True((await Within.Reason(tasks.StartNew(actor.ReadAsync).Unwrap()))!.State.DraftClosed);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class Vendor : HttpMessageHandler
     public Vendor(TenantSettings? tenant = null)
     {
         var settings = new OrderGrainsSettings { Tenants = { ["acme"] = tenant ?? SeedOrders.Tenant() } };
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddConnectors(settings);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddConnectors(settings, OutboundNetworks.Any);
         foreach (var target in Target.All)
         {
             services.AddHttpClient($"acme/{target}").ConfigurePrimaryHttpMessageHandler(() => this);

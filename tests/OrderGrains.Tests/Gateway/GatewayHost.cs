@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Gateway;
+using OrderGrains.Gateway.Http;
 
 namespace OrderGrains.Tests.Gateway;
 
@@ -81,6 +82,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
         builder.Services.AddGateway(settings);
         var app = builder.Build();
+        app.UseAnswerHeaders();
         app.MapGateway();
         await app.StartAsync();
         return new(app, engine, log);

@@ -42,6 +42,30 @@ public sealed class RoutesTests
         }
     }
 
+    [Fact]
+    public async Task Each_answer_tells_a_browser_to_keep_run_and_frame_nothing()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        foreach (var (method, route) in Routes(host))
+        {
+            using var answer = await host.ApiAsync(new(method), Path(route));
+            host.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.All(
+                new Dictionary<string, string>
+                {
+                    ["Cache-Control"] = "no-store",
+                    ["Content-Security-Policy"] = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+                    ["X-Content-Type-Options"] = "nosniff",
+                    ["X-Frame-Options"] = "DENY",
+                    ["Referrer-Policy"] = "no-referrer",
+                    ["Cross-Origin-Resource-Policy"] = "same-origin",
+                },
+                header => Assert.True(
+                    answer.Headers.TryGetValues(header.Key, out var values) && values.Single() == header.Value, $"{method} {route} ({(int)answer.StatusCode}): {header.Key}"));
+            Assert.False(answer.Headers.Contains("Strict-Transport-Security")); // It did not come by TLS.
+        }
+    }
+
     /// <summary>Each method of each route; a hook takes any, and is asked by POST.</summary>
     private static List<(string Method, string Route)> Routes(GatewayHost host) =>
     [

@@ -35,5 +35,5 @@ public sealed class ProxiesTests
     [InlineData("10.0.0.0/33", false)]
     [InlineData("proxy.example", false)]
     [InlineData("", false)]
-    public void A_proxy_is_an_address_or_a_network(string text, bool right) => Assert.Equal(right, Proxies.Read(text) is not null);
+    public void A_proxy_is_an_address_or_a_network(string text, bool right) => Assert.Equal(right, Networks.Read(text) is not null);
 }

@@ -98,6 +98,26 @@ public class ClockTests
     }
 
     [Fact]
+    public void A_doubtful_clock_ends_no_grace_and_closes_no_cart_and_counts_anew_all_the_same()
+    {
+        var chat = new Scenario(Some.ChatOrder("ORDER_ID"));
+        chat.Tell(new EditCart(Some.Content(), false));
+        _order.Opabox(3);
+        foreach (var order in (Scenario[])[chat, _order])
+        {
+            var version = order.Record.Version;
+            order.After(Years).Tell(new Wake(InDoubt: true));
+            Assert.Equal(version, order.Record.Version);
+        }
+
+        chat.Tell(new EditCart(Some.Content(30), false));
+        chat.After(-Years).Tell(new Wake(InDoubt: true));
+        Assert.Equal(("Clock", false), (chat.Record.Timeline[^1].Operation, chat.State.DraftClosed));
+        _order.Tell(new Wake());
+        Assert.True(_order.State.GraceOver);
+    }
+
+    [Fact]
     public void A_cart_that_was_edited_by_a_clock_that_was_behind_does_not_expire_when_it_is_right()
     {
         var chat = new Scenario(Some.ChatOrder("ORDER_ID"));

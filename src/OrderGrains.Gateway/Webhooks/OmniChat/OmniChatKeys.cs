@@ -9,6 +9,6 @@ internal static class OmniChatKeys
     public static VendorKeys Of(OrderGrainsSettings settings) => new(
         settings,
         tenant => (tenant.OmniChat?.WebhookHeaders ?? []).Select(
-            header => new Credential(request => request.Headers[header.Key], new LiveKeys(header.Value))),
+            header => new Credential(request => request.Headers[header.Key], new LiveKeys(() => tenant.OmniChat!.WebhookHeaders[header.Key]))),
         request => request.Headers["x-omni-token"]);
 }

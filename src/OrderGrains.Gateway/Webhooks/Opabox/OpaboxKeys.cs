@@ -9,7 +9,7 @@ internal static class OpaboxKeys
     public static VendorKeys Of(OrderGrainsSettings settings) => new(
         settings,
         tenant => tenant.Opabox is { } opabox
-            ? [new(request => request.Headers["x-api-key"], new LiveKeys(opabox.ApiKeys))]
+            ? [new(request => request.Headers["x-api-key"], new LiveKeys(() => opabox.ApiKeys))]
             : [],
         request => request.Headers["x-api-key"]);
 }

@@ -48,6 +48,55 @@ public sealed class TransportTests
         Assert.Contains("User-Agent: OrderGrains", sent);
     }
 
+    [Fact]
+    public async Task A_name_that_leads_into_a_private_network_is_not_called()
+    {
+        using var listener = Listen();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var reply = await CallAsync(port, new([]), "localhost");
+
+        Assert.Equal(("PRIVATE_ADDRESS", true), Assert.IsType<RetryLater>(reply.Result) is var later ? (later.Code, later.SlowsTarget) : default);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public async Task Nor_is_an_address_of_one_unless_the_settings_name_its_network()
+    {
+        using var listener = Listen();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        Assert.Equal("PRIVATE_ADDRESS", Assert.IsType<RetryLater>((await CallAsync(port, new([]))).Result).Code);
+
+        var server = AnswerOnceAsync(listener, "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Assert.IsType<DeliveryRefused>((await CallAsync(port, new([IPNetwork.Parse("127.0.0.0/8")]))).Result);
+        await server;
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("2800:3f0:4001::1", true)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.168.0.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.100.100.200", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("::1", false)]
+    [InlineData("::ffff:10.0.0.1", false)]
+    [InlineData("::10.0.0.1", false)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("224.0.0.1", false)]
+    public void Private_and_special_networks_are_known(string address, bool isPublic)
+    {
+        Assert.Equal(isPublic, new OutboundNetworks([]).Allow(IPAddress.Parse(address)));
+        Assert.True(OutboundNetworks.Any.Allow(IPAddress.Parse(address)));
+    }
+
     private static TcpListener Listen()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -71,11 +120,11 @@ public sealed class TransportTests
         return received.ToString();
     }
 
-    private static async Task<ConnectorReply> CallAsync(int port)
+    private static async Task<ConnectorReply> CallAsync(int port, OutboundNetworks? networks = null, string host = "127.0.0.1")
     {
-        var tenant = SeedOrders.Tenant(tenant => tenant.OmniChat!.BaseUrl = $"http://127.0.0.1:{port}/v2");
+        var tenant = SeedOrders.Tenant(tenant => tenant.OmniChat!.BaseUrl = $"http://{host}:{port}/v2");
         await using var services = new ServiceCollection()
-            .AddConnectors(new() { Tenants = { ["acme"] = tenant } })
+            .AddConnectors(new() { Tenants = { ["acme"] = tenant } }, networks ?? OutboundNetworks.Any)
             .BuildServiceProvider();
         var connector = services.GetServices<IConnector>().Single(connector => connector.Target == Target.OmniChat);
         return await connector.CallAsync(
