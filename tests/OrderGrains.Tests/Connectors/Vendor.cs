@@ -38,9 +38,11 @@ internal sealed class Vendor : HttpMessageHandler
 
     public TargetPipelines Pipelines => _services.GetRequiredService<TargetPipelines>();
 
-    public Vendor Answers(HttpStatusCode status, string body = "", string? retryAfter = null) => Then(_ =>
+    public Vendor Answers(HttpStatusCode status, string body = "", string? retryAfter = null) => Answers(status, Encoding.UTF8.GetBytes(body), retryAfter);
+
+    public Vendor Answers(HttpStatusCode status, byte[] body, string? retryAfter = null) => Then(_ =>
     {
-        var answer = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json", "utf-8") } } };
         if (retryAfter is not null)
         {
             answer.Headers.TryAddWithoutValidation("Retry-After", retryAfter);

@@ -30,7 +30,7 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
     /// <summary>What OmniChat tells: money and cancellations, and words that say nothing of either.</summary>
     private static readonly string[] Words = ["PAID", "PARTIAL_PAID", "OVER_PAID", "ERROR", "NOT_PAID", "CANCELLED", "REVERTED", "WAITING", "PACKAGED"];
 
-    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
+    private static readonly bool Full = Campaign.IsFull;
 
     [Theory]
     [InlineData(false)]

@@ -8,7 +8,7 @@ namespace OrderGrains.Tests.Orders.WaysOut;
 /// </summary>
 public sealed class WaysOutTests(ITestOutputHelper output)
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("ORDERGRAINS_CAMPAIGN") == "full";
+    private static readonly bool Full = Campaign.IsFull;
 
     [Theory]
     [InlineData("opabox", false, 20_000)]

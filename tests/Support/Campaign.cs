@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OrderGrains.EngineTests.Support;
+namespace OrderGrains.TestSupport;
 
 /// <summary>How long a campaign is, as <c>ORDERGRAINS_CAMPAIGN</c> says (docs/testing.md).</summary>
 internal static class Campaign
@@ -30,11 +30,4 @@ internal static class Campaign
 
     /// <summary>The same as numbers from 1 on, for a theory.</summary>
     public static IEnumerable<object[]> Numbers(int brief, int few, int full) => Enumerable.Range(1, Of(brief, few, full)).Select(number => new object[] { number });
-}
-
-/// <summary>A test class that takes too long for a run in which no campaign is asked for.</summary>
-public sealed class NeedsCampaignAttribute : NeedsAttribute
-{
-    /// <inheritdoc/>
-    public override string? Missing => Campaign.IsAsked ? null : "It takes minutes: ORDERGRAINS_CAMPAIGN=short runs it (docs/testing.md).";
 }
