@@ -18,7 +18,7 @@ internal static class OrderWarnings
     /// <param name="doubts">What its body says and nobody can read.</param>
     public static ImmutableArray<string> Of(OrderContent content, TenantSettings tenant, IReadOnlyList<Fault> doubts)
     {
-        var found = doubts.Select(doubt => $"{doubt.Field} is left out: {doubt.Message}").ToList();
+        var found = doubts.Select(doubt => $"{doubt.Field} cannot be read: {doubt.Message}").ToList();
         AddOfCustomer(content, found);
         AddOfAddress(content, found);
         AddOfMoney(content, found);
