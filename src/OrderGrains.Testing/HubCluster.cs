@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OrderGrains.Engine;
 using OrderGrains.Grains;
 using Orleans.Hosting;
@@ -24,6 +25,9 @@ internal sealed record HubParts(
     Func<IEnumerable<IConnector>> Connectors,
     HubOptions Options)
 {
+    /// <summary>Takes what the silos log; null for nothing more than the framework's own.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>What rings; null for the silos' own.</summary>
     public ILaneBells? Bells { get; init; }
 }
@@ -121,5 +125,9 @@ internal sealed class HubCluster : IAsyncDisposable
         host.Services.AddSingleton(_ => _parts.Store());
         host.Services.AddSingleton(_parts.Lanes);
         host.Services.AddHubParts(_parts.Options);
+        if (_parts.Log is { } log)
+        {
+            host.Logging.AddProvider(log);
+        }
     }
 }

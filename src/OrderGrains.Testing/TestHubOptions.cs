@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OrderGrains.Engine;
 using OrderGrains.Sandbox;
 
@@ -24,6 +25,9 @@ public sealed class TestHubOptions
     /// <see cref="Gateway.Checker.Rules.ICartRule"/> stands beside the hub's. What their constructors ask for comes from here or from the hub.
     /// </summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
+
+    /// <summary>Takes what the gateway and the silos log; null for nothing.</summary>
+    internal ILoggerProvider? Log { get; set; }
 
     /// <summary>Bounds of each lane.</summary>
     internal LaneLimits Lanes { get; set; } = new();

@@ -40,7 +40,7 @@ internal sealed class TestParts : IAsyncDisposable
                 Orders = new() { WriteDeadline = Within.Patience }, // A busy machine is not a store that hangs.
                 Lanes = options.Lanes,
                 ResponseTimeout = WorkUnderWay.Patience, // A lane that is asked to be quiet may have much to do.
-            }));
+            }) { Log = options.Log });
     }
 
     public OrderGrainsSettings Settings { get; }
@@ -82,6 +82,11 @@ internal sealed class TestParts : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (options.Log is { } log)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
         builder.WebHost.UseTestServer();
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(Clock);

@@ -22,7 +22,7 @@ internal static class BonifiQAnswers
         var said = root.Text("ErrorMessage") ?? root.Text("Message") ?? root.Text("CodeName");
         if (root.Flag("HasError") == true || severity == Error)
         {
-            return Failure(root.Id("ErrorCode", MaxCode) ?? root.Id("Code", MaxCode) ?? "?", text.Clean(said ?? "BonifiQ reports an error."));
+            return Failure(text.Code(root.Id("ErrorCode", MaxCode) ?? root.Id("Code", MaxCode)), text.Clean(said ?? "BonifiQ reports an error."));
         }
 
         var warned = root.Flag("HasWarning") == true || severity == Warning;

@@ -9,10 +9,8 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal sealed class ErrorText
 {
-    private const string Mask = "***";
-
     private readonly List<string> _secrets;
-    private readonly List<string> _personal;
+    private readonly KnownPersons _persons;
 
     /// <summary>Made with the texts that must not show: they are replaced wherever they stand.</summary>
     /// <param name="content">The order whose customer is protected; null where there is none.</param>
@@ -20,18 +18,20 @@ internal sealed class ErrorText
     public ErrorText(OrderContent? content, params IEnumerable<string?> secrets)
     {
         _secrets = Known(secrets, 4); // Shorter ones, which only Development takes, would mask words.
-        _personal = content is null ? [] : Known(Personal(content), 3);
+        _persons = KnownPersons.Of(content);
     }
 
     /// <summary>A text fit to be shown.</summary>
     public string Clean(string text)
     {
-        // Long texts are cut before the patterns run: what is behind is not shown anyway.
-        var cleaned = text.Length > 4 * Limits.MaxText ? text[..(4 * Limits.MaxText)] : text;
-        cleaned = _secrets.Concat(_personal).Aggregate(
-            cleaned, (seen, known) => seen.Replace(known, Mask, StringComparison.OrdinalIgnoreCase));
-        return Limits.Clip(PersonalData.Mask(InOneLine(cleaned)).Trim());
+        // Long texts are cut before anything is looked for: what is behind is not shown anyway.
+        var cut = PersonalData.OneLine(text.Length > 4 * Limits.MaxText ? text[..(4 * Limits.MaxText)] : text);
+        var secretless = _secrets.Aggregate(cut, (seen, secret) => seen.Replace(secret, PersonalData.Masked, StringComparison.OrdinalIgnoreCase));
+        return PersonalData.Told(_persons.Mask(secretless));
     }
+
+    /// <summary>A target's own code of what went wrong, fit to be shown: <see cref="PersonalData.NoCode"/> where it is none, or says something of a person.</summary>
+    public string Code(string? code) => PersonalData.Code(code is null || Clean(code) == code ? code : null);
 
     /// <summary>The sentence in a JSON answer, fit to be shown; null where there is none.</summary>
     public string? Sentence(ReadOnlyMemory<byte> body)
@@ -50,27 +50,11 @@ internal sealed class ErrorText
     public ReadOnlyMemory<byte> WithoutSecrets(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span);
-        var cleaned = _secrets.Aggregate(text, (seen, secret) => seen.Replace(secret, Mask, StringComparison.Ordinal));
+        var cleaned = _secrets.Aggregate(text, (seen, secret) => seen.Replace(secret, PersonalData.Masked, StringComparison.Ordinal));
         return ReferenceEquals(text, cleaned) ? body : Encoding.UTF8.GetBytes(cleaned);
     }
-
-    /// <summary>It is written in lines of logs, where a line's end would make it look like another line.</summary>
-    private static string InOneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
 
     private static List<string> Known(IEnumerable<string?> texts, int shortest) =>
         [.. texts.OfType<string>().Select(text => text.Trim()).Where(text => text.Length >= shortest).Distinct()
             .OrderByDescending(text => text.Length)];
-
-    private static IEnumerable<string?> Personal(OrderContent content)
-    {
-        var (customer, address) = (content.Customer, content.Address);
-        return
-        [
-            customer.Name, customer.LastName, customer.Document, customer.Email, customer.Phone, customer.BirthDate,
-            customer.BusinessDocument, customer.BusinessName, customer.StateInscription, customer.Id,
-            address?.Recipient, address?.Street, address?.PostalCode, address?.Complement,
-            .. (customer.Name ?? "").Split(' ').Where(word => word.Length > 3),
-        ];
-    }
 }

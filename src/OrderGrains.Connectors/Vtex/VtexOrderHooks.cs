@@ -61,7 +61,7 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
         if (!vtex.WebhookSecrets.Any(secret => VtexAddresses.OrderHook(tenant, vtex.PublicUrl, secret) == url))
         {
             // Of the address only the host is told: a secret may be in its path.
-            var host = Uri.TryCreate(url, UriKind.Absolute, out var address) ? $", at {address.Authority}" : "";
+            var host = Uri.TryCreate(url, UriKind.Absolute, out var address) ? $", at {PersonalData.Told(address.Authority)}" : "";
             return new(OrderHookState.Different, $"VTEX has a hook with another address{host}.");
         }
 

@@ -34,6 +34,6 @@ internal static class ListRoutes
 
     private static object Row(UnmatchedNotification one) => new
     {
-        at = one.At.UtcDateTime, one.Tenant, one.Hook, one.Why, one.Account, one.Flow, one.Code, one.OperationId, one.Message,
+        at = one.At.UtcDateTime, one.Tenant, one.Hook, one.Why, one.Account, one.Flow, one.Code, one.OperationId,
     };
 }

@@ -24,28 +24,32 @@ internal sealed record OrderDetail(
     {
         var record = view.Record;
         var state = record.State;
+        var persons = KnownPersons.Of(state.Content, state.Vtex.Earlier);
         return new(
             id.ToString(),
             state.Status,
             record.Version,
             state.Content is { } content ? content.Total ?? Amounts.Total(content) : null,
             state.Content is null ? null : CustomerView.Of(state.Content.Customer),
-            new(state.OmniChat.Status, state.Content?.Sale.Number),
+            new(Shown(persons, state.OmniChat.Status), Shown(persons, state.Content?.Sale.Number)),
             new(state.Opabox.Status, state.Opabox.Link),
             new(
                 tenant is { Vtex: null } ? null : VtexOrderIds.MarketplaceOrderId(id, state.Placement),
                 state.Vtex.OrderId,
                 VtexStages.Of(state),
-                state.Vtex.LastCode,
-                state.Vtex.Invoices?.Select(InvoiceView.Of).ToArray()),
+                Shown(persons, state.Vtex.LastCode),
+                state.Vtex.Invoices?.Select(invoice => InvoiceView.Of(invoice, persons)).ToArray()),
             new(state.BonifiQ.Acknowledged),
-            state.Attention is [var first, ..] ? AttentionView.Of(first) : null,
-            state.Attention is [_, .. { Length: > 0 } others] ? [.. others.Select(AttentionView.Of)] : null,
-            [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id)))],
-            [.. record.Timeline.Select(LineView.Of)],
+            state.Attention is [var first, ..] ? AttentionView.Of(first, persons) : null,
+            state.Attention is [_, .. { Length: > 0 } others] ? [.. others.Select(other => AttentionView.Of(other, persons))] : null,
+            [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id), persons))],
+            [.. record.Timeline.Select(line => LineView.Of(line, persons))],
             // Their names only: what they hold may be personal.
-            state.Content?.Unknown?.Keys.ToArray());
+            state.Content?.Unknown?.Keys.Select(name => persons.Mask(PersonalData.Field(name))).ToArray());
     }
+
+    /// <summary>What somebody else wrote, without what the order holds of persons.</summary>
+    internal static string? Shown(KnownPersons persons, string? text) => text is null ? null : persons.Mask(PersonalData.Id(text));
 }
 
 /// <summary>Who ordered, masked.</summary>
@@ -53,7 +57,7 @@ internal sealed record CustomerView(string? Name, string? Document)
 {
     /// <summary>The masked view of a customer.</summary>
     public static CustomerView Of(Customer customer) =>
-        new(Masking.Name($"{customer.Name} {customer.LastName}"), Masking.Document(customer.Document));
+        new(PersonalData.Initials($"{customer.Name} {customer.LastName}"), Masking.Document(customer.Document));
 }
 
 /// <summary>How the order stands at OmniChat, and the number that the shop's staff see there.</summary>
@@ -75,8 +79,13 @@ internal sealed record VtexView(
 internal sealed record InvoiceView(string Number, decimal? Value, bool Return, string? TrackingNumber, string? TrackingUrl, bool Delivered)
 {
     /// <summary>The view of an invoice.</summary>
-    public static InvoiceView Of(VtexInvoice invoice) => new(
-        invoice.Number, invoice.Value / 100m, invoice.Return, invoice.TrackingNumber, invoice.TrackingUrl, invoice.Delivered);
+    public static InvoiceView Of(VtexInvoice invoice, KnownPersons persons) => new(
+        OrderDetail.Shown(persons, invoice.Number)!, invoice.Value / 100m, invoice.Return, OrderDetail.Shown(persons, invoice.TrackingNumber),
+        Page(OrderDetail.Shown(persons, invoice.TrackingUrl)), invoice.Delivered);
+
+    /// <summary>The address of a page; null for anything else, which somebody might click on.</summary>
+    private static string? Page(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var page) && (page.Scheme == Uri.UriSchemeHttps || page.Scheme == Uri.UriSchemeHttp) ? address : null;
 }
 
 /// <summary>How it stands at BonifiQ.</summary>
@@ -86,7 +95,8 @@ internal sealed record BonifiQView(LoyaltyStanding State);
 internal sealed record AttentionView(string Reason, string Message, DateTime Since)
 {
     /// <summary>The view of a reason.</summary>
-    public static AttentionView Of(Attention attention) => new(attention.Reason, attention.Message, attention.Since.UtcDateTime);
+    public static AttentionView Of(Attention attention, KnownPersons persons) =>
+        new(attention.Reason, persons.Mask(attention.Message), attention.Since.UtcDateTime);
 }
 
 /// <summary>One call that it owes or owed.</summary>
@@ -94,14 +104,14 @@ internal sealed record RequestView(
     string Id, string Target, Operation Operation, string State, int Attempts, DateTime? NextAttemptAt, string? LastError)
 {
     /// <summary>The view of a request; one that is being sent at this moment shows <c>InFlight</c>.</summary>
-    public static RequestView Of(OwedRequest request, bool inFlight) => new(
+    public static RequestView Of(OwedRequest request, bool inFlight, KnownPersons persons) => new(
         request.Id,
         request.Target,
         request.Operation,
         inFlight ? "InFlight" : request.State.ToString(),
         request.Attempts,
         request.IsOpen() ? request.DueAt?.UtcDateTime : null,
-        request.LastError ?? request.LastCode);
+        (request.LastError ?? request.LastCode) is { } said ? persons.Mask(said) : null);
 }
 
 /// <summary>One line of its story.</summary>
@@ -109,6 +119,7 @@ internal sealed record LineView(
     DateTime At, string? OperationId, string Operation, Direction Direction, LineStatus Status, string Message)
 {
     /// <summary>The view of a line.</summary>
-    public static LineView Of(TimelineLine line) =>
-        new(line.At.UtcDateTime, line.OperationId, line.Operation, line.Direction, line.Status, line.Message);
+    public static LineView Of(TimelineLine line, KnownPersons persons) => new(
+        line.At.UtcDateTime, line.OperationId is { } id ? persons.Mask(id) : null, persons.Mask(line.Operation), line.Direction, line.Status,
+        persons.Mask(line.Message));
 }

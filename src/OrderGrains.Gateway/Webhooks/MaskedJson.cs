@@ -16,7 +16,6 @@ internal static class MaskedJson
     public const int MaxLength = 8192;
 
     private const string Mask = "…";
-    private const int MaxName = 64;
     private const int MaxShown = 100;
 
     private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase)
@@ -59,7 +58,7 @@ internal static class MaskedJson
                 writer.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
                 {
-                    writer.WritePropertyName(property.Name.Length <= MaxName ? property.Name : property.Name[..MaxName]);
+                    writer.WritePropertyName(PersonalData.Field(property.Name));
                     Write(writer, property.Value, property.Name, personal || Personal.Contains(property.Name));
                 }
 
@@ -75,15 +74,15 @@ internal static class MaskedJson
                 writer.WriteEndArray();
                 break;
             default:
-                WriteScalar(writer, value, !personal && Shown.Contains(name));
+                WriteScalar(writer, name, value, !personal && Shown.Contains(name));
                 break;
         }
     }
 
-    private static void WriteScalar(Utf8JsonWriter writer, JsonElement value, bool shown)
+    private static void WriteScalar(Utf8JsonWriter writer, string name, JsonElement value, bool shown)
     {
         var harmless = value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null;
-        if (harmless || (shown && value.GetRawText().Length <= MaxShown))
+        if (harmless || (shown && IsPlain(name, value)))
         {
             value.WriteTo(writer);
         }
@@ -92,4 +91,16 @@ internal static class MaskedJson
             writer.WriteStringValue(Mask);
         }
     }
+
+    /// <summary>Whether it is a code, an id, an amount or a time: no sentence, and nothing that looks like a person's data.</summary>
+    private static bool IsPlain(string name, JsonElement value)
+    {
+        var text = value.ToString();
+        return name.Equals("code", StringComparison.OrdinalIgnoreCase) ? PersonalData.Code(text) == text
+            : (value.ValueKind == JsonValueKind.Number && text is ['1', _, ..] and { Length: 13 }) // Milliseconds since 1970.
+            || IsWord(text);
+    }
+
+    private static bool IsWord(string text) => text.Length <= MaxShown && text.All(letter => letter is >= ' ' and < '\u007F') && PersonalData.Mask(text) == text
+        && !(text.Contains(' ') && text.Any(char.IsAsciiLetter));
 }

@@ -8,7 +8,7 @@ public static class Attentions
     /// <summary>The reasons, the most pressing first; one that stood before keeps its time.</summary>
     public static ImmutableArray<Attention> Of(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
         [.. Reasons(id, state, policy).Select(reason =>
-            new Attention(reason.Code, Limits.Clip(reason.Message), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? StuckSince(state, reason.Code) ?? now))];
+            new Attention(reason.Code, Limits.Clip(PersonalData.OneLine(reason.Message)), state.Attention.FirstOrDefault(known => known.Reason == reason.Code)?.Since ?? StuckSince(state, reason.Code) ?? now))];
 
     /// <summary>Since when a request asks for a person, over all the times that one sent it on in vain.</summary>
     internal static DateTimeOffset? StuckSince(OrderState state, string code) =>
@@ -127,7 +127,7 @@ public static class Attentions
             && state.Vtex.Progress != VtexProgress.Cancelled)
         {
             yield return (AttentionReason.GoodsReturned,
-                $"VTEX has return invoice {returned.Number}. Decide with the shop: cancelling the order clears this.");
+                $"VTEX has return invoice {PersonalData.Id(returned.Number)}. Decide with the shop: cancelling the order clears this.");
         }
 
         if (IsUnmatched(state))

@@ -138,7 +138,7 @@ internal static class Chat
     public static StoryLine? Tell(OrderState state, ChatFact fact) => fact switch
     {
         ChatStatusSeen seen when StatusTable.FromOmniChat(seen.Status) is null =>
-            new($"OmniChat {seen.Status}", Direction.In, LineStatus.Success, $"Told by {seen.Responsible ?? "OmniChat"}"),
+            new($"OmniChat {seen.Status}", Direction.In, LineStatus.Success, $"Told by {PersonalData.Initials(seen.Responsible) ?? "OmniChat"}"),
         ChatStatusSeen { Status: "OVER_PAID" } => new("OmniChat OVER_PAID", Direction.In, LineStatus.Warning, "Paid beyond the total"),
         PlacementAskedAgain => new("OmniChat provisioning", Direction.In, LineStatus.Success, "Asked again after the refusal"),
         ProvisionedAfterEnd => new("OmniChat provisioning", Direction.In, LineStatus.Warning, "Asks to place an order that has ended: it is told so"),

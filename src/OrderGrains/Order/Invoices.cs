@@ -17,7 +17,7 @@ public static class Invoices
         var before = known.FirstOrDefault(invoice => invoice.Number == told.Number);
         if (before is null && known.Length >= Max)
         {
-            yield return new VtexResultIgnored($"invoice {told.Number}", null, $"the order has {Max} invoices already");
+            yield return new VtexResultIgnored($"invoice {PersonalData.Id(told.Number)}", null, $"the order has {Max} invoices already");
         }
         else if (before?.SaysAsMuchAs(before.With(told)) != true)
         {
@@ -46,7 +46,7 @@ public static class Invoices
     {
         VtexInvoiced { Invoice: var invoice } => new("VTEX invoice", Direction.In,
             invoice.Return ? LineStatus.Warning : LineStatus.Success,
-            $"{(invoice.Return ? "Return invoice" : "Invoice")} {invoice.Number}{(invoice.Value is { } cents ? $" of R$ {cents / 100m:0.00}" : "")}{(invoice.Delivered ? ", delivered" : "")}"),
+            $"{(invoice.Return ? "Return invoice" : "Invoice")} {PersonalData.Id(invoice.Number)}{(invoice.Value is { } cents ? $" of R$ {cents / 100m:0.00}" : "")}{(invoice.Delivered ? ", delivered" : "")}"),
         _ => throw Order.Unknown(fact),
     };
 

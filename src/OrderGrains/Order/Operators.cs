@@ -112,7 +112,7 @@ internal static class Operators
         : [new CommandRefused($"Refund by {cancel.Operator}", "No money of an order that is over waits to be given back.")];
 
     private static IEnumerable<Fact> Note(string what, string by, string? reason) =>
-        reason is null ? [] : [new OperatorNoted($"{what} by {by}", PersonalData.Mask(reason))];
+        reason is null ? [] : [new OperatorNoted($"{what} by {by}", PersonalData.Told(reason))];
 
     private static OperatorFact Replace(OrderState state, ReplaceOrder replace)
     {

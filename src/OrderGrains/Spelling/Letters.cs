@@ -27,15 +27,20 @@ public static class Letters
     public static string Folded(string? text)
     {
         var folded = new StringBuilder(text?.Length ?? 0);
-        foreach (var c in (text ?? "").ToLowerInvariant())
+        foreach (var c in text ?? "")
         {
-            if (c is < '\u0300' or > '\u036F') // A mark that stands behind its letter.
-            {
-                folded.Append(Accented.IndexOf(c, StringComparison.Ordinal) is var at and >= 0 ? Bare[at] : c);
-            }
+            folded.Append(Folded(c));
         }
 
         return folded.ToString();
+    }
+
+    /// <summary>The character as a small letter without accent; null for a mark that stands behind its letter.</summary>
+    public static char? Folded(char c)
+    {
+        var small = char.ToLowerInvariant(c);
+        return small is >= '\u0300' and <= '\u036F' ? null
+            : Accented.IndexOf(small, StringComparison.Ordinal) is var at and >= 0 ? Bare[at] : small;
     }
 
     /// <summary>The decimal digits of a text.</summary>

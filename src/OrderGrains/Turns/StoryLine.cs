@@ -10,5 +10,6 @@ internal readonly record struct StoryLine(string Operation, Direction Direction,
 {
     /// <summary>The line as the timeline keeps it.</summary>
     public TimelineLine At(DateTimeOffset now, string? messageId) =>
-        new(now, OperationId ?? messageId, Operation, Direction, Status, Limits.Clip(Message));
+        new(now, OperationId is null ? messageId : PersonalData.Id(OperationId), Limits.Clip(PersonalData.OneLine(Operation)), Direction, Status,
+            Limits.Clip(PersonalData.OneLine(Message)));
 }

@@ -33,10 +33,13 @@ public static class VtexStates
         _ => null,
     };
 
+    /// <summary>Whether a word is one of VTEX's that we know.</summary>
+    public static bool IsKnown(string? word) => StandingOf(word) is not null || IsCancellationAsked(word) || ProgressOf(word) != VtexProgress.None;
+
     /// <summary>A word as it may be kept and shown: masked, in one line, and no longer than any word of VTEX's. Null for none.</summary>
     public static string? Shown(string? word) => string.IsNullOrWhiteSpace(word)
         ? null
-        : PersonalData.Mask(string.Concat(word.Take(MaxWord).Select(letter => char.IsControl(letter) ? ' ' : letter)));
+        : PersonalData.Told(word[..Math.Min(word.Length, MaxWord)]);
 
     /// <summary>How far a word says the order got after its approval.</summary>
     public static VtexProgress ProgressOf(string? word) => word switch

@@ -14,7 +14,7 @@ public sealed class GatewayMaskingTests
     [InlineData("😀x", "😀…")]
     [InlineData(" ", null)]
     [InlineData(null, null)]
-    public void A_name_is_shown_by_its_initials(string? name, string? masked) => Assert.Equal(masked, Masking.Name(name));
+    public void A_name_is_shown_by_its_initials(string? name, string? masked) => Assert.Equal(masked, PersonalData.Initials(name));
 
     [Theory]
     [InlineData("28552233851", "***522338**")]

@@ -59,7 +59,7 @@ internal static class OmniChatMessage
 
     private static Translation Report(Webhook webhook, Fields order, string status, Fields change, Faults faults)
     {
-        var report = new ReportChatStatus(status, change.Text("responsible"), change.Text("message"), Readable(webhook, order, faults))
+        var report = new ReportChatStatus(PersonalData.Told(status), change.Text("responsible"), change.Text("message"), Readable(webhook, order, faults))
         {
             Undated = Scalar.IsNothing(change.Value("updatedAt")),
         };

@@ -1,11 +1,11 @@
 namespace OrderGrains.Gateway.Webhooks.Vtex;
 
-/// <summary>A VTEX notification that is a fact of no order.</summary>
+/// <summary>A VTEX notification that is a fact of no order. It has no sentence of VTEX's: nobody knows whose data it repeats.</summary>
 /// <param name="At">When it came.</param>
 /// <param name="Tenant">The retailer.</param>
 /// <param name="Hook">Which hook.</param>
-/// <param name="Account">The account that it names.</param>
-/// <param name="Code">VTEX's code or state.</param>
+/// <param name="Account">The account that it names; <c>?</c> where it is no name of one.</param>
+/// <param name="Code">VTEX's code or state; <c>?</c> for one that is not known.</param>
 /// <param name="Why">Why it is a fact of no order.</param>
 public sealed record UnmatchedNotification(DateTimeOffset At, string Tenant, string Hook, string? Account, string? Code, string Why)
 {
@@ -14,9 +14,6 @@ public sealed record UnmatchedNotification(DateTimeOffset At, string Tenant, str
 
     /// <summary>VTEX's operation.</summary>
     public string? OperationId { get; init; }
-
-    /// <summary>What VTEX said, personal data masked.</summary>
-    public string? Message { get; init; }
 }
 
 /// <summary>The last such notifications of each tenant, in memory: they do not outlive the process.</summary>

@@ -45,5 +45,8 @@ internal sealed class VtexIntake(
     private static bool IsUsable(string? id) => !string.IsNullOrWhiteSpace(id) && id.Length <= VtexOrderIds.MaxLength;
 
     private void Keep(VtexNotification notification, string why) =>
-        unmatched.Add(notification.Unmatched with { At = clock.GetUtcNow(), Why = why });
+        unmatched.Add(notification.Unmatched with
+        {
+            At = clock.GetUtcNow(), Why = why, Account = notification.Unmatched.Account is { } account ? PersonalData.Field(account) : null,
+        });
 }

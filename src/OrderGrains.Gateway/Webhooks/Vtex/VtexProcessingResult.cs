@@ -26,7 +26,7 @@ internal static class VtexProcessingResult
             Flow = body.Id("flow"),
             OperationId = body.Id("operationId"),
             MarketplaceOrderId = OrderId(body, "marketplaceOrderId"),
-            Code = code ?? "",
+            Code = PersonalData.Code(code),
             Message = Message(body),
             MainOrderId = OrderId(fields, "mainOrderId"),
             FranchiseOrderId = OrderId(fields, "franchiseOrderId"),
@@ -47,6 +47,6 @@ internal static class VtexProcessingResult
             .Where(part => part.Length > 0)
             .Prepend(body.Text("message") ?? "");
         var text = string.Join("; ", parts.Where(part => part.Length > 0));
-        return text.Length == 0 ? null : Limits.Clip(PersonalData.Mask(text));
+        return text.Length == 0 ? null : PersonalData.Told(text);
     }
 }

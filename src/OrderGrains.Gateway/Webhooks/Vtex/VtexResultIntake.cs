@@ -27,7 +27,8 @@ internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
             Message = Message.VtexResult(webhook.Tenant, result, webhook.Raw),
             Unmatched = new(default, webhook.Tenant, webhook.Hook, result.Account, result.Code, "")
             {
-                Flow = result.Flow, OperationId = result.OperationId, Message = result.Message,
+                Flow = result.Flow is "PlaceOrder" or "ApproveOrder" ? result.Flow : null,
+                OperationId = result.OperationId is { } operation ? PersonalData.Field(operation) : null,
             },
         });
         return answer;
