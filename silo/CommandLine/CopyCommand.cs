@@ -41,19 +41,23 @@ internal static class CopyCommand
         {
             await using var source = await Stores.OpenSourceAsync(left);
             await using var target = await Stores.OpenTargetAsync(right);
-            return await CopyAsync(source, target, told);
+            return await CopyAsync(source, target, told, Stores.Keys(right)());
         });
         return await request.AnswerAsync(copied.Equal ? ExitCode.Done : ExitCode.Failed, copied, copied.Lines);
     }
 
     /// <summary>Copies, and tells how far it is.</summary>
-    internal static async Task<Copied> CopyAsync(IStoreCopy source, IStoreCopy target, Action<string> told)
+    /// <param name="source">Copied from.</param>
+    /// <param name="target">Copied into.</param>
+    /// <param name="told">Told how far it is.</param>
+    /// <param name="keys">The target's: it must have each key that the source's orders are encrypted under, since they are copied as they are.</param>
+    internal static async Task<Copied> CopyAsync(IStoreCopy source, IStoreCopy target, Action<string> told, KeyRing? keys = null)
     {
         await target.PutAsync(await source.FactsAsync(default), default);
         var (read, written) = (new CopyCount(0, 0, 0, 0), 0);
         await foreach (var batch in source.OrdersAsync(default).Chunk(Batch))
         {
-            written += await target.PutAsync(batch, default);
+            written += await target.PutAsync(Opened(batch, keys ?? KeyRing.None), default);
             read = batch.Aggregate(read, (count, order) => count.With(order));
             if (read.Orders % Told == 0)
             {
@@ -63,6 +67,9 @@ internal static class CopyCommand
 
         return new(read, await target.CountAsync(default), written);
     }
+
+    private static IReadOnlyList<CopiedOrder> Opened(CopiedOrder[] batch, KeyRing keys) =>
+        keys.Current is null ? batch : [.. batch.Select(order => order with { Opened = Seal.Open(keys, order.Order, order.Record) })];
 
     private static SiloSettings? Resolve(string store, Request request) =>
         StoreAddress.Resolve(store, request.Arguments(), request.Line.GetValue(Request.SettingsFile), request.Error);

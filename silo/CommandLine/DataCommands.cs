@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrderGrains.Engine;
 using OrderGrains.Sqlite;
 
 namespace OrderGrains.Silo;
@@ -23,7 +24,7 @@ internal static class DataCommands
         new("export", "Print all that is kept of an order as one line of JSON", ExportAsync) { Order, Data },
     ];
 
-    private static Task<int> BackupAsync(Request request) => OnAsync(request, async directory =>
+    private static Task<int> BackupAsync(Request request) => OnAsync(request, async (directory, _) =>
     {
         var file = request.Line.GetRequiredValue(To);
         var (orders, bytes) = await Progress.ShowAsync(
@@ -34,7 +35,7 @@ internal static class DataCommands
             $"{orders} orders, {bytes} bytes in {file}. It holds personal data: keep it as you keep the hub's disk.");
     });
 
-    private static Task<int> RestoreAsync(Request request) => OnAsync(request, async directory =>
+    private static Task<int> RestoreAsync(Request request) => OnAsync(request, async (directory, _) =>
     {
         var file = request.Line.GetRequiredValue(From);
         DataFolder.Demand(directory);
@@ -49,7 +50,7 @@ internal static class DataCommands
             ]);
     });
 
-    private static Task<int> ExportAsync(Request request) => OnAsync(request, async directory =>
+    private static Task<int> ExportAsync(Request request) => OnAsync(request, async (directory, keys) =>
     {
         var order = request.Line.GetRequiredValue(Order);
         if (!OrderId.TryParse(order, out var id))
@@ -58,11 +59,11 @@ internal static class DataCommands
             return ExitCode.Wrong;
         }
 
-        await request.Out.WriteLineAsync(OrderExports.Read(directory, id) ?? throw new InvalidOperationException($"There is no order {id} in {directory}."));
+        await request.Out.WriteLineAsync(OrderExports.Read(directory, id, keys) ?? throw new InvalidOperationException($"There is no order {id} in {directory}."));
         return ExitCode.Done;
     });
 
-    private static async Task<int> OnAsync(Request request, Func<string, Task<int>> work)
+    private static async Task<int> OnAsync(Request request, Func<string, KeyRing, Task<int>> work)
     {
         var named = request.Line.GetValue(Data) is { } folder
             ? [.. OneProcess, $"--OrderGrains:Storage:DataDirectory={Path.GetFullPath(folder)}"]
@@ -79,6 +80,6 @@ internal static class DataCommands
             return ExitCode.Wrong;
         }
 
-        return await work(settings.Storage.DataDirectory);
+        return await work(settings.Storage.DataDirectory, Stores.Keys(settings)());
     }
 }

@@ -55,6 +55,8 @@ internal static class Hub
 
     private static void AddStore(IServiceCollection services, SiloSettings settings)
     {
+        services.AddSingleton<IOrderStore>(provider => new SealedStore(
+            Store(provider, settings), Stores.Keys(settings), provider.GetRequiredService<ILogger<SealedStore>>()));
         switch (settings.Storage.Kind)
         {
             case "Sqlite":
@@ -62,21 +64,21 @@ internal static class Hub
                     new() { DataDirectory = settings.Storage.DataDirectory },
                     provider.GetRequiredService<ILogger<SqliteStore>>(),
                     exception => Fail(provider, exception)));
-                services.AddSingleton<IOrderStore>(provider => provider.GetRequiredService<SqliteStore>());
                 break;
             case "Memory":
                 services.AddSingleton(new MemoryStore());
-                services.AddSingleton<IOrderStore>(provider => provider.GetRequiredService<MemoryStore>());
-                break;
-            case "Postgres":
-                services.AddSingleton<IOrderStore>(provider => new PostgresStore(Stores.Postgres(settings), provider.GetRequiredService<TimeProvider>()));
-                break;
-            default:
-                services.AddSingleton<IOrderStore>(provider => new AzureStore(
-                    Stores.Azure(settings), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
                 break;
         }
     }
+
+    /// <summary>Where the orders are kept, encrypted or not.</summary>
+    private static IOrderStore Store(IServiceProvider provider, SiloSettings settings) => settings.Storage.Kind switch
+    {
+        "Sqlite" => provider.GetRequiredService<SqliteStore>(),
+        "Memory" => provider.GetRequiredService<MemoryStore>(),
+        "Postgres" => new PostgresStore(Stores.Postgres(settings), provider.GetRequiredService<TimeProvider>()),
+        _ => new AzureStore(Stores.Azure(settings), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
+    };
 
     private static ISiloBuilder AddSilo(ISiloBuilder silo, SiloSettings settings, bool development)
     {

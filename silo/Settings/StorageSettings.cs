@@ -26,6 +26,13 @@ internal sealed class StorageSettings
     public string? ServiceUri { get; set; }
 
     /// <summary>
+    /// Keys of the orders' data, each <c>id:key</c> with 32 bytes in base64; secret. The first is that of new writes, the others open what was written under them.
+    /// None: what is written is clear.
+    /// </summary>
+    [Secret]
+    public List<string> Keys { get; set; } = [];
+
+    /// <summary>
     /// Records of resident orders that a silo keeps in memory, in megabytes of 1,048,576 bytes, and at most 400 orders for each of them. The orders idle
     /// longest leave first.
     /// </summary>

@@ -7,7 +7,7 @@ internal static class StoreAddress
     public const string Usage = """
         sqlite:<data directory>; postgres:<connection string>;
         azure:<connection string, or address of the blobs>, with the tables and the container of Cluster:ServiceId in the settings;
-        settings, for what the settings name; settings:<file>, for what that file of settings names.
+        settings, for what the settings name; settings:<file>, for what that file of settings names. The keys (Storage:Keys) are those of the settings.
         A connection string on a command line can be read by every user of the machine: keep it in settings.
         """;
 
@@ -54,9 +54,11 @@ internal static class StoreAddress
         }
 
         var settings = new SiloSettings { Storage = Storage(kind, value!) };
+        var named = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment()).Settings;
+        settings.Storage.Keys = named.Storage.Keys;
         if (kind == "azure")
         {
-            settings.Cluster.ServiceId = ReadSettings.From(builder.Configuration, builder.Environment.IsDevelopment()).Settings.Cluster.ServiceId;
+            settings.Cluster.ServiceId = named.Cluster.ServiceId;
         }
 
         var problems = SiloSettingsCheck.Problems(settings, builder.Environment.IsDevelopment());

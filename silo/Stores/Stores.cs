@@ -66,5 +66,9 @@ internal static class Stores
         ConnectionString = settings.Storage.ConnectionString,
         ServiceUri = settings.Storage.ServiceUri,
         ServiceId = settings.Cluster.ServiceId,
+        Keys = Keys(settings),
     };
+
+    /// <summary>The keys of the settings, as they are at each call.</summary>
+    public static Func<KeyRing> Keys(SiloSettings settings) => new StoreKeys(settings.Storage).Ring;
 }

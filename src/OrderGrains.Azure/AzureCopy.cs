@@ -70,7 +70,7 @@ public sealed class AzureCopy : IStoreCopy
         {
             await foreach (var order in OrdersAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (RecordCodec.Read(order.Record).CustomerHash is not null)
+                if (RecordCodec.CustomerHashOf(order.Record.Span) is not null)
                 {
                     throw new InvalidOperationException("Orders with customer hashes of another key stand there: copy into an empty container.");
                 }
@@ -119,6 +119,21 @@ public sealed class AzureCopy : IStoreCopy
     }
 
     /// <inheritdoc/>
+    /// <remarks>What stood there before is gone, but for versions and deleted blobs that the account keeps.</remarks>
+    public async Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken)
+    {
+        var (looked, changed) = (0L, 0L);
+        await foreach (var some in _parts.Index.OrdersAsync(cancellationToken).Chunk(AtOnce).ConfigureAwait(false))
+        {
+            _lease.Demand();
+            changed += (await Task.WhenAll(some.Select(order => ResealAsync(change, order, cancellationToken))).ConfigureAwait(false)).Count(isChanged => isChanged);
+            told(looked += some.Length);
+        }
+
+        return changed;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>All of it is read.</remarks>
     public async Task<CopyCount> CountAsync(CancellationToken cancellationToken)
     {
@@ -143,6 +158,30 @@ public sealed class AzureCopy : IStoreCopy
         await _parts.Records.ReadAsync(order).ConfigureAwait(false) is { IsFence: false } held
             ? new(order, held.Bytes, await _parts.LogAsync(order, cancellationToken).ConfigureAwait(false))
             : null;
+
+    /// <summary>The log first, under the name that the new record gives its newest part; the record; then the part of the old name.</summary>
+    private async Task<bool> ResealAsync(Reseal change, OrderId order, CancellationToken cancellationToken)
+    {
+        if (await _parts.Records.ReadAsync(order).ConfigureAwait(false) is not { IsFence: false, Record: { } record } held)
+        {
+            return false;
+        }
+
+        var bytes = change.Record(order, held.Bytes);
+        var (from, to) = (LogName.Fingerprint(held.Bytes.Span), LogName.Fingerprint((bytes ?? held.Bytes).Span));
+        var (changed, left) = await _parts.Log.ResealAsync(order, record.Version, from, to, entries => change.Log(order, entries), cancellationToken).ConfigureAwait(false);
+        if (bytes is { } written && await _parts.Records.WriteAsync(order, written, held.ETag).ConfigureAwait(false) is null)
+        {
+            throw new StoreConflictException(order, record.Version);
+        }
+
+        if (left is not null)
+        {
+            await _parts.Blobs.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed || bytes is not null;
+    }
 
     private async Task<bool> PutAsync(CopiedOrder order, CancellationToken cancellationToken)
     {

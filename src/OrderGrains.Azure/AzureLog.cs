@@ -19,11 +19,41 @@ internal sealed class AzureLog(IBlobs blobs, IEntityTable table)
             return;
         }
 
-        var (part, number) = (LogName.Of(write), BlobNames.NumberOf(write.Order));
-        var row = new RowKey(PartitionOf((int)(number % Spread)), $"{write.Log.Max(entry => entry.At).UtcTicks:D19}.{number:x16}.{part}");
-        var name = $"{BlobNames.LogOf(write.Order)}{part}";
-        await table.UpsertAsync(row, name, cancellationToken).ConfigureAwait(false);
-        await blobs.WriteAsync(name, Lines(write.Log, part.Version), null, cancellationToken).ConfigureAwait(false);
+        await EnterAsync(write.Order, LogName.Of(write), write.Log, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the parts that were kept under another key, in their places; the newest under the name that the record's new bytes give it.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="version">Of its record.</param>
+    /// <param name="from">Fingerprint of the record's bytes so far.</param>
+    /// <param name="to">Fingerprint of those to come.</param>
+    /// <param name="change">Makes the entries; null leaves them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether anything changed, and the blob of the old name, which goes once the record is written; null where there is none.</returns>
+    public async Task<(bool Changed, string? Left)> ResealAsync(
+        OrderId order, int version, string from, string to, Func<IReadOnlyList<LogEntry>, IReadOnlyList<LogEntry>?> change, CancellationToken cancellationToken)
+    {
+        var start = BlobNames.LogOf(order);
+        var names = await blobs.NamesAsync(start, cancellationToken).ConfigureAwait(false);
+        var (changed, left) = (false, (string?)null);
+        foreach (var part in LogName.Kept(names.Select(LogName.Parse), version, from))
+        {
+            if (await blobs.ReadAsync($"{start}{part}", cancellationToken).ConfigureAwait(false) is not { } blob)
+            {
+                continue;
+            }
+
+            LogEntry[] stored = [.. Entries(blob.Bytes)];
+            var entries = change(stored);
+            var name = part.Version == version && part.Makes == from ? part with { Makes = to } : part;
+            if (entries is not null || name != part)
+            {
+                await EnterAsync(order, name, entries ?? stored, name == part ? blob.ETag : null, cancellationToken).ConfigureAwait(false);
+                (changed, left) = (true, name == part ? left : $"{start}{part}");
+            }
+        }
+
+        return (changed, left);
     }
 
     /// <summary>The entries of writes that were kept, the oldest first.</summary>
@@ -66,6 +96,15 @@ internal sealed class AzureLog(IBlobs blobs, IEntityTable table)
             await table.DeleteAsync(row.At, null, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
         return old.Count == limit;
+    }
+
+    private async Task EnterAsync(OrderId order, LogName part, IReadOnlyList<LogEntry> entries, string? etag, CancellationToken cancellationToken)
+    {
+        var number = BlobNames.NumberOf(order);
+        var row = new RowKey(PartitionOf((int)(number % Spread)), $"{entries.Max(entry => entry.At).UtcTicks:D19}.{number:x16}.{part}");
+        var name = $"{BlobNames.LogOf(order)}{part}";
+        await table.UpsertAsync(row, name, cancellationToken).ConfigureAwait(false);
+        await blobs.WriteAsync(name, Lines(entries, part.Version), etag, cancellationToken).ConfigureAwait(false);
     }
 
     private static string PartitionOf(int part) => $"log.{part}";

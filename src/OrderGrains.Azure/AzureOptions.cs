@@ -15,6 +15,9 @@ public sealed class AzureOptions
     /// <summary>Names container and tables: 3 to 40 lower-case letters and digits, a letter first.</summary>
     public required string ServiceId { get; init; }
 
+    /// <summary>The keys that records may be encrypted under, at this moment: rows are compared with what a record says.</summary>
+    public Func<KeyRing> Keys { get; init; } = static () => KeyRing.None;
+
     /// <summary>
     /// One try; a write of a turn is three steps, and all of it stays within what a call between processes may take. Tests on a busy machine wait longer.
     /// </summary>

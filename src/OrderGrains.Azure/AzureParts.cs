@@ -9,16 +9,16 @@ internal sealed class AzureParts : IAsyncDisposable
     private readonly FrameworkRecords? _framework;
 
     /// <summary>Over given seams; the provider has started.</summary>
-    public AzureParts(IGrainStorage storage, IBlobs blobs, IEntityTable table)
+    public AzureParts(IGrainStorage storage, IBlobs blobs, IEntityTable table, Func<KeyRing>? keys = null)
     {
-        (Records, Blobs) = (new(storage), blobs);
+        (Records, Blobs) = (new(storage, keys ?? (static () => KeyRing.None)), blobs);
         var stale = new StaleDueRows(Records, table);
         (Index, Lanes, Log) = (new(Records, table), new(table, stale), new(blobs, table));
         Steps = new(Records, table, Log, stale);
     }
 
-    private AzureParts(AzureAccount account, FrameworkRecords framework)
-        : this(framework.Storage, new AzureBlobs(account.Container), new AzureTable(account.Rows)) => _framework = framework;
+    private AzureParts(AzureAccount account, FrameworkRecords framework, Func<KeyRing> keys)
+        : this(framework.Storage, new AzureBlobs(account.Container), new AzureTable(account.Rows), keys) => _framework = framework;
 
     public GrainRecords Records { get; }
 
@@ -36,7 +36,7 @@ internal sealed class AzureParts : IAsyncDisposable
     public static AzureParts Of(AzureOptions options, ILoggerFactory log)
     {
         var account = new AzureAccount(options);
-        return new(account, new FrameworkRecords(account, log));
+        return new(account, new FrameworkRecords(account, log), options.Keys);
     }
 
     /// <summary>Starts the framework's provider.</summary>

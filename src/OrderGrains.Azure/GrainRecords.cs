@@ -6,7 +6,7 @@ namespace OrderGrains.Azure;
 /// Records in any provider of grain storage that tells versions by ETags. Each is kept as the state of the order's grain, where people who know the
 /// framework look for it; no grain is needed to call the provider.
 /// </summary>
-internal sealed class GrainRecords(IGrainStorage storage)
+internal sealed class GrainRecords(IGrainStorage storage, Func<KeyRing> keys)
 {
     /// <summary>Name of the state, which the provider puts into the name of what it keeps.</summary>
     public const string StateName = "record";
@@ -19,7 +19,7 @@ internal sealed class GrainRecords(IGrainStorage storage)
     {
         var state = new GrainState<OrderDocument>(new());
         await storage.ReadStateAsync(StateName, GrainOf(order), state).ConfigureAwait(false);
-        return state.ETag is { } etag ? new(state.State?.Bytes ?? default, etag) : null;
+        return state.ETag is { } etag ? new(state.State?.Bytes ?? default, etag, bytes => RecordCodec.Read(Seal.Open(keys(), order, bytes), order)) : null;
     }
 
     /// <summary>Writes where the ETag is still the given one; with null, where nothing is kept.</summary>
@@ -56,14 +56,16 @@ internal sealed class GrainRecords(IGrainStorage storage)
 }
 
 /// <summary>What is kept of an order.</summary>
-/// <param name="Bytes">The record; empty for a fence.</param>
+/// <param name="Bytes">The record as it is stored; empty for a fence.</param>
 /// <param name="ETag">Changes with every write.</param>
-internal sealed record HeldRecord(ReadOnlyMemory<byte> Bytes, string ETag)
+/// <param name="Read">Reads it, encrypted or not.</param>
+internal sealed record HeldRecord(ReadOnlyMemory<byte> Bytes, string ETag, Func<ReadOnlyMemory<byte>, OrderRecord> Read)
 {
     /// <summary>Whether it only holds the place: nothing was written of the order.</summary>
     public bool IsFence => Bytes.IsEmpty;
 
     /// <summary>The record; null for a fence.</summary>
     /// <exception cref="RecordTooNewException">A newer version of the hub wrote it.</exception>
-    public OrderRecord? Record => IsFence ? null : RecordCodec.Read(Bytes);
+    /// <exception cref="KeyMissingException">Its key is missing.</exception>
+    public OrderRecord? Record => IsFence ? null : Read(Bytes);
 }

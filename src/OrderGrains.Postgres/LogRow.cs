@@ -20,7 +20,9 @@ internal readonly record struct LogRow(DateTimeOffset At, int Parts, int Bytes, 
         _ => [Of(write.Head.ChangedAt, write.Log)],
     };
 
-    private static LogRow Of(DateTimeOffset at, IReadOnlyList<LogEntry> entries)
+    /// <summary>The row of entries.</summary>
+    /// <exception cref="ArgumentException">A kind is too long.</exception>
+    public static LogRow Of(DateTimeOffset at, IReadOnlyList<LogEntry> entries)
     {
         var bytes = entries.Sum(static entry => entry.Body.Length);
         var row = new ArrayBufferWriter<byte>(bytes + 1024);

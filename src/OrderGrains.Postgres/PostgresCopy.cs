@@ -128,6 +128,34 @@ public sealed class PostgresCopy : IStoreCopy
     }
 
     /// <inheritdoc/>
+    /// <remarks>What stood there before is in the tables until the server's vacuum, and in its log.</remarks>
+    public async Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken)
+    {
+        var (looked, changed) = (0L, 0L);
+        for (var after = 0L; ;)
+        {
+            _lease.Demand();
+            var page = await _database.AskAsync(
+                "SELECT tenant, channel, external_id, key, record FROM orders WHERE key > $1 ORDER BY key LIMIT $2",
+                row => (Order: PostgresIndex.OrderAt(row, 0), Key: row.GetInt64(3), Record: row.GetFieldValue<byte[]>(4)),
+                cancellationToken,
+                after, Page).ConfigureAwait(false);
+            foreach (var (order, key, record) in page)
+            {
+                changed += await ResealAsync(change, order, key, record, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            }
+
+            told(looked += page.Count);
+            if (page.Count < Page)
+            {
+                return changed;
+            }
+
+            after = page[^1].Key;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<CopyCount> CountAsync(CancellationToken cancellationToken)
     {
         _lease.Demand();
@@ -147,6 +175,36 @@ public sealed class PostgresCopy : IStoreCopy
     {
         await _lease.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<bool> ResealAsync(Reseal change, OrderId order, long key, byte[] record, CancellationToken cancellationToken)
+    {
+        var changed = false;
+        if (change.Record(order, record) is { } bytes)
+        {
+            await _database.RunAsync("UPDATE orders SET record = $2 WHERE key = $1", cancellationToken, key, Statements.Bytes(bytes)).ConfigureAwait(false);
+            changed = true;
+        }
+
+        var rows = await _database.AskAsync(
+            "SELECT seq, at, entries FROM log WHERE order_key = $1",
+            row => (Seq: row.GetInt64(0), At: row.Time(1), Entries: row.GetFieldValue<byte[]>(2)),
+            cancellationToken,
+            key).ConfigureAwait(false);
+        foreach (var (seq, at, entries) in rows)
+        {
+            if (change.Log(order, LogEntries.Read(at, entries)) is { } sealedEntries)
+            {
+                var row = LogRow.Of(at, sealedEntries);
+                await _database.RunAsync(
+                    "UPDATE log SET entries = $3, parts = $4, bytes = $5 WHERE order_key = $1 AND seq = $2",
+                    cancellationToken,
+                    key, seq, Statements.Bytes(row.Entries), row.Parts, row.Bytes).ConfigureAwait(false);
+                changed = true;
+            }
+        }
+
+        return changed;
     }
 
     private Task PutAsync(CopiedLane lane, CancellationToken cancellationToken) => _database.RunAsync(

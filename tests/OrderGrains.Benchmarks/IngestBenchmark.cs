@@ -37,6 +37,21 @@ internal static class IngestBenchmark
         ServerFigures.Compare("of Orleans that keeps nothing", ours, peers);
     }
 
+    /// <summary>The same with and without encryption of what is stored, in turn, and nothing beside it.</summary>
+    public static async Task RunEncryptedAsync(int seconds, int warmUp, int rounds)
+    {
+        var key = $"benchmark:{Convert.ToBase64String(new byte[32])}";
+        Console.WriteLine(ServerFigures.Heading);
+        var (clear, encrypted) = (new List<ServerFigures>(), new List<ServerFigures>());
+        for (var round = 0; round < rounds; round++)
+        {
+            clear.Add(await TurnAsync("clear", folder => ServerCommand.Silo(folder), seconds, warmUp, Orders));
+            encrypted.Add(await TurnAsync("encrypted", folder => ServerCommand.Silo(folder, key: key), seconds, warmUp, Orders));
+        }
+
+        ServerFigures.Compare("of clear", encrypted, clear);
+    }
+
     private static async Task<ServerFigures> TurnAsync(
         string name, Func<string, ServerCommand> server, int seconds, int warmUp, int orders)
     {

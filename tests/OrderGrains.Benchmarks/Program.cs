@@ -13,6 +13,9 @@ switch (args)
     case ["ingest", ..]:
         await IngestBenchmark.RunAsync(seconds, warmUp, rounds: 3);
         return postgres is null ? 0 : await ClusterBenchmark.RunAsync(seconds, warmUp, windows: 3, postgres, processes: 1);
+    case ["encrypted", ..]:
+        await IngestBenchmark.RunEncryptedAsync(seconds, warmUp, rounds: 3);
+        return 0;
     case ["hot", ..]:
         await IngestBenchmark.RunAsync(seconds, warmUp, rounds: 2, orders: 1);
         return postgres is null ? 0 : await ClusterBenchmark.RunAsync(seconds, warmUp, windows: 3, postgres, processes: 1, orders: 1);
@@ -55,6 +58,6 @@ switch (args)
         await PostgresServer.RunAsync(connection);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, hot, end-to-end, recover, memory, store, stages; then seconds, where the default is not wanted.");
+        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, encrypted, hot, end-to-end, recover, memory, store, stages; then seconds, where the default is not wanted.");
         return 2;
 }

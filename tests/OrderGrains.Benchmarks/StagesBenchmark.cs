@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderGrains.Benchmarks.Load;
+using OrderGrains.Engine;
 using OrderGrains.Gateway.Json;
 using OrderGrains.Gateway.Webhooks;
 using OrderGrains.Gateway.Webhooks.Opabox;
@@ -50,6 +51,12 @@ internal static class StagesBenchmark
         Time("head", () => RecordHead.Of(record));
         Time("record write", () => RecordCodec.Write(record));
         Time("record read", () => RecordCodec.Read(bytes));
+        var keys = KeyRing.Parse([$"benchmark:{Convert.ToBase64String(new byte[KeyRing.KeyBytes])}"])!;
+        var written = Turn.Take(last.Before!, last.Command!, last.Message!, policy, Start.AddMinutes(9)).Log;
+        var (stored, storedLog) = Seal.Write(keys, record.Id, bytes, written);
+        Console.WriteLine($"encrypted: record {stored.Length} bytes, log {storedLog[0].Body.Length} bytes");
+        Time("encrypt", () => Seal.Write(keys, record.Id, bytes, written));
+        Time("decrypt record", () => Seal.Open(keys, record.Id, stored));
     }
 
     private static byte[] Body(ReadOnlyMemory<byte> request)

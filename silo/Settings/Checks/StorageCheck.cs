@@ -1,3 +1,5 @@
+using OrderGrains.Engine;
+
 namespace OrderGrains.Silo;
 
 /// <summary>Role and storage. Only what the kind reads is looked at.</summary>
@@ -14,6 +16,10 @@ internal static class StorageCheck
             storage.Kind is "Sqlite" or "Memory" && settings.Role is "Silo" or "Gateway",
             $"{SettingsCheck.Section}:Role",
             "This storage is one process's own, so the role is All; Postgres and Azure are for several.");
+        problems.When(
+            KeyRing.Parse(storage.Keys) is null,
+            $"{Key}:Keys",
+            $"Each is an id of up to {KeyRing.MaxId} letters, digits, dashes and dots, a colon, and {KeyRing.KeyBytes} bytes in base64; up to {KeyRing.MaxKeys}, each id once.");
         problems.When(storage.CacheMegabytes is < 16 or > 65_536, $"{Key}:CacheMegabytes", "This is 16 to 65536.");
         switch (storage.Kind)
         {

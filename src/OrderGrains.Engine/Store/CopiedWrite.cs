@@ -12,11 +12,20 @@ public static class CopiedWrite
         OrderRecord record;
         try
         {
-            record = RecordCodec.Read(order.Record);
+            if (order.Opened.IsEmpty && Seal.KeyOf(order.Record.Span) is { } key)
+            {
+                throw new InvalidOperationException(new KeyMissingException(key).Message);
+            }
+
+            record = RecordCodec.Read(order.Opened.IsEmpty ? order.Record : order.Opened);
         }
         catch (JsonException exception)
         {
             throw new InvalidOperationException($"The record of {order.Order} cannot be read.", exception);
+        }
+        catch (RecordTooNewException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
         }
 
         return record.Id == order.Order

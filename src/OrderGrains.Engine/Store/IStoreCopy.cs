@@ -21,12 +21,27 @@ public interface IStoreCopy : IAsyncDisposable
     /// <exception cref="InvalidOperationException">An order stands there otherwise: it was changed on one side since it was copied.</exception>
     Task<int> PutAsync(IReadOnlyList<CopiedOrder> orders, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts what is encrypted under another key in the place of records and of what stands together in the log. Versions, times, columns and everything else stay. Cut
+    /// off, it is whole in either form, and can be repeated.
+    /// </summary>
+    /// <param name="change">Makes it.</param>
+    /// <param name="told">Told now and then how many orders were looked at.</param>
+    /// <param name="cancellationToken">Ends it between two orders.</param>
+    /// <returns>Of how many orders something was changed.</returns>
+    /// <exception cref="KeyMissingException">A key is missing: what was changed before stays.</exception>
+    Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken);
+
     /// <summary>How much there is.</summary>
     Task<CopyCount> CountAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>An order as stored, with its log, the oldest entry first.</summary>
-public sealed record CopiedOrder(OrderId Order, ReadOnlyMemory<byte> Record, IReadOnlyList<LogEntry> Log);
+public sealed record CopiedOrder(OrderId Order, ReadOnlyMemory<byte> Record, IReadOnlyList<LogEntry> Log)
+{
+    /// <summary>The clear record, for one that is encrypted: its columns and due times come from there. Empty for one that is clear.</summary>
+    public ReadOnlyMemory<byte> Opened { get; init; }
+}
 
 /// <summary>What stands beside the orders.</summary>
 /// <param name="CustomerHashKey">Key of the customer hashes.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -112,6 +111,29 @@ public sealed class SqliteCopy : IStoreCopy
     }
 
     /// <inheritdoc/>
+    /// <remarks>The file is then made anew, since what stood there before, and earlier, is in pages that were given up.</remarks>
+    public Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken)
+    {
+        var (looked, changed) = (0L, 0L);
+        using (var work = new SqliteReseal(_session.Connection, _reads, _names, change))
+        {
+            for (var after = 0L; work.Page(after) is { Count: > 0 } page; after = page[^1].Key)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Commit(() => changed += page.Count(work.Apply));
+                told(looked += page.Count);
+            }
+        }
+
+        if (changed > 0)
+        {
+            Sql.Run(_session.Connection, "VACUUM");
+        }
+
+        return Task.FromResult(changed);
+    }
+
+    /// <inheritdoc/>
     public Task<CopyCount> CountAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Orders(cancellationToken).Aggregate(new CopyCount(0, 0, 0, 0), static (count, order) => count.With(order)));
 
@@ -160,26 +182,7 @@ public sealed class SqliteCopy : IStoreCopy
 
     private static RecordWrite WriteOf(CopiedOrder copied)
     {
-        OrderRecord record;
-        try
-        {
-            record = RecordCodec.Read(copied.Record);
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidOperationException($"The record of {copied.Order} is damaged.", exception);
-        }
-        catch (RecordTooNewException exception)
-        {
-            throw new InvalidOperationException(exception.Message, exception);
-        }
-
-        if (record.Id != copied.Order)
-        {
-            throw new InvalidOperationException($"The record of {copied.Order} names another order.");
-        }
-
-        var write = new RecordWrite(new(copied.Order, OrderRecord.New(copied.Order), null, record, copied.Record, copied.Log), NoFaults, apart: true);
+        var write = new RecordWrite(CopiedWrite.Of(copied), NoFaults, apart: true);
         write.Prepare();
         return write;
     }

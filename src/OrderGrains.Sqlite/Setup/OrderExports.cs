@@ -9,8 +9,10 @@ public static class OrderExports
     /// <summary>The order as <see cref="OrderExport"/> writes it; null where there is none.</summary>
     /// <param name="dataDirectory">The hub's folder.</param>
     /// <param name="order">The order.</param>
+    /// <param name="keys">The keys that it may be encrypted under.</param>
     /// <exception cref="InvalidOperationException">The database cannot be read.</exception>
-    public static string? Read(string dataDirectory, OrderId order)
+    /// <exception cref="KeyMissingException">A key is missing.</exception>
+    public static string? Read(string dataDirectory, OrderId order, KeyRing keys)
     {
         var path = Database.PathIn(dataDirectory);
         if (!File.Exists(path))
@@ -21,7 +23,9 @@ public static class OrderExports
         try
         {
             using var connection = new ReadConnection(Database.OpenForReading(path));
-            return StoredOrder.Find(connection, order) is { } stored ? OrderExport.Of(stored.Record, stored.Log(connection)) : null;
+            return StoredOrder.Find(connection, order) is { } stored
+                ? OrderExport.Of(Seal.Open(keys, order, stored.Record), Seal.Open(keys, order, stored.Log(connection)))
+                : null;
         }
         catch (SqliteException exception)
         {

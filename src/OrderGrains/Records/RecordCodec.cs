@@ -58,6 +58,23 @@ public static class RecordCodec
         }
     }
 
+    /// <summary>The id of the key under which a record's body is encrypted; null where it is clear.</summary>
+    /// <exception cref="RecordTooNewException">A newer version wrote it, for programs that this one is not.</exception>
+    /// <exception cref="JsonException">The bytes are no record.</exception>
+    public static string? KeyOf(ReadOnlySpan<byte> record) => RecordForm.KeyOf(record);
+
+    /// <summary>Where a record's body starts, clear or encrypted.</summary>
+    /// <exception cref="JsonException">The bytes are no record, or damaged.</exception>
+    public static int BodyAt(ReadOnlySpan<byte> record) => RecordForm.BodyAt(record);
+
+    /// <summary>Appends all of a record that stands before its body, with the id of another key; null says that the body is clear.</summary>
+    /// <exception cref="JsonException">The bytes are no record, or damaged.</exception>
+    public static void WriteHead(ReadOnlySpan<byte> record, string? key, IBufferWriter<byte> to) => RecordForm.WriteHead(record, key, to);
+
+    /// <summary>The customer hash that a record's head shows, also where its body is encrypted; null where there is none.</summary>
+    /// <exception cref="JsonException">The bytes are no record, or damaged.</exception>
+    public static string? CustomerHashOf(ReadOnlySpan<byte> record) => RecordForm.CustomerHashOf(record);
+
     /// <summary>
     /// JSON of a stored type, by the writer that the compiler generated for it, which takes no options at run time: the escaping is that
     /// of the JSON writer under it, so the bytes are those of <see cref="Json"/>.

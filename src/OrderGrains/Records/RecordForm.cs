@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Json;
 
 namespace OrderGrains;
@@ -88,8 +89,57 @@ internal static class RecordForm
         };
     }
 
-    /// <summary>Where the numbers of a record start that this program may read.</summary>
+    /// <summary>The id of a record's key; null where its body is clear.</summary>
+    /// <exception cref="RecordTooNewException">It wants a later reader.</exception>
+    /// <exception cref="JsonException">It is of no form that is known, or cut off.</exception>
+    public static string? KeyOf(ReadOnlySpan<byte> bytes)
+    {
+        Demand(bytes);
+        return bytes[KeyLengthAt] == 0 ? null : Encoding.ASCII.GetString(bytes.Slice(KeyAt, bytes[KeyLengthAt]));
+    }
+
+    /// <summary>Where the body of a record starts, clear or not: what stands behind its head.</summary>
+    /// <exception cref="JsonException">It is cut off or damaged.</exception>
+    public static int BodyAt(ReadOnlySpan<byte> bytes)
+    {
+        Demand(bytes);
+        var numbers = KeyAt + bytes[KeyLengthAt];
+        var head = Number(bytes[numbers..], 0);
+        return head >= 0 && head <= bytes.Length - numbers - NumbersSize
+            ? numbers + NumbersSize + head
+            : throw new JsonException("The record is cut off or damaged.");
+    }
+
+    /// <summary>Appends all of a record that stands before its body, with another key's id.</summary>
+    public static void WriteHead(ReadOnlySpan<byte> bytes, string? key, IBufferWriter<byte> to)
+    {
+        var body = BodyAt(bytes);
+        to.Write([bytes[0], bytes[ReaderAt], (byte)(key?.Length ?? 0)]);
+        Encoding.ASCII.GetBytes(key ?? "", to);
+        to.Write(bytes[(KeyAt + bytes[KeyLengthAt])..body]);
+    }
+
+    /// <summary>The customer hash that a record's head shows, clear or not.</summary>
+    public static string? CustomerHashOf(ReadOnlySpan<byte> bytes)
+    {
+        var numbers = KeyAt + KeyLengthOf(bytes);
+        return OfHead(bytes[(numbers + NumbersSize)..BodyAt(bytes)], null).CustomerHash;
+    }
+
+    /// <summary>Where the numbers of a record start that this program may read, whose body is clear.</summary>
     private static int NumbersOf(ReadOnlySpan<byte> bytes)
+    {
+        Demand(bytes);
+        return bytes[KeyLengthAt] == 0 ? KeyAt : throw new JsonException("The record is encrypted.");
+    }
+
+    private static int KeyLengthOf(ReadOnlySpan<byte> bytes)
+    {
+        Demand(bytes);
+        return bytes[KeyLengthAt];
+    }
+
+    private static void Demand(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < KeyAt)
         {
@@ -106,12 +156,10 @@ internal static class RecordForm
             throw new JsonException($"A record of form {bytes[0]} for reader {bytes[ReaderAt]} is not known.");
         }
 
-        if (bytes[KeyLengthAt] != 0)
+        if (bytes.Length < KeyAt + bytes[KeyLengthAt] + NumbersSize)
         {
-            throw new JsonException("The record is encrypted.");
+            throw new JsonException("The record is cut off.");
         }
-
-        return bytes.Length >= KeyAt + NumbersSize ? KeyAt : throw new JsonException("The record is cut off.");
     }
 
     private static int Number(ReadOnlySpan<byte> bytes, int number) =>

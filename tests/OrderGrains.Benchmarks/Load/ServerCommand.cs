@@ -31,7 +31,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
     /// <param name="folder">Its settings and data.</param>
     /// <param name="vtex">Where VTEX is; null for a tenant whose orders owe nothing.</param>
     /// <param name="readsPerMinute">VTEX's reads a minute; null for no limit.</param>
-    public static ServerCommand Silo(string folder, Uri? vtex = null, int? readsPerMinute = null)
+    public static ServerCommand Silo(string folder, Uri? vtex = null, int? readsPerMinute = null, string? key = null)
     {
         var file = System.IO.Path.Combine(folder, "settings.json");
         File.WriteAllText(file, JsonSerializer.Serialize(new
@@ -39,6 +39,7 @@ internal sealed record ServerCommand(string Assembly, string[] Args, Dictionary<
             OrderGrains = new
             {
                 Sandbox = new { Enabled = false },
+                Storage = new { Keys = key is null ? [] : new[] { key } },
                 Operators = new[] { new { Name = "benchmark", Key = OperatorKey, Role = "Operator" } },
                 Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } }, Vtex = vtex is null ? null : Vtex(vtex, readsPerMinute) } },
             },

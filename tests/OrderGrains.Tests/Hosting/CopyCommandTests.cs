@@ -90,6 +90,8 @@ public class CopyCommandTests
         public Task<CopyCount> CountAsync(CancellationToken cancellationToken) =>
             Task.FromResult(_orders.Values.Aggregate(new CopyCount(0, 0, 0, 0), (count, order) => count.With(order)));
 
+        public Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

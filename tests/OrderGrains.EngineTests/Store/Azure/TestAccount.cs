@@ -42,10 +42,11 @@ internal sealed class TestAccount : ICopiedFixture, IKeyValueStorage
     private TableClient Rows => _tables.GetTableClient($"{Options.ServiceId}rows");
 
     /// <summary>One that is a hub's, and holds nothing yet.</summary>
-    public static async Task<TestAccount> CreateAsync()
+    public static async Task<TestAccount> CreateAsync(Func<KeyRing>? keys = null)
     {
         var made = new TestAccount(new()
         {
+            Keys = keys ?? (static () => KeyRing.None),
             ConnectionString = await Azurite.ConnectionStringAsync(),
             ServiceId = $"test{Environment.ProcessId}x{Interlocked.Increment(ref s_count)}",
             Timeout = TimeSpan.FromSeconds(20), // Azurite is one thread, and others test beside it.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OrderGrains.Engine;
 using OrderGrains.EngineTests.Support;
 using OrderGrains.Sqlite;
 
@@ -62,11 +63,11 @@ public sealed class PackedTests
 
         Assert.InRange((long)fixture.Ask("SELECT length(record) FROM orders")!, 500, write.Bytes.Length / 4);
         Assert.Equal(write.Bytes.ToArray(), (await Within.Reason(store.FindAsync(order, default)))!.Bytes.ToArray());
-        using var exported = JsonDocument.Parse(OrderExports.Read(fixture.DataDirectory, order)!);
+        using var exported = JsonDocument.Parse(OrderExports.Read(fixture.DataDirectory, order, KeyRing.None)!);
         var (record, log) = (exported.RootElement.GetProperty("record"), exported.RootElement.GetProperty("log"));
         Assert.Equal($"{order}", record.GetProperty("head").GetProperty("id").GetString());
         Assert.Equal("{\"total\": 10}", Assert.Single(log.EnumerateArray()).GetProperty("body").GetString());
-        Assert.Null(OrderExports.Read(fixture.DataDirectory, Some.Order("none")));
+        Assert.Null(OrderExports.Read(fixture.DataDirectory, Some.Order("none"), KeyRing.None));
     }
 
     private static byte[] Unpack(byte[] stored) => Packed.Unpack(stored, Checksum.Of(stored));

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderGrains.Engine;
+
+/// <summary>
+/// A store whose records and log are encrypted on their way in and opened on their way out (<see cref="Seal"/>): the same over every store. The columns beside
+/// a record, which lists and lanes go by, stay clear. Without keys it writes clear, and reads what is.
+/// </summary>
+/// <param name="inner">Where they are kept.</param>
+/// <param name="keys">The keys at this moment: they may change while the store is open.</param>
+/// <param name="logger">Told of a key that is missing.</param>
+public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger logger) : IOrderStore
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10); // As often as files of keys are looked at.
+
+    /// <summary>The store itself.</summary>
+    public IOrderStore Inner => inner;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> CustomerHashKey => inner.CustomerHashKey;
+
+    /// <inheritdoc/>
+    public DateTimeOffset? LastChange => inner.LastChange;
+
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CloseAsync() => inner.CloseAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    /// <inheritdoc/>
+    /// <exception cref="EngineUnavailableException">Its key is missing.</exception>
+    public async Task<StoredRecord?> FindAsync(OrderId order, CancellationToken cancellationToken) =>
+        await inner.FindAsync(order, cancellationToken) is { } stored ? stored with { Bytes = Opened(() => Seal.Open(keys(), order, stored.Bytes)) } : null;
+
+    /// <inheritdoc/>
+    public Task<StoreTag?> WriteAsync(OrderWrite write)
+    {
+        var (record, log) = Seal.Write(keys(), write.Order, write.Bytes, write.Log);
+        return inner.WriteAsync(write with { Bytes = record, Log = log });
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="EngineUnavailableException">A key of it is missing.</exception>
+    public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken)
+    {
+        var stored = await inner.LogAsync(order, cancellationToken);
+        return Opened(() => Seal.Open(keys(), order, stored));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DueRow>> DueAsync(LaneName lane, DuePosition after, DateTimeOffset upTo, int limit, CancellationToken cancellationToken) =>
+        inner.DueAsync(lane, after, upTo, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> NextDueAsync(LaneName lane, DuePosition after, CancellationToken cancellationToken) =>
+        inner.NextDueAsync(lane, after, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LaneStart> EnterLaneAsync(LaneName lane, CancellationToken cancellationToken) => inner.EnterLaneAsync(lane, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ClaimAsync(LaneName lane, long epoch, ReadOnlyMemory<byte> claims, CancellationToken cancellationToken) =>
+        inner.ClaimAsync(lane, epoch, claims, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PauseAsync(LaneName lane, string? by, DateTimeOffset at, CancellationToken cancellationToken) => inner.PauseAsync(lane, by, at, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LaneName>> LanesAsync(CancellationToken cancellationToken) => inner.LanesAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken = default) => inner.ListAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => inner.CountAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        inner.OldOrdersAsync(after, before, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Encrypted entries of one write go together, once the newest of them is old.</remarks>
+    public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => inner.TrimLogAsync(before, limit, cancellationToken);
+
+    private T Opened<T>(Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (KeyMissingException exception)
+        {
+            logger.LogError("{Missing}", exception.Message);
+            throw new EngineUnavailableException(exception.Message, RetryAfter, exception);
+        }
+    }
+}
