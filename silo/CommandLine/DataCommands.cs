@@ -39,13 +39,19 @@ internal static class DataCommands
     {
         var file = request.Line.GetRequiredValue(From);
         DataFolder.Demand(directory);
-        var (orders, aside) = await Progress.ShowAsync(
+        var (orders, aside, forgotten) = await Progress.ShowAsync(
             request, "Checking the backup", _ => Task.Run(() => Backups.Restore(directory, Path.GetFullPath(file), TimeProvider.System.GetUtcNow())));
         return await request.AnswerAsync(
             ExitCode.Done,
-            new { Orders = orders, DataDirectory = directory, Replaced = aside },
+            new { Orders = orders, DataDirectory = directory, Replaced = aside, Forgotten = forgotten },
             [
                 $"{orders} orders are back in {directory}.",
+                .. forgotten switch
+                {
+                    null => ["What stood there could not be read: erasures that were asked for since the backup have to be asked for again."],
+                    0 => Array.Empty<string>(),
+                    var persons => [$"{persons} persons who had asked for it by then are forgotten again within the hour after the start."],
+                },
                 .. aside is null ? Array.Empty<string>() : [$"What stood there is {aside}. Remove it when it is no longer needed."],
             ]);
     });

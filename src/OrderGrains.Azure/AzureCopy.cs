@@ -58,7 +58,10 @@ public sealed class AzureCopy : IStoreCopy
     {
         _lease.Demand();
         var key = await AzureSchema.DemandAsync(_parts.Blobs, cancellationToken).ConfigureAwait(false);
-        return new(key.Bytes, await _parts.Lanes.AllAsync(cancellationToken).ConfigureAwait(false));
+        return new(key.Bytes, await _parts.Lanes.AllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Forgotten = await _parts.Forgotten.ReadAsync(cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <inheritdoc/>
@@ -88,6 +91,11 @@ public sealed class AzureCopy : IStoreCopy
         foreach (var lane in facts.Lanes)
         {
             await _parts.Lanes.ChangeAsync(lane.Lane, row => lane with { Epoch = Math.Max(row.Epoch, lane.Epoch) }, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var customer in facts.Forgotten)
+        {
+            await _parts.Forgotten.PutAsync(customer, cancellationToken).ConfigureAwait(false);
         }
     }
 

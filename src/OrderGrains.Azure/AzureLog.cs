@@ -77,6 +77,14 @@ internal sealed class AzureLog(IBlobs blobs, IEntityTable table)
         return entries;
     }
 
+    /// <summary>Removes all of an order's but the part that a write has entered.</summary>
+    public async Task ClearAsync(OrderWrite write, CancellationToken cancellationToken)
+    {
+        var start = BlobNames.LogOf(write.Order);
+        var names = await blobs.NamesAsync(start, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(names.Where(name => LogName.Parse(name) != LogName.Of(write)).Select(name => blobs.DeleteAsync(name, cancellationToken))).ConfigureAwait(false);
+    }
+
     /// <summary>Removes all of an order's. The rows stay until retention meets them.</summary>
     public async Task RemoveAsync(OrderId order, CancellationToken cancellationToken)
     {

@@ -124,6 +124,13 @@ public sealed class AzureStore : IOrderStore
         AskAsync(() => _parts.LogAsync(order, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => _parts.Forgotten.PutAsync(customer, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => _parts.Forgotten.ReadAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         AskAsync(() => _parts.Index.OldAsync(after, before, limit, cancellationToken), cancellationToken);
 

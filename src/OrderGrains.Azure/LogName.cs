@@ -16,7 +16,7 @@ internal readonly record struct LogName(int Version, string Makes, string From)
 
     /// <summary>The part that a write would enter.</summary>
     public static LogName Of(OrderWrite write) =>
-        new(write.After!.Version, Fingerprint(write.Bytes.Span), (write.Tag as AzureTag)?.Fingerprint ?? Nothing);
+        new(write.After!.Version, Fingerprint(write.Bytes.Span), write.ClearsLog ? Nothing : (write.Tag as AzureTag)?.Fingerprint ?? Nothing);
 
     /// <summary>Tells records of an order apart.</summary>
     public static string Fingerprint(ReadOnlySpan<byte> record) => Convert.ToHexStringLower(SHA256.HashData(record))[..Digits];
@@ -40,6 +40,11 @@ internal readonly record struct LogName(int Version, string Makes, string From)
             var known = some.Key == expected.Version && expected.Makes != "";
             var right = known ? [.. some.Where(part => part.Makes == expected.Makes)] : some.ToList();
             kept.AddRange(right);
+            if (right is [{ From: Nothing }])
+            {
+                break; // The first write of the order, or one before which the log was cleared.
+            }
+
             expected = right is [var one] ? (some.Key - 1, one.From) : (0, "");
         }
 

@@ -46,6 +46,11 @@ internal sealed class OrderSteps(GrainRecords records, IEntityTable table, Azure
         for (var fences = 0; ; fences++)
         {
             var due = await EnterAsync(write).ConfigureAwait(false);
+            if (write.ClearsLog)
+            {
+                await log.ClearAsync(write, CancellationToken.None).ConfigureAwait(false); // Before the record: cut off here, the order is asked to erase again.
+            }
+
             if (await records.WriteAsync(write.Order, write.Bytes, etag).ConfigureAwait(false) is { } written)
             {
                 await LeaveAsync(write).ConfigureAwait(false);

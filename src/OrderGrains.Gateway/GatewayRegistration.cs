@@ -34,6 +34,7 @@ public static class GatewayRegistration
         services.AddSingleton<WrongKeys>();
         services.AddSingleton<Admission>();
         services.AddSingleton<BadBodies>();
+        services.AddSingleton<PrivacyRoutes>();
         services.TryAddSingleton<IRefusedBodies, RecentRefusedBodies>();
         services.AddSingleton<Intake>();
 

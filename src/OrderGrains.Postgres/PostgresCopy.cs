@@ -42,7 +42,7 @@ public sealed class PostgresCopy : IStoreCopy
             row => new CopiedLane(
                 LaneName.Parse(row.GetString(0)), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.TextOrNull(3), row.IsDBNull(4) ? null : row.Time(4)),
             cancellationToken).ConfigureAwait(false);
-        return new(keys[0], lanes);
+        return new(keys[0], lanes) { Forgotten = await Forgotten.ReadAsync(_database, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <inheritdoc/>
@@ -68,6 +68,11 @@ public sealed class PostgresCopy : IStoreCopy
         foreach (var lane in facts.Lanes)
         {
             await PutAsync(lane, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var customer in facts.Forgotten)
+        {
+            await Forgotten.PutAsync(_database, customer, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -82,10 +82,16 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public async Task<StoreTag?> WriteAsync(OrderWrite write)
     {
         await _faults.BeforeWrite(write.Order).ConfigureAwait(false);
-        var tag = await Writer.WriteAsync(write).ConfigureAwait(false);
+        var tag = write.ClearsLog ? await WriteClearingAsync(write).ConfigureAwait(false) : await Writer.WriteAsync(write).ConfigureAwait(false);
         await _faults.AfterWrite(write.Order).ConfigureAwait(false);
         return tag;
     }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => Forgotten.PutAsync(_database, customer, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Forgotten.ReadAsync(_database, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DueRow>> DueAsync(
@@ -142,4 +148,20 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
 
     private async Task<DateTimeOffset> ClockAsync(CancellationToken cancellationToken) =>
         (await _database.AskAsync("SELECT clock_timestamp()", row => row.GetFieldValue<DateTimeOffset>(0), cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>A write before which the log goes, in a transaction of its own: they are few.</summary>
+    private async Task<StoreTag?> WriteClearingAsync(OrderWrite write)
+    {
+        await using var connection = await _database.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        await using var clear = connection.Statement("DELETE FROM log WHERE order_key = $1", ((PostgresTag)write.Tag!).Key);
+        await clear.ExecuteNonQueryAsync().ConfigureAwait(false);
+        if (await OrderStatement.RunAsync(connection, [write], CancellationToken.None, apart: false).ConfigureAwait(false) is not [{ } key])
+        {
+            throw new StoreConflictException(write.Order, write.Before.Version);
+        }
+
+        await transaction.CommitAsync().ConfigureAwait(false);
+        return new PostgresTag(key, write.After!.Version);
+    }
 }

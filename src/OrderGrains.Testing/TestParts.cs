@@ -94,6 +94,7 @@ internal sealed class TestParts : IAsyncDisposable
         services.AddSingleton<IOrderEngine>(_ => Cluster.Front);
         services.AddSingleton<IOrderIndex>(_ => Cluster.Front);
         services.AddSingleton<ITargets>(_ => Cluster.Front);
+        services.AddSingleton<IPersons>(_ => Cluster.Serving.GetRequiredService<IPersons>());
         services.AddConnectors(Settings, OutboundNetworks.Any);
         services.ConfigureAll<HttpClientFactoryOptions>(clients =>
             clients.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = ToVendors));

@@ -14,6 +14,7 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     private readonly Dictionary<OrderId, MemoryRow> _orders = [];
     private readonly Dictionary<LaneName, SortedSet<(DateTimeOffset Due, long Key)>> _due = [];
     private readonly Dictionary<long, OrderId> _keys = [];
+    private readonly SortedDictionary<string, ErasedCustomer> _forgotten = new(StringComparer.Ordinal);
     private readonly MemoryLanes _lanes = new();
     private long _changes;
 
@@ -107,6 +108,12 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
         Locked<IReadOnlyList<LogEntry>>(() => _orders.TryGetValue(order, out var row) ? [.. row.Log] : []);
 
     /// <inheritdoc/>
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => Locked(() => _forgotten[customer.CustomerHash] = customer);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<ErasedCustomer>>(() => [.. _forgotten.Values]);
+
+    /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => Locked(() =>
     {
         var from = after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture);
@@ -157,7 +164,7 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
             return null;
         }
 
-        var log = before?.Log ?? [];
+        var log = write.ClearsLog ? [] : before?.Log ?? [];
         log.AddRange(write.Log);
         _keys[key] = write.Order;
         return (_orders[write.Order] = new(key, change, write.After, write.Bytes) { Log = log }).Tag;

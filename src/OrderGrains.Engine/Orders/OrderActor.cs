@@ -139,7 +139,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
             }
             else if (Encode(batch.Record) is { } bytes)
             {
-                await WriteAsync(batch.Record, bytes, batch.Log);
+                await WriteAsync(batch.Record, bytes, batch.Log, batch.ClearsLog);
             }
             else if (taken > 1)
             {
@@ -170,10 +170,10 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
     }
 
     /// <summary>Writes over the version that was read, and holds what was written.</summary>
-    private async Task WriteAsync(OrderRecord? after, byte[]? bytes, IReadOnlyList<LogEntry> log)
+    private async Task WriteAsync(OrderRecord? after, byte[]? bytes, IReadOnlyList<LogEntry> log, bool clearsLog = false)
     {
         var before = Current();
-        var write = new OrderWrite(order, before, _tag, after, bytes, log);
+        var write = new OrderWrite(order, before, _tag, after, bytes, log) { ClearsLog = clearsLog };
         try
         {
             _tag = await parts.Store.WriteAsync(write).WaitAsync(parts.Limits.WriteDeadline, parts.Deadlines);

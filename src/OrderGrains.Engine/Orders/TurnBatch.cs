@@ -10,13 +10,16 @@ namespace OrderGrains.Engine;
 /// <param name="Answers">One for each command that was taken, in their order; fewer than there were where one of them removes the order.</param>
 internal sealed record TurnBatch(OrderRecord Record, bool Changed, bool Removed, IReadOnlyList<LogEntry> Log, IReadOnlyList<OrderAnswer> Answers)
 {
+    /// <summary>Whether all that the log has so far is to go.</summary>
+    public bool ClearsLog { get; init; }
+
     /// <summary>Takes commands in the order in which they came, up to one that removes the order.</summary>
     public static TurnBatch Take(OrderRecord record, ReadOnlySpan<WaitingCommand> commands, OrderParts parts)
     {
         var policy = parts.PolicyOf(record.Id.Tenant);
         List<LogEntry>? log = null;
         var answers = new List<OrderAnswer>(commands.Length);
-        var (changed, removed) = (false, false);
+        var (changed, removed, clears) = (false, false, false);
         foreach (var command in commands)
         {
             try
@@ -28,6 +31,12 @@ internal sealed record TurnBatch(OrderRecord Record, bool Changed, bool Removed,
                 }
 
                 (record, changed, removed) = (turn.Record, changed | turn.Changed, turn.Removed);
+                if (turn.ClearsLog)
+                {
+                    log?.Clear(); // What came in the same write too.
+                    clears = true;
+                }
+
                 (log ??= new(turn.Log.Length)).AddRange(turn.Log);
                 answers.Add(new(turn.Receipt));
             }
@@ -44,7 +53,7 @@ internal sealed record TurnBatch(OrderRecord Record, bool Changed, bool Removed,
             }
         }
 
-        return new(record, changed, removed, log ?? [], answers);
+        return new(record, changed, removed, log ?? [], answers) { ClearsLog = clears };
     }
 
     /// <summary>Whoever wakes the order went by its own silo's clock. The turn goes by this one's, which may be doubtful: then nothing ages.</summary>

@@ -20,9 +20,10 @@ public sealed class Housekeeping(
 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Removes all that is old by now; how many orders.</summary>
+    /// <summary>Removes all that is old by now; how many orders. Before that it erases who is to be forgotten.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
+        await ForgetAsync(cancellationToken);
         if (clock.IsDoubtfulForRetention)
         {
             log.LogWarning("Nothing is removed: the machine's clock jumped within the last day");
@@ -41,6 +42,35 @@ public sealed class Housekeeping(
         }
 
         return removed;
+    }
+
+    /// <summary>Orders of those who are to be forgotten that wanted their data when it was asked, or that a backup has brought back.</summary>
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        var erased = 0;
+        foreach (var customer in await store.ForgottenAsync(cancellationToken))
+        {
+            foreach (var order in await CustomerOrders.OfAsync(store, customer.CustomerHash, cancellationToken))
+            {
+                erased += await ForgetAsync(customer, order, cancellationToken) ? 1 : 0;
+            }
+        }
+
+        if (erased > 0)
+        {
+            log.LogInformation("Erased what {Orders} orders held of persons who had asked for it", erased);
+        }
+    }
+
+    private async Task<bool> ForgetAsync(ErasedCustomer customer, OrderId order, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(order, cancellationToken) is not { } stored
+            || RecordCodec.Read(stored.Bytes, order).State is var state && (state.FirstSeenAt > customer.At || Erasure.WhyKept(state) is not null))
+        {
+            return false;
+        }
+
+        return (await orders.TakeAsync(order, new ErasePersons(customer.By), cancellationToken)).Outcome == Outcome.Accepted;
     }
 
     private async Task<int> OrdersAsync(DateTimeOffset before, CancellationToken cancellationToken)

@@ -79,6 +79,12 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => inner.ForgetAsync(customer, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => inner.ForgottenAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.OldOrdersAsync(after, before, limit, cancellationToken);
 

@@ -63,6 +63,12 @@ public interface IOrderStore : IOrderIndex, IAsyncDisposable
     /// <summary>The log of an order, the oldest entry first; empty where there is none.</summary>
     Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a person who is to be forgotten; a later one of the same hash takes the place of an earlier.</summary>
+    Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken);
+
+    /// <summary>All who are to be forgotten, in the order of their hashes.</summary>
+    Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Orders that perhaps are over: the last change was before a time, nothing is due, nothing parked and nobody asked for. A page of those that follow a
     /// position; orders that change meanwhile may be missed or met twice.

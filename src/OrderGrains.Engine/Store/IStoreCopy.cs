@@ -46,7 +46,11 @@ public sealed record CopiedOrder(OrderId Order, ReadOnlyMemory<byte> Record, IRe
 /// <summary>What stands beside the orders.</summary>
 /// <param name="CustomerHashKey">Key of the customer hashes.</param>
 /// <param name="Lanes">Every lane with its epoch, its claims, and by whom and since when it is paused.</param>
-public sealed record CopiedFacts(ReadOnlyMemory<byte> CustomerHashKey, IReadOnlyList<CopiedLane> Lanes);
+public sealed record CopiedFacts(ReadOnlyMemory<byte> CustomerHashKey, IReadOnlyList<CopiedLane> Lanes)
+{
+    /// <summary>Who is to be forgotten. Those that stand where it is copied to stay.</summary>
+    public IReadOnlyList<ErasedCustomer> Forgotten { get; init; } = [];
+}
 
 /// <summary>A lane.</summary>
 public sealed record CopiedLane(LaneName Lane, long Epoch, ReadOnlyMemory<byte> Claims, string? PausedBy, DateTimeOffset? PausedAt);

@@ -13,6 +13,9 @@ public sealed record OrderWrite(
     private readonly IReadOnlySet<LaneDue> _was = LaneDue.Of(Before);
     private readonly IReadOnlySet<LaneDue> _is = LaneDue.Of(After);
 
+    /// <summary>Whether what the log has of the order so far goes with this write. Never for an order's first.</summary>
+    public bool ClearsLog { get; init; }
+
     /// <summary>Due rows that go.</summary>
     public IEnumerable<LaneDue> NoLongerDue => Less(_was, _is);
 

@@ -20,5 +20,6 @@ internal static class OperationsRoutes
         api.MapLinks();
         api.MapTargets();
         api.MapLists();
+        api.MapPrivacy();
     }
 }

@@ -77,6 +77,7 @@ public static class HubRegistration
         services.AddSingleton<IOrderEngine>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IOrderIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
+        services.AddSingleton<IPersons, Persons>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;
     }

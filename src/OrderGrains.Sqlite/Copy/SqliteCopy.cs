@@ -63,7 +63,10 @@ public sealed class SqliteCopy : IStoreCopy
                 rows.IsDBNull(4) ? null : Sql.Time(rows.GetInt64(4))));
         }
 
-        return Task.FromResult(new CopiedFacts(Schema.CustomerHashKey(_session.Connection), lanes));
+        return Task.FromResult(new CopiedFacts(Schema.CustomerHashKey(_session.Connection), lanes)
+        {
+            Forgotten = Forgotten.Read(_reads.Statement(Forgotten.Sql)),
+        });
     }
 
     /// <inheritdoc/>
@@ -88,6 +91,11 @@ public sealed class SqliteCopy : IStoreCopy
             foreach (var copied in facts.Lanes)
             {
                 _session.Lanes.Put(_names.IdOf(copied.Lane), copied);
+            }
+
+            foreach (var customer in facts.Forgotten)
+            {
+                Forgotten.Put(_session.Connection, customer);
             }
         });
         return Task.CompletedTask;

@@ -66,9 +66,12 @@ public static class Backups
     /// <param name="dataDirectory">The hub's folder; made where it is missing.</param>
     /// <param name="file">A backup.</param>
     /// <param name="now">For the name of what is put aside.</param>
-    /// <returns>How many orders, and the file that was put aside; null where there was none.</returns>
+    /// <returns>
+    /// How many orders, the file that was put aside (null where there was none), and how many persons were to be forgotten by then, who are so in what was put back (null
+    /// where what stood there could not be read).
+    /// </returns>
     /// <exception cref="InvalidOperationException">A hub runs there, or the file is no sound backup.</exception>
-    public static (long Orders, string? Aside) Restore(string dataDirectory, string file, DateTimeOffset now)
+    public static (long Orders, string? Aside, int? Forgotten) Restore(string dataDirectory, string file, DateTimeOffset now)
     {
         if (!File.Exists(file))
         {
@@ -83,11 +86,12 @@ public static class Backups
             File.Copy(file, partial, overwrite: true);
             OwnerOnly(partial);
             var orders = Sound(partial, clean: false);
+            var forgotten = Forget(target, partial);
             Sync(partial);
             directory.Mark.Write(0, sync: true); // It is older than what stood there, on purpose.
             var aside = PutAside(target, now);
             File.Move(partial, target);
-            return (orders, aside);
+            return (orders, aside, forgotten);
         }
         catch (SqliteException exception)
         {
@@ -116,6 +120,35 @@ public static class Backups
 
         Sql.Run(connection, "PRAGMA journal_mode = DELETE"); // One file, with nothing beside it.
         return (long)Sql.Scalar(connection, "SELECT COUNT(*) FROM orders")!;
+    }
+
+    /// <summary>A backup does not know who has asked to be forgotten since.</summary>
+    private static int? Forget(string target, string partial)
+    {
+        if (!File.Exists(target))
+        {
+            return 0;
+        }
+
+        IReadOnlyList<ErasedCustomer> all;
+        try
+        {
+            using var from = Database.OpenForReading(target);
+            using var read = new Statement(from, Forgotten.Sql);
+            all = Forgotten.Read(read);
+        }
+        catch (Exception exception) when (exception is SqliteException or FormatException)
+        {
+            return null; // It is damaged, which is why a backup is put in its place.
+        }
+
+        using var to = Database.OpenFile(partial);
+        foreach (var customer in all)
+        {
+            Forgotten.Put(to, customer);
+        }
+
+        return all.Count;
     }
 
     private static string? PutAside(string target, DateTimeOffset now)

@@ -82,6 +82,10 @@ internal sealed class OrderReads(ReadPool pool, Names names)
         },
         cancellationToken);
 
+    /// <summary>Who is to be forgotten.</summary>
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) =>
+        pool.ReadAsync(static connection => Forgotten.Read(connection.Statement(Forgotten.Sql)), cancellationToken);
+
     /// <summary>A page of orders that rest since before a time.</summary>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {

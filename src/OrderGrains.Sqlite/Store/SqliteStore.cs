@@ -71,6 +71,16 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => Open.Lists.LogAsync(order, cancellationToken);
 
     /// <inheritdoc/>
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => Open.WriteAsync(new StepWrite<bool>(session =>
+    {
+        Forgotten.Put(session.Connection, customer);
+        return true;
+    })).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Open.Lists.ForgottenAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Open.Lists.OldOrdersAsync(after, before, limit, cancellationToken);
 

@@ -101,9 +101,21 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
     /// <exception cref="StoreConflictException">Another version stands there: nothing was written.</exception>
     public SqliteTag Save(OrderWrite write, SqliteTag? tag, RecordHead head, ReadOnlySpan<byte> record, ReadOnlySpan<LogRow> rows)
     {
+        if (write.ClearsLog)
+        {
+            Sql.Run(connection, "PRAGMA secure_delete = ON"); // What goes is overwritten, also in pages that are given up.
+        }
+
         var newest = _lastLog + rows.Length;
         var key = tag is null ? Insert(write, head, newest, record) : Update(write, tag, head, newest, record);
         var previous = tag?.LogRow;
+        if (write.ClearsLog)
+        {
+            RemoveLog(previous);
+            previous = null;
+            Sql.Run(connection, "PRAGMA secure_delete = OFF");
+        }
+
         foreach (var row in rows)
         {
             var at = row.At.UtcTicks;
@@ -126,13 +138,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
         }
 
         _removed = true;
-
-        using var previous = new Statement(connection, "DELETE FROM log WHERE seq = @0 RETURNING previous");
-        for (long? seq = tag.LogRow; seq is not null;)
-        {
-            seq = previous.Scalar(seq) as long?;
-        }
-
+        RemoveLog(tag.LogRow);
         return tag;
     }
 
@@ -155,6 +161,16 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
         }
 
         connection.Dispose();
+    }
+
+    /// <summary>Removes an order's rows of the log, from the newest on.</summary>
+    private void RemoveLog(long? seq)
+    {
+        using var previous = new Statement(connection, "DELETE FROM log WHERE seq = @0 RETURNING previous");
+        while (seq is not null)
+        {
+            seq = previous.Scalar(seq) as long?;
+        }
     }
 
     private static long LastLog(SqliteConnection connection) => Sql.Scalar(connection, "SELECT MAX(seq) FROM log") as long? ?? 0;

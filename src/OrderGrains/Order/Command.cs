@@ -22,6 +22,7 @@ namespace OrderGrains;
 [JsonDerivedType(typeof(ReplaceOrder), "replaceOrder")]
 [JsonDerivedType(typeof(LinkToChat), "linkToChat")]
 [JsonDerivedType(typeof(ReportLinkedStatus), "reportLinkedStatus")]
+[JsonDerivedType(typeof(ErasePersons), "erasePersons")]
 [JsonDerivedType(typeof(RemoveOrder), "removeOrder")]
 public abstract record Command;
 
@@ -161,6 +162,9 @@ public sealed record LinkToChat(string Chat, string Operator) : Command;
 /// <param name="Operator">Who linked them, where an operator just did.</param>
 /// <param name="Paid">Whether OPABOX's order was ever paid; its status alone says that of the highest one only.</param>
 public sealed record ReportLinkedStatus(int Status, string Opabox, string? Operator, bool Paid = false) : Command;
+
+/// <summary>A person asked for the erasure of their data, and an operator has it done: what the order holds of persons goes, and all of it where nothing else wants it.</summary>
+public sealed record ErasePersons(string Operator) : Command;
 
 /// <summary>
 /// Retention: the order is to go, with its log, where it is over for so long (<see cref="OrderPolicy.Retention"/>). The hub's own; nothing of it is

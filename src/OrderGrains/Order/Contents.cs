@@ -49,7 +49,7 @@ public static class Contents
         Vtex = state.StoredContent is { } known && IsPerhapsPlaced(state)
             ? state.Vtex with { Earlier = known.Value, EarlierVersion = state.ContentVersion }
             : state.Vtex,
-        StoredContent = content,
+        StoredContent = state.PersonsErased ? Encoded.Of(Skeleton(content.Value)) : content,
         ContentRank = rank,
         ContentVersion = state.ContentVersion + 1,
     };
@@ -64,6 +64,14 @@ public static class Contents
         Address = null,
         Sale = cart.Sale with { SalesPerson = null, SalesPersonId = null },
         Unknown = null,
+    };
+
+    /// <summary>What stays of an order whose persons are erased: goods, amounts, and how it was sold. Nothing that anybody typed for this order.</summary>
+    internal static OrderContent Skeleton(OrderContent content) => WithoutPersons(content) with
+    {
+        Delivery = content.Delivery with { ScheduleInfo = null },
+        Payment = content.Payment with { OtherInput = null, OtherValue = null },
+        Sale = content.Sale with { SalesPerson = null, SalesPersonId = null, GiftCard = null },
     };
 
     /// <summary>JSON up to the fields that nobody knows, which come last. No other property has their name, and in texts quotes are escaped.</summary>

@@ -65,6 +65,9 @@ public abstract record LoyaltyFact : Fact;
 /// <summary>A fact of <see cref="Links"/>.</summary>
 public abstract record LinkFact : Fact;
 
+/// <summary>A fact of <see cref="Erasure"/>.</summary>
+public abstract record ErasureFact : Fact;
+
 /// <summary>A fact of <see cref="Requests"/>.</summary>
 /// <param name="RequestId">The request.</param>
 public abstract record RequestFact(string RequestId) : Fact, IMovesRequest;

@@ -25,6 +25,7 @@ public static class Order
             CancelByOperator or MarkPaid or ReplaceOrder => Operators.Decide(id, state, command),
             LinkToChat link => Links.Decide(state, link),
             ReportLinkedStatus report => Links.Decide(state, report),
+            ErasePersons erase => Erasure.Decide(state, erase),
             Wake { InDoubt: true } => [],
             Wake => Clocks.Decide(state, policy, now),
             _ => throw Unknown(command),
@@ -51,6 +52,7 @@ public static class Order
         CheckoutFact checkout => Checkout.Evolve(state, checkout),
         LoyaltyFact loyalty => Loyalty.Evolve(state, loyalty),
         LinkFact link => Links.Evolve(state, link),
+        ErasureFact erasure => Erasure.Evolve(state, erasure),
         RequestFact request => Requests.Evolve(state, request, policy, now),
         _ => throw Unknown(fact),
     };
@@ -72,6 +74,7 @@ public static class Order
         CheckoutFact checkout => Checkout.Tell(state, checkout),
         LoyaltyFact loyalty => Loyalty.Tell(state, loyalty),
         LinkFact link => Links.Tell(link),
+        ErasureFact erasure => Erasure.Tell(erasure),
         RequestFact request => Requests.Tell(state, request),
         _ => throw Unknown(fact),
     };

@@ -62,6 +62,9 @@ public sealed record OrderState
     /// <summary>Whether an operator decided that such a delivery stands, and with it the points.</summary>
     public bool DeliveryStands { get; init; }
 
+    /// <summary>Whether what was known of persons was erased: none of it is taken in again.</summary>
+    public bool PersonsErased { get; init; }
+
     /// <summary>What is known of the money.</summary>
     public PaymentStanding Payment { get; init; }
 

@@ -7,7 +7,7 @@ namespace OrderGrains;
 /// The hash by which operators find a customer's orders without anybody keeping the document in the clear: the first 16 bytes of HMAC-SHA256 of
 /// the document, bare of punctuation, in hexadecimal digits.
 /// </summary>
-internal static class CustomerHash
+public static class CustomerHash
 {
     private const int Bytes = 16;
 
@@ -21,7 +21,7 @@ internal static class CustomerHash
     /// <param name="before">The record that the turn began with: where the content is still the same, so is the hash.</param>
     /// <param name="state">The state after the turn.</param>
     /// <param name="policy">Has the key.</param>
-    public static string? Of(OrderRecord before, OrderState state, OrderPolicy policy)
+    internal static string? Of(OrderRecord before, OrderState state, OrderPolicy policy)
     {
         if (before.CustomerHash is { } known && ReferenceEquals(before.State.StoredContent, state.StoredContent))
         {
@@ -31,7 +31,10 @@ internal static class CustomerHash
         return policy.CustomerHashKey is { } key && state.Content?.Customer.BuyersDocument() is { } document ? Of(key.Span, document) : null;
     }
 
-    private static string Of(ReadOnlySpan<byte> key, string document)
+    /// <summary>The hash of a document.</summary>
+    /// <param name="key">The store's, 32 bytes.</param>
+    /// <param name="document">As <see cref="Documents.Plain"/> spells it.</param>
+    public static string Of(ReadOnlySpan<byte> key, string document)
     {
         if (t_hash is null || !key.SequenceEqual(t_key))
         {

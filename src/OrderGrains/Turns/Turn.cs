@@ -25,6 +25,11 @@ public static class Turn
             return Removal(record, policy, now);
         }
 
+        if (command is ErasePersons && Erasure.Goes(record))
+        {
+            return Removed(record);
+        }
+
         var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
         ImmutableArray<Fact> doubts = [.. Clocks.Doubts(record, now)];
         var decided = Decide(record, doubts.Aggregate(before, (state, fact) => Order.Evolve(state, fact, policy, now)), command, message, policy, now);
@@ -107,7 +112,8 @@ public static class Turn
         Outcome outcome)
     {
         state = state with { Attention = Attentions.Of(record.Id, state, policy, now), WakeAt = Clocks.WakeAt(state, policy) };
-        List<LogEntry> log = [EntryOf(record, command, message, policy, now), .. Payloads(command, message, now)];
+        var erased = facts.Any(fact => fact.Fact is PersonsErased);
+        List<LogEntry> log = state.PersonsErased ? [] : [EntryOf(record, command, message, policy, now), .. Payloads(command, message, now)];
         var lines = new List<TimelineLine>();
         foreach (var (fact, after) in facts)
         {
@@ -125,11 +131,11 @@ public static class Turn
             State = state,
             ChangedAt = now,
             Seen = Remember(record.Seen, message, state, facts),
-            Timeline = record.Timeline.Add(CollectionsMarshal.AsSpan(lines)),
+            Timeline = (erased ? Erasure.Masked(record) : record.Timeline).Add(CollectionsMarshal.AsSpan(lines)),
             CustomerHash = OrderGrains.CustomerHash.Of(record, state, policy),
         };
         var reason = facts.Select(fact => fact.Fact).OfType<CommandRefused>().FirstOrDefault()?.Why;
-        return new(written, true, [.. log], ReceiptOf(outcome, written, command, reason));
+        return new(written, true, [.. log], ReceiptOf(outcome, written, command, reason)) { ClearsLog = erased };
     }
 
     private static SeenMessages Remember(
@@ -140,7 +146,10 @@ public static class Turn
 
     private static TurnResult Removal(OrderRecord record, OrderPolicy policy, DateTimeOffset now) => policy.Retention.WhyKept(record, now) is { } why
         ? new(record, false, [], new(Outcome.Refused, record.Version, why))
-        : new(OrderRecord.New(record.Id), true, [], new(Outcome.Accepted, record.Version)) { Removed = true };
+        : Removed(record);
+
+    private static TurnResult Removed(OrderRecord record) =>
+        new(OrderRecord.New(record.Id), true, [], new(Outcome.Accepted, record.Version)) { Removed = true };
 
     private static TurnResult Repeated(OrderRecord record, Command command) => new(
         record with { Repeats = record.Repeats + 1 }, false, [], ReceiptOf(Outcome.Repeated, record, command, null));

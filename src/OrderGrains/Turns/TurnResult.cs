@@ -38,6 +38,9 @@ public sealed record Receipt(Outcome Outcome, int Version, string? Reason = null
 /// <param name="Receipt">For the sender.</param>
 public sealed record TurnResult(OrderRecord Record, bool Changed, ImmutableArray<LogEntry> Log, Receipt Receipt)
 {
+    /// <summary>Whether all that the log has of the order so far is to go; <see cref="Log"/> is the first of what it has then.</summary>
+    public bool ClearsLog { get; init; }
+
     /// <summary>Whether what is stored of the order, its log included, is to be removed.</summary>
     public bool Removed { get; init; }
 }

@@ -96,6 +96,18 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
 
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => Alive(() => inner.LogAsync(order, cancellationToken));
 
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken)
+    {
+        Demand();
+        return inner.ForgetAsync(customer, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken)
+    {
+        Demand();
+        return inner.ForgottenAsync(cancellationToken);
+    }
+
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Alive(() => inner.OldOrdersAsync(after, before, limit, cancellationToken));
 

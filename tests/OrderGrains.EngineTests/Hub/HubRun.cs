@@ -29,6 +29,11 @@ internal sealed class HubRun : IAsyncDisposable
 
     public OrderFront Front => _front ?? throw new InvalidOperationException("Not started.");
 
+    public IPersons Persons => _cluster.Serving.GetRequiredService<IPersons>();
+
+    /// <summary>The store of the process that serves, whatever befalls it.</summary>
+    public IOrderStore Store => ((FaultyStore)_cluster.Serving.GetRequiredService<IOrderStore>()).Inner;
+
     public TargetBoard Board => _cluster.Serving.GetRequiredService<TargetBoard>();
 
     public async Task StartAsync()

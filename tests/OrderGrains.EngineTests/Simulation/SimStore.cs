@@ -79,6 +79,10 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => throw NotPlayed();
 
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => throw NotPlayed();
+
+    public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => throw NotPlayed();
+
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();

@@ -22,6 +22,43 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_write_that_clears_the_log_leaves_what_it_tells_itself()
+    {
+        await WriteAsync(Some.Order("other"), null, Change.Received(Change.Noon, "not mine"));
+        await WriteAsync(Some.Order("a"), null, Change.Received(Change.Noon, "1"), Change.Received(Change.Noon, "2"));
+        await WriteAsync(Some.Order("a"), Change.Grow, Change.Received(Change.Noon, "3"));
+        await WriteAsync(Some.Order("a"));
+        var (before, tag) = await ReadAsync(Some.Order("a"));
+        await Assert.ThrowsAsync<StoreConflictException>(async () =>
+        {
+            var (stale, old) = (before, tag);
+            await WriteAsync(Some.Order("a"), null, Change.Received(Change.Noon, "4"));
+            await Within.Reason(Store.WriteAsync(Change.Over(stale, old, null, Change.Received(Change.Noon, "none")) with { ClearsLog = true }));
+        });
+
+        (before, tag) = await ReadAsync(Some.Order("a"));
+        Assert.NotNull(await Within.Reason(Store.WriteAsync(Change.Over(before, tag, null, Change.Received(Change.Noon, "5")) with { ClearsLog = true })));
+        Assert.Equal(["5"], await SaidAsync("a"));
+        await WriteAsync(Some.Order("a"), null, Change.Received(Change.Noon, "6"));
+        await ReopenAsync();
+        Assert.Equal(["5", "6"], await SaidAsync("a"));
+        Assert.Equal(["not mine"], await SaidAsync("other"));
+        await RemoveAsync(Some.Order("a"));
+        Assert.Empty(await SaidAsync("a"));
+    }
+
+    [Fact]
+    public async Task Who_is_to_be_forgotten_is_kept_by_hash_with_the_latest_time()
+    {
+        Assert.Empty(await Within.Reason(Store.ForgottenAsync(default)));
+        await Within.Reason(Store.ForgetAsync(new("bb", Change.Noon, "ana b"), default));
+        await Within.Reason(Store.ForgetAsync(new("aa", Change.Noon, "ops"), default));
+        await Within.Reason(Store.ForgetAsync(new("bb", Change.Noon.AddDays(1), "rui"), default));
+        await ReopenAsync();
+        Assert.Equal([new("aa", Change.Noon, "ops"), new ErasedCustomer("bb", Change.Noon.AddDays(1), "rui")], await Within.Reason(Store.ForgottenAsync(default)));
+    }
+
+    [Fact]
     public async Task Old_orders_are_those_that_rest_and_nobody_is_asked_for()
     {
         await WriteAsync(Some.Order("due"), Change.Owes((Target.Vtex, Change.Noon)));

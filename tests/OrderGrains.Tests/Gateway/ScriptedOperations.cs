@@ -65,3 +65,22 @@ internal sealed class ScriptedCatalog : ICatalog
 
     public void Says(params CatalogItem[] items) => Answer = (_, _) => Task.FromResult(new CatalogAnswer([.. items]));
 }
+
+/// <summary>Persons, by their documents, and who was to be forgotten.</summary>
+internal sealed class ScriptedPersons : IPersons
+{
+    public Dictionary<string, OrderId[]> Orders { get; } = [];
+
+    public List<(string Document, string By)> Forgotten { get; } = [];
+
+    public Task<IReadOnlyList<OrderId>> OrdersOfAsync(string document, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OrderId>>(Orders.GetValueOrDefault(document) ?? []);
+
+    public Task<string?> ExportAsync(OrderId order, CancellationToken cancellationToken) => Task.FromResult<string?>($$"""{"record":"{{order}}","log":[]}""");
+
+    public Task ForgetAsync(string document, string by, CancellationToken cancellationToken)
+    {
+        Forgotten.Add((document, by));
+        return Task.CompletedTask;
+    }
+}

@@ -37,6 +37,7 @@ internal static class Rich
         GraceOver = true,
         DeliveredAfterCancel = true,
         DeliveryStands = true,
+        PersonsErased = true,
         WakeAt = Some.Morning.AddHours(2),
         Payment = PaymentStanding.Over,
         PaymentDoubt = PaymentDoubt.Asked,

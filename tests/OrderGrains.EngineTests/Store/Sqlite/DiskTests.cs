@@ -22,12 +22,29 @@ public sealed class DiskTests : SqliteTests
         Assert.Contains("is damaged", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("silo restore", refusal.Message, StringComparison.Ordinal);
 
-        var (orders, aside) = Backups.Restore(Fixture.DataDirectory, backup, Change.Noon);
+        var (orders, aside, _) = Backups.Restore(Fixture.DataDirectory, backup, Change.Noon);
         Assert.Equal(50, orders);
         Assert.True(File.Exists(aside));
         await ReopenAsync();
         Assert.Equal(50, await Within.Reason(Store.CountAsync(new())));
         await Within.Reason(Store.WriteAsync(Change.First(Some.Order("new"))));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_put_back_is_told_who_was_to_be_forgotten_since()
+    {
+        var backup = Path.Combine(Fixture.DataDirectory, "backup.db");
+        await Within.Reason(Store.ForgetAsync(new("aa", Change.Noon, "ops"), default));
+        Backups.Make(Fixture.DataDirectory, backup);
+        await Within.Reason(Store.ForgetAsync(new("aa", Change.Noon.AddDays(1), "ops"), default));
+        await Within.Reason(Store.ForgetAsync(new("bb", Change.Noon, "ops"), default));
+        await Within.Reason(Store.CloseAsync());
+        await Store.DisposeAsync();
+
+        Assert.Equal(2, Backups.Restore(Fixture.DataDirectory, backup, Change.Noon).Forgotten);
+        await ReopenAsync();
+        Assert.Equal(
+            [new("aa", Change.Noon.AddDays(1), "ops"), new ErasedCustomer("bb", Change.Noon, "ops")], await Within.Reason(Store.ForgottenAsync(default)));
     }
 
     [Fact]
