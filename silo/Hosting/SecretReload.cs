@@ -1,8 +1,8 @@
 namespace OrderGrains.Silo;
 
 /// <summary>
-/// Looks every ten seconds whether a file has another secret than it had, and has the running hub use it: a key is rotated without a restart. New secrets that are
-/// wrong are told, and the old ones stay. A store's connection string is read at a start alone.
+/// Looks every ten seconds whether a file has another secret than it had, and has the running hub use it: a key is rotated without a restart. A change counts once two looks agree,
+/// since a file may be half written at the first. New secrets that are wrong are told, and the old ones stay. A store's connection string is read at a start alone.
 /// </summary>
 /// <param name="live">What the parts read.</param>
 /// <param name="configuration">Where the files are named.</param>
@@ -14,13 +14,20 @@ internal sealed class SecretReload(SiloSettings live, IConfigurationRoot configu
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
+    private Dictionary<string, string?> _used = [];
     private Dictionary<string, string?> _seen = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _seen = ReadSettings.From(configuration, development).SecretFiles.ToDictionary(file => file.Key, file => (string?)file.Value);
-        if (_seen.Count == 0)
+        var read = ReadSettings.From(configuration, development); // Perhaps not what the start read.
+        _used = _seen = read.SecretFiles.ToDictionary(file => file.Key, file => (string?)file.Value);
+        if (read.Problems.Count == 0)
+        {
+            Secrets.Copy(read.Settings, live);
+        }
+
+        if (_used.Count == 0)
         {
             return;
         }
@@ -34,13 +41,15 @@ internal sealed class SecretReload(SiloSettings live, IConfigurationRoot configu
 
     private void Look()
     {
-        var now = _seen.Keys.ToDictionary(path => path, SecretFile.Read);
-        if (now.All(file => file.Value == _seen[file.Key]))
+        var now = _used.Keys.ToDictionary(path => path, SecretFile.Read);
+        var steady = Same(now, _seen);
+        _seen = now;
+        if (!steady || Same(now, _used))
         {
             return;
         }
 
-        _seen = now;
+        _used = now;
         var read = ReadSettings.From(configuration, development);
         if (read.Problems.Count > 0)
         {
@@ -51,4 +60,6 @@ internal sealed class SecretReload(SiloSettings live, IConfigurationRoot configu
         Secrets.Copy(read.Settings, live);
         log.LogInformation("Secrets in files have changed: the new ones count from now on");
     }
+
+    private static bool Same(Dictionary<string, string?> one, Dictionary<string, string?> other) => one.All(file => file.Value == other[file.Key]);
 }

@@ -73,30 +73,45 @@ internal sealed class Admission : IDisposable
 
     private sealed record TenantAdmission(ConcurrencyLimiter AtOnce, TokenBucketRateLimiter? PerSecond, RefusedCount Refused);
 
-    /// <summary>Tells of refusals in one line a minute at most, with their count.</summary>
+    /// <summary>Tells the first refusal of a minute at once, and the others as one line with their count.</summary>
     private sealed class RefusedCount(string tenant, TimeProvider time, ILogger log)
     {
         private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
         private readonly Lock _gate = new();
-        private long? _told;
-        private int _count;
+        private ITimer? _timer;
+        private int _more;
 
         public void Count(string bound)
         {
-            int count;
             lock (_gate)
             {
-                _count++;
-                if (_told is { } told && time.GetElapsedTime(told) < Minute)
+                if (_timer is not null)
                 {
+                    _more++;
                     return;
                 }
 
-                (count, _count, _told) = (_count, 0, time.GetTimestamp());
+                _timer = time.CreateTimer(_ => Tell(), null, Minute, Timeout.InfiniteTimeSpan);
             }
 
-            log.LogWarning("Refused {Count} webhooks of tenant {Tenant} since the last line: more than may come {Bound}", count, tenant, bound);
+            log.LogWarning("Refused a webhook of tenant {Tenant}: more than may come {Bound}", tenant, bound);
+        }
+
+        private void Tell()
+        {
+            int more;
+            lock (_gate)
+            {
+                (more, _more) = (_more, 0);
+                _timer?.Dispose();
+                _timer = null;
+            }
+
+            if (more > 0)
+            {
+                log.LogWarning("Refused {Count} more webhooks of tenant {Tenant} within that minute", more, tenant);
+            }
         }
     }
 }

@@ -122,6 +122,7 @@ public abstract partial class EngineContract
         Fixture.BonifiQ.Answers(new RetryLater("HTTP 429", "slow down", TimeSpan.FromMinutes(5), SlowsTarget: true));
         await Within.Reason(Engine.Report(Some.Order("first"), 1));
         await UntilAsync(Some.Order("first"), record => RequestOf(record, Operation.SendOrder).Attempts == 1, "told to wait");
+        await Within.Until(Condition, target => target.BlockedUntil is not null, "the lane rests"); // It learns that after the order does.
         Fixture.BonifiQ.Answers(new Delivered(new LoyaltyAnswer(null)));
         await Within.Reason(Engine.Report(Some.Order("second"), 1));
         Assert.Single(Fixture.BonifiQ.Calls);
@@ -189,6 +190,7 @@ public abstract partial class EngineContract
         Fixture.BonifiQ.Answers(new RetryLater("HTTP 429", "slow down", TimeSpan.FromMinutes(50), SlowsTarget: true));
         await Within.Reason(Engine.Report(Some.Order("first"), 1));
         var first = await UntilAsync(Some.Order("first"), record => RequestOf(record, Operation.SendOrder).Attempts == 1, "told to wait");
+        await Within.Until(Condition, target => target.BlockedUntil is not null, "the lane rests"); // It learns that after the order does.
         Fixture.BonifiQ.Answers(new Delivered(new LoyaltyAnswer(null)));
         await Within.Reason(Engine.Report(Some.Order("second"), 1));
         Assert.Single(Fixture.BonifiQ.Calls);

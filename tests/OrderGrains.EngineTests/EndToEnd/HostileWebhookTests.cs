@@ -21,7 +21,7 @@ public sealed class HostileWebhookTests(RunningHub hub)
             await StatusAsync(hub.OpaboxAsync(whole[..^20])),
             await StatusAsync(hub.OpaboxAsync(With("padding", new string('x', 1_000_000)))),
             await StatusAsync(hub.OpaboxAsync(With("nested", Nested(100)))),
-            await StatusAsync(hub.OpaboxAsync(With("customer", 5))),
+            await StatusAsync(hub.OpaboxAsync(With("product_list", 5))),
         ];
 
         Assert.Equal([401, 401, 400, 413, 400, 400], statuses.Select(status => (int)status));
@@ -33,14 +33,14 @@ public sealed class HostileWebhookTests(RunningHub hub)
     public async Task The_log_says_what_and_from_where_and_no_secret()
     {
         await StatusAsync(hub.OpaboxAsync(Sample.Opabox(1, Order), key: WrongKey));
-        await StatusAsync(hub.OpaboxAsync(With("customer", 5)));
+        await StatusAsync(hub.OpaboxAsync(With("product_list", 5)));
         Assert.Equal(HttpStatusCode.Unauthorized, await ResultAsync(WrongSecret, "{}"));
         Assert.Equal(HttpStatusCode.BadRequest, await ResultAsync(Acme.VtexSecret, "{\"marketplaceOrderId\": "));
 
         string[] expected =
         [
             "401, field -, at /hooks/{tenant}/opabox/orders, tenant -, from 127.0.0.1",
-            "400, field customer, at /hooks/{tenant}/opabox/orders, tenant acme, from 127.0.0.1",
+            "400, field product_list, at /hooks/{tenant}/opabox/orders, tenant acme, from 127.0.0.1",
             "/vtex/{secret}/order-integration/notification/processing-result",
         ];
         await Within.Until(

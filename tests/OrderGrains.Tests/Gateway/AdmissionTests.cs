@@ -81,17 +81,19 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Refusals_are_told_in_a_line_a_minute()
+    public async Task The_first_refusal_of_a_minute_is_told_at_once_and_the_others_as_one_line()
     {
         await using var host = await StartAsync(webhooks => webhooks.AtOnceOfTenant = 1);
         await RefusedAsync(host, 5);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        await RefusedAsync(host, 3);
+        await RefusedAsync(host, 1);
+        host.Clock.Advance(TimeSpan.FromMinutes(1)); // One alone was told already.
 
         Assert.Equal(
             [
-                "Refused 1 webhooks of tenant acme since the last line: more than may come at once",
-                "Refused 5 webhooks of tenant acme since the last line: more than may come at once",
+                "Refused a webhook of tenant acme: more than may come at once",
+                "Refused 4 more webhooks of tenant acme within that minute",
+                "Refused a webhook of tenant acme: more than may come at once",
             ],
             host.Log.Lines.Select(line => line.Text.Trim()).Where(line => line.StartsWith("Refused", StringComparison.Ordinal)));
     }

@@ -107,7 +107,12 @@ public sealed class SecretFilesTests : IDisposable
     private static async Task LookAsync(FakeClock clock, CapturedLog log, int lines)
     {
         clock.Advance(SecretReload.Every);
-        await Within.Until(() => log.Lines.Count == lines);
+        await Within.Until(clock.Timers, () => clock.Armed == 1);
+        await Within.Until(() =>
+        {
+            clock.Advance(SecretReload.Every);
+            return log.Lines.Count == lines;
+        });
     }
 
     private static Dictionary<string, string?> Acme(string file) => new() { ["Tenants:acme:Opabox:ApiKeysFile"] = file };

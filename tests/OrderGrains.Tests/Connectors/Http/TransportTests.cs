@@ -91,6 +91,8 @@ public sealed class TransportTests
     [InlineData("fd00::1", false)]
     [InlineData("fe80::1", false)]
     [InlineData("224.0.0.1", false)]
+    [InlineData("2001:0:1::1", false)]
+    [InlineData("168.63.129.16", false)]
     public void Private_and_special_networks_are_known(string address, bool isPublic)
     {
         Assert.Equal(isPublic, new OutboundNetworks([]).Allow(IPAddress.Parse(address)));
