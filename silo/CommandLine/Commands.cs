@@ -48,8 +48,8 @@ internal static class Commands
         root.SetAction(run(RunCommand.RunAsync));
         SiloCommand[] commands =
         [
-            RunCommand.Create(), CheckSettingsCommand.Create(), .. DataCommands.Create(), CopyCommand.Create(), RekeyCommand.Create(), InitDatabaseCommand.Create(), VtexHookCommand.Create(),
-            CompletionCommand.Create(),
+            RunCommand.Create(), CheckSettingsCommand.Create(), .. DataCommands.Create(), CopyCommand.Create(), RekeyCommand.Create(),
+            InitDatabaseCommand.Create(), VtexHookCommand.Create(), CompletionCommand.Create(),
         ];
         foreach (var command in commands)
         {

@@ -51,7 +51,10 @@ internal static class RekeyCommand
         return new(
             keys.Current,
             changed,
-            [.. keys.Ids.Union(use.Uses.Keys, StringComparer.Ordinal).Select(id => new KeyCount(id, use.Uses.GetValueOrDefault(id).Records, use.Uses.GetValueOrDefault(id).Entries))]);
+            [
+                .. keys.Ids.Union(use.Uses.Keys, StringComparer.Ordinal)
+                    .Select(id => (Id: id, Use: use.Uses.GetValueOrDefault(id))).Select(key => new KeyCount(key.Id, key.Use.Records, key.Use.Entries)),
+            ]);
     }
 
     /// <summary>What came of it.</summary>

@@ -32,6 +32,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
     private long _lastLog = LastLog(connection);
     private long _newest = LastLog(connection);
     private bool _removed;
+    private bool _overwrites;
 
     /// <summary>Lanes' rows.</summary>
     public LaneStatements Lanes { get; } = new(connection);
@@ -77,6 +78,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
     {
         _lastLog = _committedLog;
         _removed = false;
+        Overwrite(false);
         Trim.Begin();
 
         // SQLite may have rolled back by itself.
@@ -103,7 +105,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
     {
         if (write.ClearsLog)
         {
-            Sql.Run(connection, "PRAGMA secure_delete = ON"); // What goes is overwritten, also in pages that are given up.
+            Overwrite(true);
         }
 
         var newest = _lastLog + rows.Length;
@@ -113,7 +115,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
         {
             RemoveLog(previous);
             previous = null;
-            Sql.Run(connection, "PRAGMA secure_delete = OFF");
+            Overwrite(false);
         }
 
         foreach (var row in rows)
@@ -161,6 +163,16 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
         }
 
         connection.Dispose();
+    }
+
+    /// <summary>Whether what goes is overwritten, also in pages that are given up; it costs their writing.</summary>
+    private void Overwrite(bool overwrite)
+    {
+        if (overwrite != _overwrites)
+        {
+            Sql.Run(connection, $"PRAGMA secure_delete = {(overwrite ? "ON" : "OFF")}");
+            _overwrites = overwrite;
+        }
     }
 
     /// <summary>Removes an order's rows of the log, from the newest on.</summary>

@@ -129,7 +129,8 @@ public abstract class RekeyContract : IAsyncLifetime
         var write = Change.Over(
             before,
             stored?.Tag,
-            record => Change.State(state => state with { Content = (state.Content ?? Some.Content()) with { Address = new() { Street = Street } } })(change?.Invoke(record) ?? record),
+            record => Change.State(state => state with { Content = (state.Content ?? Some.Content()) with { Address = new() { Street = Street } } })(
+                change?.Invoke(record) ?? record),
             log ?? [Said(before.Version + 1)]);
         await Within.Reason(store.WriteAsync(write));
     }
