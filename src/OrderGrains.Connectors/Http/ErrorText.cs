@@ -10,7 +10,8 @@ namespace OrderGrains.Connectors;
 internal sealed class ErrorText
 {
     private readonly List<string> _secrets;
-    private readonly KnownPersons _persons;
+    private readonly OrderContent? _content;
+    private KnownPersons? _persons; // Most calls say nothing that is to be shown.
 
     /// <summary>Made with the texts that must not show: they are replaced wherever they stand.</summary>
     /// <param name="content">The order whose customer is protected; null where there is none.</param>
@@ -18,7 +19,7 @@ internal sealed class ErrorText
     public ErrorText(OrderContent? content, params IEnumerable<string?> secrets)
     {
         _secrets = Known(secrets, 4); // Shorter ones, which only Development takes, would mask words.
-        _persons = KnownPersons.Of(content);
+        _content = content;
     }
 
     /// <summary>A text fit to be shown.</summary>
@@ -27,7 +28,7 @@ internal sealed class ErrorText
         // Long texts are cut before anything is looked for: what is behind is not shown anyway.
         var cut = PersonalData.OneLine(text.Length > 4 * Limits.MaxText ? text[..(4 * Limits.MaxText)] : text);
         var secretless = _secrets.Aggregate(cut, (seen, secret) => seen.Replace(secret, PersonalData.Masked, StringComparison.OrdinalIgnoreCase));
-        return PersonalData.Told(_persons.Mask(secretless));
+        return PersonalData.Told((_persons ??= KnownPersons.Of(_content)).Mask(secretless));
     }
 
     /// <summary>A target's own code of what went wrong, fit to be shown: <see cref="PersonalData.NoCode"/> where it is none, or says something of a person.</summary>

@@ -10,7 +10,7 @@ namespace OrderGrains.Engine;
 /// Encrypts what a store keeps of an order, by AES-256-GCM: the body of its record, whose head stays clear, and all entries that one write appends to its log,
 /// as one. Each order has a key of its own, made by HMAC-SHA256 of the ring's key over the order's id: nothing opens under another order's id, and no key meets so
 /// many messages that two of the random nonces would be the same. What stands before a nonce is authenticated with it: a record's form,
-/// least reader, key id and head; the form, key id and time of a log entry. A longer body is packed before, since afterwards no store can.
+/// least reader, key id and head; the form, key id and time of a log entry. All of it is packed before, since afterwards no store can.
 /// </summary>
 public static class Seal
 {
@@ -22,8 +22,7 @@ public static class Seal
     private const byte LogForm = 1;
     private const byte AsItIs = 0;
     private const byte Packed = 1;
-    private const int OnePage = 3_750; // Bytes of a record that a page of SQLite holds, nonce and tag aside: packing it spares nothing.
-    private const int Few = 256;
+    private const int Few = 256; // Bytes of which nothing worth while can be spared.
     private const int Extra = 1 + 32 + NonceBytes + TagBytes; // More than any of these adds beside a key's id.
     private const int MaxKept = 1024 * 1024;
     private const int MaxAssociated = 1024;
@@ -116,7 +115,7 @@ public static class Seal
         var body = RecordCodec.BodyAt(clear);
         var bytes = new ArrayBufferWriter<byte>(clear.Length + id.Length + Extra);
         RecordCodec.WriteHead(clear, id, bytes);
-        Put(bytes, cipher, OfRecord, clear[body..], packedFrom: OnePage - bytes.WrittenCount);
+        Put(bytes, cipher, OfRecord, clear[body..]);
         return bytes.WrittenMemory;
     }
 
@@ -135,7 +134,7 @@ public static class Seal
         var bytes = new ArrayBufferWriter<byte>((entries.WrittenCount / 2) + id.Length + Extra);
         bytes.Write([LogForm, (byte)id.Length]);
         Encoding.ASCII.GetBytes(id, bytes);
-        Put(bytes, cipher, Ticks(at), entries.WrittenSpan, Few);
+        Put(bytes, cipher, Ticks(at), entries.WrittenSpan);
         return new(at, Kind, bytes.WrittenMemory);
     }
 
@@ -162,16 +161,16 @@ public static class Seal
     }
 
     /// <summary>Appends the nonce, what is encrypted, and the tag. What the buffer holds before is authenticated.</summary>
-    private static void Put(ArrayBufferWriter<byte> to, AesGcm cipher, ReadOnlySpan<byte> more, ReadOnlySpan<byte> clear, int packedFrom)
+    private static void Put(ArrayBufferWriter<byte> to, AesGcm cipher, ReadOnlySpan<byte> more, ReadOnlySpan<byte> clear)
     {
         Span<byte> associated = stackalloc byte[to.WrittenCount + more.Length <= MaxAssociated ? MaxAssociated : 0];
         associated = associated.IsEmpty ? new byte[to.WrittenCount + more.Length] : associated[..(to.WrittenCount + more.Length)];
         to.WrittenSpan.CopyTo(associated);
         more.CopyTo(associated[to.WrittenCount..]);
-        var most = 1 + Math.Max(clear.Length, clear.Length > packedFrom ? Snappy.GetMaxCompressedLength(clear.Length) : 0);
+        var most = 1 + Math.Max(clear.Length, clear.Length > Few ? Snappy.GetMaxCompressedLength(clear.Length) : 0);
         var plain = t_plain?.Length >= most ? t_plain : new byte[most];
         t_plain = plain.Length <= MaxKept ? plain : null;
-        var length = clear.Length > packedFrom ? Snappy.Compress(clear, plain.AsSpan(1)) : clear.Length;
+        var length = clear.Length > Few ? Snappy.Compress(clear, plain.AsSpan(1)) : clear.Length;
         plain[0] = length < clear.Length ? Packed : AsItIs;
         if (plain[0] == AsItIs)
         {

@@ -35,6 +35,19 @@ public sealed class LogTableTests : SqliteTests
     }
 
     [Fact]
+    public async Task A_write_that_clears_the_log_leaves_no_other_row()
+    {
+        await WriteAsync("a", Change.Noon);
+        await WriteAsync("a", Change.Noon);
+        await WriteAsync("b", Change.Noon);
+        var stored = (await Within.Reason(Store.FindAsync(Some.Order("a"), default)))!;
+        var write = Change.Over(RecordCodec.Read(stored.Bytes), stored.Tag, null, Change.Received(Change.Noon, "erased"));
+        await Within.Reason(Store.WriteAsync(write with { ClearsLog = true }));
+
+        Assert.Equal(2L, Fixture.Ask("SELECT COUNT(*) FROM log"));
+    }
+
+    [Fact]
     public async Task A_removal_leaves_no_row_also_where_a_clock_that_was_wrong_dated_some()
     {
         await WriteAsync("a", Change.Noon.AddDays(1_100));
