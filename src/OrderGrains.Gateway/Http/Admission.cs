@@ -7,7 +7,8 @@ namespace OrderGrains.Gateway.Http;
 
 /// <summary>
 /// How many webhooks of known senders are under way, of all and of each tenant, and how many of a tenant come in a second. What is beyond is refused before its body is
-/// read, so that one tenant that sends too much takes nothing from the others (docs/security.md, "Known senders").
+/// read, so that one tenant that sends too much takes nothing from the others (docs/security.md, "Known senders"). Webhooks also pile up where the hub is slow,
+/// so too many at once are answered 503; only the sender's own pace is answered 429.
 /// </summary>
 internal sealed class Admission : IDisposable
 {
@@ -26,17 +27,11 @@ internal sealed class Admission : IDisposable
     public Admitted Enter(string tenant)
     {
         var own = _tenants[tenant];
-        if (own.PerSecond?.AttemptAcquire() is { IsAcquired: false } late)
-        {
-            own.Refused.Count("a second");
-            return new(StatusCodes.Status429TooManyRequests, late.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero);
-        }
-
         var ofTenant = own.AtOnce.AttemptAcquire();
         if (!ofTenant.IsAcquired)
         {
             own.Refused.Count("at once");
-            return new(StatusCodes.Status429TooManyRequests, TimeSpan.Zero);
+            return new(StatusCodes.Status503ServiceUnavailable, TimeSpan.Zero);
         }
 
         var ofAll = _all.AttemptAcquire();
@@ -45,6 +40,14 @@ internal sealed class Admission : IDisposable
             ofTenant.Dispose();
             own.Refused.Count("at once, of all tenants");
             return new(StatusCodes.Status503ServiceUnavailable, TimeSpan.Zero);
+        }
+
+        if (own.PerSecond?.AttemptAcquire() is { IsAcquired: false } late)
+        {
+            ofAll.Dispose();
+            ofTenant.Dispose();
+            own.Refused.Count("a second");
+            return new(StatusCodes.Status429TooManyRequests, late.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero);
         }
 
         return new(ofTenant, ofAll);
@@ -126,7 +129,7 @@ internal readonly struct Admitted : IDisposable
     public Admitted(RateLimitLease ofTenant, RateLimitLease ofAll) => (_ofTenant, _ofAll) = (ofTenant, ofAll);
 
     /// <summary>It is not.</summary>
-    /// <param name="status">429 where it is its own tenant's fault, else 503.</param>
+    /// <param name="status">429 where the tenant sends too fast, 503 where too many wait.</param>
     /// <param name="retryAfter">How long the sender is to wait; a second at least.</param>
     public Admitted(int status, TimeSpan retryAfter) => (Status, RetryAfter) = (status, retryAfter);
 

@@ -10,14 +10,14 @@ public sealed class AdmissionTests
     private static readonly byte[] Body = Sample.Bytes("opabox-order.json");
 
     [Fact]
-    public async Task A_tenant_with_too_many_under_way_is_answered_429_and_another_is_served()
+    public async Task A_tenant_with_too_many_under_way_is_answered_503_and_another_is_served()
     {
         await using var host = await StartAsync(webhooks => webhooks.AtOnceOfTenant = 2);
         var (waiting, done) = await FillAsync(host, 2);
 
         using (var refused = await host.OpaboxAsync(Body))
         {
-            Assert.Equal((HttpStatusCode.TooManyRequests, "1"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
         }
 
         host.Engine.Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Accepted, 1));
@@ -126,7 +126,7 @@ public sealed class AdmissionTests
         var (waiting, done) = await FillAsync(host, 1);
         for (; times > 0; times--)
         {
-            Assert.Equal(HttpStatusCode.TooManyRequests, (await host.OpaboxAsync(Body)).StatusCode);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.OpaboxAsync(Body)).StatusCode);
         }
 
         done.SetResult(new(Outcome.Accepted, 1));
