@@ -23,7 +23,7 @@ public static class Erasure
     internal static bool Goes(OrderRecord record) =>
         record.Version > 0 && record.State.Status is OrderStatus.Draft or OrderStatus.Unknown && WhyKept(record.State) is null;
 
-    /// <summary>The lines of its story without what it held of persons.</summary>
+    /// <summary>Its story lines without what it held of persons.</summary>
     internal static Timeline Masked(OrderRecord record)
     {
         var persons = Known(record.State);

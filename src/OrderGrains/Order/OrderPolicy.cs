@@ -6,7 +6,7 @@ namespace OrderGrains;
 /// <summary>What a tenant's settings say about its orders. The turn reads nothing else of the settings.</summary>
 public sealed record OrderPolicy
 {
-    /// <summary>Stands for all that the policy says, at most 16 characters: another policy of a tenant has another. Empty where nobody gave it one.</summary>
+    /// <summary>A name for all that the policy says, at most 16 characters: another policy of a tenant has another name. Empty where nobody gave it one.</summary>
     [JsonIgnore]
     public string Version { get; init; } = "";
 
