@@ -5,7 +5,7 @@ using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.EndToEnd;
 
-/// <summary>The program behind nginx with the files of <c>deploy</c>: whom it takes for the sender (docs/security.md, Strangers).</summary>
+/// <summary>The program behind nginx with the files of <c>deploy</c>: whom it takes for the sender (docs/security.md, "Strangers").</summary>
 [NeedsNginx]
 [Collection(EndToEndTests.Name)]
 public sealed class ClientAddressTests : IAsyncLifetime
