@@ -40,7 +40,7 @@ public sealed record OrderPolicy
     /// <summary>Whether and where orders are fetched by the settings.</summary>
     public PickupRule Pickup { get; init; } = PickupRule.None;
 
-    /// <summary>The same for the stores that have settings of their own.</summary>
+    /// <summary>Whether and where orders are fetched, of the shops that have fulfilment settings of their own, by a shop's id; of all others <see cref="Pickup"/> says so.</summary>
     public ImmutableSortedDictionary<string, PickupRule> StorePickups { get; init; } =
         ImmutableSortedDictionary<string, PickupRule>.Empty.WithComparers(StringComparer.Ordinal);
 

@@ -128,7 +128,7 @@ public static class Limits
     /// <summary>Bytes of a record.</summary>
     public const int MaxRecordBytes = 512 * 1024;
 
-    /// <summary>A text as a sentence, so that another may follow it.</summary>
+    /// <summary>A text with a mark at its end, so that another sentence may follow; of none, that no reason was given.</summary>
     public static string Sentence(string? text) => text?.TrimEnd() switch
     {
         null or "" => "No reason was given.",
