@@ -1,8 +1,8 @@
 namespace OrderGrains.Engine;
 
 /// <summary>
-/// What holds a lane up: an operator's pause, or a target that takes no calls for a while, after which one probe goes first. The while is counted by a timer
-/// that nobody can set, so that a machine's clock that was ahead for a moment makes it no longer.
+/// What holds a lane up: an operator's pause, or a target that takes no calls for a while, after which one probe goes first. The while is counted by time
+/// that passes, which nobody can set: a machine's clock that was ahead for a moment makes it no longer.
 /// </summary>
 internal sealed class LaneGate(HubClock clock)
 {
