@@ -48,6 +48,7 @@ internal static class Hub
         {
             Orders = Least(settings.Retention.Orders, settings.Retention.Drafts),
             Log = settings.Retention.Log,
+            Audit = settings.Retention.Audit,
             ExportDirectory = settings.Retention.ExportDirectory,
         },
         CollectionAge = settings.Cluster.CollectionAge,
