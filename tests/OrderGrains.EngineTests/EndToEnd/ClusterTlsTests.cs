@@ -85,7 +85,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         Assert.DoesNotContain("Listening on", plain.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<bool> IsRefusedAsync(int port, X509Certificate2? certificate)
+    private async Task<bool> IsRefusedAsync(int port, X509Certificate2? certificate)
     {
         try
         {
@@ -99,11 +99,11 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     }
 
     /// <summary>A connection on which TLS is agreed upon, as far as this side knows.</summary>
-    private static async Task<Stream> ConnectAsync(int port, X509Certificate2? certificate)
+    private async Task<Stream> ConnectAsync(int port, X509Certificate2? certificate)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port);
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), false, static (_, _, _, _) => true);
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), false, (_, shown, _, _) => shown?.Issuer == _certificates.Authority.Subject);
         await Within.Reason(stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "ordergrains", ClientCertificates = certificate is null ? [] : [certificate],
