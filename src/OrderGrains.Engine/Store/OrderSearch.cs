@@ -25,10 +25,10 @@ public static class OrderSearch
     private static bool Starts(string? text, string prefix) => text?.StartsWith(prefix, StringComparison.Ordinal) == true;
 }
 
-/// <summary>The start of an order id that has come as far as its first slash.</summary>
+/// <summary>The beginning of an order id, complete at least to its first slash.</summary>
 /// <param name="Tenant">The tenant, which is whole.</param>
 /// <param name="Channels">The channels that it may mean; none where it means no order.</param>
-/// <param name="ExternalId">The start of the external id.</param>
+/// <param name="ExternalId">The beginning of the external id.</param>
 public sealed record OrderIdStart(string Tenant, IReadOnlyList<Channel> Channels, string ExternalId)
 {
     /// <summary>Reads a text; null where it has no slash, and so may begin other ids too.</summary>
