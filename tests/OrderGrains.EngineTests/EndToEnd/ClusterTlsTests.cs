@@ -61,10 +61,10 @@ public sealed class ClusterTlsTests : IAsyncLifetime
             using var stranger = others.Make();
             using var member = _certificates.Make();
             await using var let = await ConnectAsync(port, member);
-            var said = let.ReadAsync(new byte[1]).AsTask(); // It waits for what a member says first.
+            var said = let.ReadAsync(new byte[1]).AsTask(); // At the one port the silo speaks first, at the other the member has to.
             Assert.True(await IsRefusedAsync(port, null), $"Without a certificate, at {port}");
             Assert.True(await IsRefusedAsync(port, stranger), $"With one of another authority, at {port}");
-            Assert.False(said.IsCompleted, $"A member, at {port}");
+            Assert.True(!said.IsCompleted || await said == 1, $"A member, at {port}");
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
 
         // It never listens, since it serves once a silo is there.
         await Within.Until(
-            () => Task.FromResult(plain.Output), output => output.Contains("gateway", StringComparison.OrdinalIgnoreCase), "the other is let in by none", () => plain.Output);
+            () => Task.FromResult(plain.Output), output => output.Contains("Connection attempt to endpoint", StringComparison.Ordinal), "the other is let in by none", () => plain.Output);
         Assert.DoesNotContain("Listening on", plain.Output, StringComparison.Ordinal);
     }
 

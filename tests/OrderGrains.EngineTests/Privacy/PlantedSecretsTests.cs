@@ -99,6 +99,8 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         {
             await SendAsync(hub, $"/hooks/acme/omnichat/{hook}", "x-omni-token", Planted["OmniChatSettings.WebhookHeaders"], Sample.Bytes(sample));
         }
+        var chat = Sample.Object("omnichat-provisioning.json")["objectId"]!;
+        await SendAsync(hub, $"/api/orders/acme/omnichat/{chat}/cancel", "X-Api-Key", Planted["OperatorSettings.Key"], []); // OmniChat is told.
 
         // Each vendor has said its word, and it is shown, masked.
         await Within.Until(
@@ -106,7 +108,6 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
             targets => JsonNode.Parse(targets)!["targets"]!.AsArray().Count(one => ((string?)one!["lastError"])?.Contains("***", StringComparison.Ordinal) == true) >= 3,
             "each vendor's word is shown",
             () => $"{_told} calls\n{silo.Output}");
-        var chat = Sample.Object("omnichat-provisioning.json")["objectId"]!;
         string[] orders = ["/api/orders", "/api/orders/acme/opabox/planted", $"/api/orders/acme/omnichat/{chat}"];
         foreach (var path in (string[])[.. orders, "/api/hooks", "/api/refused", "/api/unmatched", "/api/audit", "/health/ready", "/"])
         {

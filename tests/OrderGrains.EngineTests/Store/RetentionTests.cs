@@ -105,13 +105,13 @@ public sealed class RetentionTests : IAsyncLifetime
     {
         var old = Enumerable.Range(0, 450).Select(number => Act(_hub.Clock.GetUtcNow(), (uint)number)).ToList();
         await Stored.Audit.KeepAsync(old, default);
-        _hub.Clock.Advance(Day * 400);
+        _hub.Clock.Advance((Day * 400) - TimeSpan.FromHours(1));
         var young = Act(_hub.Clock.GetUtcNow().AddDays(-1), 1);
         await Stored.Audit.KeepAsync([young], default);
         await SweepAsync();
         Assert.Equal(451, (await Stored.Audit.ReadAsync(new(Limit: 1000), default)).Count);
 
-        _hub.Clock.Advance(TimeSpan.FromTicks(1));
+        _hub.Clock.Advance(TimeSpan.FromHours(1));
         await SweepAsync();
         Assert.Equal([young], await Stored.Audit.ReadAsync(new(Limit: 1000), default));
 
