@@ -18,7 +18,7 @@ internal sealed class ClusterCertificates : IDisposable
         var request = new CertificateRequest("CN=ordergrains cluster", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        Authority = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(2));
+        Authority = request.CreateSelfSigned(Now.AddDays(-9), Now.AddDays(9));
     }
 
     public X509Certificate2 Authority { get; }

@@ -41,14 +41,17 @@ internal sealed class PeerCertificates
     }
 
     /// <summary>Whether a certificate that another process shows is of one of the authorities, and in its time.</summary>
-    public bool Take(X509Certificate2? certificate)
+    public bool Take(X509Certificate2? certificate) => certificate is not null && _authorities.Any(authority => IsOf(authority, certificate));
+
+    /// <summary>One at a time: an authority and the one that follows it may have one name, by which a chain of both finds the first alone.</summary>
+    private static bool IsOf(X509Certificate2 authority, X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        return certificate is not null && chain.Build(certificate);
+        return chain.Build(certificate);
     }
 
     private static X509Certificate2 ReadOwn(ClusterTlsSettings tls)
