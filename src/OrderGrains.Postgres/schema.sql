@@ -1,4 +1,4 @@
--- Version 2. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
+-- Version 3. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
 
 CREATE TABLE orders (
     key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -50,6 +50,9 @@ CREATE TABLE lanes (
     claims bytea NOT NULL DEFAULT '',
     paused_by text,
     paused_at bigint);
+
+-- Acts of operators as JSON, by time.
+CREATE TABLE audit (key text COLLATE "C" PRIMARY KEY, entry text NOT NULL);
 
 -- What is held until a time is free again after it.
 CREATE TABLE meta (name text PRIMARY KEY, value bytea NOT NULL, held_until timestamptz);

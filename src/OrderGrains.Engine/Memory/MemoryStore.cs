@@ -22,6 +22,9 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     public IReminderRows Reminders { get; } = new MemoryReminders();
 
     /// <inheritdoc/>
+    public IAuditRows Audit { get; } = new MemoryAudit();
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; } = Enumerable.Range(1, 32).Select(number => (byte)number).ToArray();
 
     /// <inheritdoc/>

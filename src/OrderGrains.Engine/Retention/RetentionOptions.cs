@@ -6,6 +6,9 @@ public sealed record RetentionOptions
     /// <summary>Story lines and payloads of the log. The last story lines of an order stay in its own record.</summary>
     public TimeSpan? Log { get; init; }
 
+    /// <summary>Acts of operators.</summary>
+    public TimeSpan? Audit { get; init; }
+
     /// <summary>How old an order is at the least that is looked at; each tenant's policy says what goes (<see cref="RetentionPolicy"/>).</summary>
     public TimeSpan? Orders { get; init; }
 

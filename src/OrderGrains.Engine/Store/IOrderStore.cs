@@ -2,7 +2,7 @@ namespace OrderGrains.Engine;
 
 /// <summary>
 /// Where orders are kept: records with the columns of their heads, what is due in each lane, the log, lanes with their epochs and claims, operators'
-/// pauses. One contract suite runs on every store. A member that fails with <see cref="EngineUnavailableException"/> has kept nothing and may be tried
+/// pauses and acts. One contract suite runs on every store. A member that fails with <see cref="EngineUnavailableException"/> has kept nothing and may be tried
 /// again; after any other exception nobody knows what was kept. Safe for any number of callers at once.
 /// </summary>
 public interface IOrderStore : IOrderIndex, IAsyncDisposable
@@ -68,6 +68,9 @@ public interface IOrderStore : IOrderIndex, IAsyncDisposable
 
     /// <summary>All who are to be forgotten, in the order of their hashes.</summary>
     Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Acts of operators.</summary>
+    IAuditRows Audit { get; }
 
     /// <summary>
     /// Orders that perhaps are over: the last change was before a time, nothing is due, nothing parked and nobody asked for. A page of those that follow a

@@ -32,6 +32,9 @@ public interface IStoreCopy : IAsyncDisposable
     /// <exception cref="KeyMissingException">A key is missing: what was changed before stays.</exception>
     Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken);
 
+    /// <summary>Acts of operators. Those that stand where it is copied to stay.</summary>
+    IAuditRows Audit { get; }
+
     /// <summary>How much there is.</summary>
     Task<CopyCount> CountAsync(CancellationToken cancellationToken);
 }

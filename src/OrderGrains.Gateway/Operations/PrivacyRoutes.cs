@@ -22,6 +22,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
         }
 
         var orders = await persons.OrdersOfAsync(document!, http.RequestAborted);
+        AuditedAct.Of(http).Detail = $"{orders.Count} orders";
         log.LogInformation("{Operator} exported what {Orders} orders hold of a person", Caller.Of(http).Name, orders.Count);
         return Results.Stream(stream => WriteAsync(stream, orders, http.RequestAborted), "application/json");
     }
@@ -54,6 +55,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
             }
         }
 
+        AuditedAct.Of(http).Detail = $"{erased.Count} erased, {removed.Count} removed, {kept.Count} kept for now";
         log.LogInformation(
             "{Operator} had a person erased: {Erased} orders without their data, {Removed} removed, {Kept} keep it for now", by, erased.Count, removed.Count, kept.Count);
         return Results.Json(
@@ -80,6 +82,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
         var faults = new Faults();
         using var body = JsonBody.Parse(raw, out var fault);
         var document = Documents.Plain(body is null ? null : Fields.Of(body.Root, faults).Id("document"));
+        AuditedAct.Of(http).Target = Masking.Document(document) ?? "";
         var wrong = fault ?? faults.First;
         return wrong is not null ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field))
             : document is null ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, "The person's CPF or CNPJ is expected.", "document"))

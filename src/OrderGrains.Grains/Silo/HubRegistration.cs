@@ -78,6 +78,7 @@ public static class HubRegistration
         services.AddSingleton<IOrderIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
+        services.AddSingleton<IAudit, Audit>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;
     }

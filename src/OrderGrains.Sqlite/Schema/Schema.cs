@@ -12,7 +12,7 @@ namespace OrderGrains.Sqlite;
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -67,6 +67,7 @@ internal static class Schema
             etag TEXT NOT NULL,
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
         CREATE INDEX reminders_hash ON reminders (hash);
+        CREATE TABLE audit (key TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """;
 
