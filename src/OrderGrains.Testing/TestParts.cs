@@ -95,6 +95,7 @@ internal sealed class TestParts : IAsyncDisposable
         services.AddSingleton<IOrderIndex>(_ => Cluster.Front);
         services.AddSingleton<ITargets>(_ => Cluster.Front);
         services.AddSingleton<IPersons>(_ => Cluster.Serving.GetRequiredService<IPersons>());
+        services.AddSingleton<IOrderLog>(_ => Cluster.Serving.GetRequiredService<IOrderLog>());
         services.AddConnectors(Settings, OutboundNetworks.Any);
         services.ConfigureAll<HttpClientFactoryOptions>(clients =>
             clients.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = ToVendors));

@@ -78,6 +78,7 @@ public static class HubRegistration
         services.AddSingleton<IOrderIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
+        services.AddSingleton<IOrderLog, OrderLog>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;
     }
