@@ -80,6 +80,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IOrderIndex, ScriptedIndex>();
         builder.Services.AddSingleton<ITargets, ScriptedTargets>();
         builder.Services.AddSingleton<IPersons, ScriptedPersons>();
+        builder.Services.AddSingleton<IOrderLog, ScriptedLog>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
         builder.Services.AddGateway(settings);
         var app = builder.Build();

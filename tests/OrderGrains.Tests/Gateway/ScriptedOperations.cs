@@ -84,3 +84,12 @@ internal sealed class ScriptedPersons : IPersons
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Logs, by their orders.</summary>
+internal sealed class ScriptedLog : IOrderLog
+{
+    public Dictionary<OrderId, LogEntry[]> Logs { get; } = [];
+
+    public Task<IReadOnlyList<LogEntry>> ReadAsync(OrderId order, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LogEntry>>(Logs.GetValueOrDefault(order) ?? []);
+}

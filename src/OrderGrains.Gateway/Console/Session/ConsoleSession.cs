@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Gateway.Console.Layout;
 using OrderGrains.Gateway.Http;
@@ -40,15 +42,9 @@ internal static class ConsoleSession
     public static void AddConsoleSession(this IServiceCollection services, string? keys)
     {
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // It warns of keys without a further key.
-        var protection = services.AddDataProtection(options => options.ApplicationDiscriminator = "OrderGrains console");
-        if (keys is null)
-        {
-            services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeysInMemory());
-        }
-        else
-        {
-            protection.PersistKeysToFileSystem(OwnersFolder(keys));
-        }
+        services.AddDataProtection(options => options.ApplicationDiscriminator = "OrderGrains console");
+        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, log) =>
+            options.XmlRepository = keys is null ? new KeysInMemory() : new FileSystemXmlRepository(OwnersFolder(keys), log));
 
         services.AddAuthentication().AddCookie(Scheme, options =>
         {
@@ -64,6 +60,12 @@ internal static class ConsoleSession
             options.ExpireTimeSpan = Idle;
             options.SlidingExpiration = true;
         });
+        // Keys are read or made with the first page that wants them: a hub that nobody looks at has none, and its start waits for none.
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService") is { } early)
+        {
+            services.Remove(early);
+        }
+
         services.AddAntiforgery(options =>
         {
             options.FormFieldName = "form";

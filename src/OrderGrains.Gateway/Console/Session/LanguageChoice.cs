@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OrderGrains.Gateway.Console.Layout;
 using OrderGrains.Gateway.Console.Words;
 
 namespace OrderGrains.Gateway.Console.Session;
@@ -22,7 +21,7 @@ internal static class LanguageChoice
 
         http.Response.Cookies.Append(Name, chosen.Tag, new()
         {
-            Path = Paths.Root, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(365),
+            Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(365),
         });
         var rest = http.Request.Query.Where(one => one.Key != "lang").SelectMany(one => one.Value.Select(value => KeyValuePair.Create(one.Key, value)));
         return Results.LocalRedirect($"{http.Request.Path}{QueryString.Create(rest)}");
