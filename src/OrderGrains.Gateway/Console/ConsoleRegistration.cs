@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,5 +44,9 @@ internal static class ConsoleRegistration
         console.MapListPages();
         console.MapOrderPages();
         console.MapDesk();
+        console.MapSandboxPages();
+        console.MapGet("/{**rest}", (Delegate)NoSuchPageAsync);
     }
+
+    private static Task<IResult> NoSuchPageAsync(HttpContext http) => ConsoleGate.NoticeAsync(http, http.Features.GetRequiredFeature<Visit>(), StatusCodes.Status404NotFound);
 }

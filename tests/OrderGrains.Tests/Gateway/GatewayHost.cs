@@ -21,11 +21,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     public const string ReaderKey = "reader-key";
 
     private readonly WebApplication _app;
+    private readonly HttpClient _browser;
 
     private GatewayHost(WebApplication app, ScriptedEngine engine, CapturedLog log)
     {
         (_app, Engine, Log) = (app, engine, log);
         Client = new() { BaseAddress = new(app.Urls.First()) };
+        _browser = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Client.BaseAddress };
     }
 
     public ScriptedEngine Engine { get; }
@@ -41,6 +43,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public ScriptedTargets Targets => (ScriptedTargets)_app.Services.GetRequiredService<ITargets>();
 
     public ScriptedCatalog Catalog => (ScriptedCatalog)_app.Services.GetRequiredService<ICatalog>();
+
+    public ScriptedLog Story => (ScriptedLog)_app.Services.GetRequiredService<IOrderLog>();
 
     public IServiceProvider Services => _app.Services;
 
@@ -59,6 +63,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 Opabox = new() { ApiKeys = [OpaboxKey, "opabox-next-key"] },
                 OmniChat = new() { WebhookHeaders = { ["x-omni-token"] = [OmniChatKey, "omnichat-next-key"] } },
                 Vtex = new() { AffiliateId = "MKP", WebhookSecrets = [VtexSecret] },
+                BonifiQ = new(),
                 Checker = new() { Catalog = "Vtex" },
                 Stores = { ["Sucao_Dev"] = new(), ["padrao-1234"] = new() },
             },
@@ -66,7 +71,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         },
     };
 
-    public static async Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null)
+    public static async Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null, string? consoleKeys = null)
     {
         var settings = Settings();
         change?.Invoke(settings);
@@ -82,12 +87,24 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IPersons, ScriptedPersons>();
         builder.Services.AddSingleton<IOrderLog, ScriptedLog>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
-        builder.Services.AddGateway(settings);
+        builder.Services.AddGateway(settings, consoleKeys);
         var app = builder.Build();
         app.UseAnswerHeaders();
         app.MapGateway();
         await app.StartAsync();
         return new(app, engine, log);
+    }
+
+    /// <summary>Somebody with a browser without script, who is signed in where a key is given.</summary>
+    public async Task<ConsoleVisitor> VisitAsync(string? key = OperatorKey, string language = "en")
+    {
+        ConsoleVisitor visitor = new(_browser, language);
+        if (key is not null)
+        {
+            Assert.Equal(302, (await visitor.SignInAsync(key)).Status);
+        }
+
+        return visitor;
     }
 
     public Task<HttpResponseMessage> OpaboxAsync(byte[] body, string? key = OpaboxKey, string tenant = "acme") =>
@@ -135,6 +152,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _browser.Dispose();
         await _app.DisposeAsync();
     }
 

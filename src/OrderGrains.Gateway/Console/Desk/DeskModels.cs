@@ -29,3 +29,9 @@ public sealed record UnmatchedModel(IReadOnlyList<ListRow> Orders, IReadOnlyList
 /// <summary>Bodies that were refused with 400.</summary>
 /// <param name="Bodies">The newest first.</param>
 public sealed record RefusedModel(IReadOnlyList<RefusedBody> Bodies);
+
+/// <summary>The sandbox.</summary>
+/// <param name="Desk">What it offers.</param>
+/// <param name="Calls">What the stand-ins received.</param>
+/// <param name="Sent">How the hub answered what was just sent; null where nothing was.</param>
+public sealed record SandboxModel(Layout.IConsoleSandbox Desk, IReadOnlyList<Layout.SandboxCall> Calls, Layout.SandboxSent? Sent);

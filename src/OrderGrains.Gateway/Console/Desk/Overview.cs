@@ -37,7 +37,7 @@ internal static class Overview
 
         foreach (var line in lines.Where(line => line.Standing.Sign is Sign.Retry or Sign.Pause))
         {
-            var name = $"{Names.Target(line.Target)} {l["of", "de"]} {line.Tenant}";
+            var name = $"{Names.Target(line.Target)} {l["of", "de"]} {line.Tenant}{(line.IsPaused ? l[" is paused", " em pausa"] : "")}";
             var waits = l.Many(line.Queued, l["call waits", "chamada espera"], l["calls wait", "chamadas esperam"]);
             said.Add((line.Standing.Sign, (Sentence)$"{Mark.Strong($"{name}: {waits}")}. {line.Why}."));
         }

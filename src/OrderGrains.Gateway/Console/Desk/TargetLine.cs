@@ -50,7 +50,7 @@ public sealed record TargetLine(
             case "Paused":
                 return l.Say($"By {condition.PausedBy}{since}", $"Por {condition.PausedBy}{since}");
             case "Blocked":
-                var why = HubWords.Failure(condition.Why ?? condition.LastError ?? "", l).TrimEnd('.');
+                var why = HubWords.Block(condition, l);
                 return condition.BlockedUntil is { } until && until > visit.Now
                     ? l.Say($"{why}{since}. Next probe {Mark.Until(until)}, {until}", $"{why}{since}. Próximo teste {Mark.Until(until)}, {until}")
                     : l.Say($"{why}{since}. The next call that is due is the probe", $"{why}{since}. A próxima chamada é o teste");

@@ -11,10 +11,11 @@ namespace OrderGrains.Gateway.Console.Lists;
 /// <param name="Total">What is to be paid; null where nobody said.</param>
 /// <param name="Attempts">Attempts of that call; null where there is none.</param>
 /// <param name="Next">When it is called next; null where it is not.</param>
-/// <param name="Since">Since when it waits, or when it changed last.</param>
+/// <param name="Since">Since when it waits.</param>
+/// <param name="Changed">When it changed last.</param>
 /// <param name="Numbers">VTEX's number and the shop's.</param>
 public sealed record ListRow(
-    OrderId Id, string Status, string? Owes, Shown Standing, string? Said, string? Total, int? Attempts, DateTimeOffset? Next, DateTimeOffset Since, string? Numbers);
+    OrderId Id, string Status, string? Owes, Shown Standing, string? Said, string? Total, int? Attempts, DateTimeOffset? Next, DateTimeOffset? Since, DateTimeOffset Changed, string? Numbers);
 
 /// <summary>Orders that have something in common.</summary>
 /// <param name="Title">What that is.</param>

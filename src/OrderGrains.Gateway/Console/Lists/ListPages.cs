@@ -70,7 +70,7 @@ internal sealed class ListPages(IOrderLists lists, ListRows rows, IOrderEngine e
 
         var found = await rows.OfAsync(heads, l, visit.Cancelled);
         var title = l[$"{l.Many(orders.Count, "order", "orders")} of {Masking.Document(document)}", $"{l.Many(orders.Count, "pedido", "pedidos")} de {Masking.Document(document)}"];
-        return Answer(visit, new(query, Paths.OfPerson, title, null, [new(l["Newest change first", "Mudança mais recente primeiro"], null, orders.Count, null, found, null)], null, null) { IsOfPerson = true });
+        return Answer(visit, new(query, Paths.OfPerson, title, null, [new(l.Many(orders.Count, l["order", "pedido"], l["orders", "pedidos"]), null, null, null, found, null)], null, null) { IsOfPerson = true });
     }
 
     /// <summary>The groups of what needs a person, by harm; each with its first orders.</summary>
@@ -80,22 +80,23 @@ internal sealed class ListPages(IOrderLists lists, ListRows rows, IOrderEngine e
         foreach (var reason in Reasons.ByHarm)
         {
             var ofReason = query with { Show = Show.Person, Reason = reason, Limit = 200 };
-            var count = await lists.CountAsync(ofReason, visit.Cancelled);
-            if (count == 0)
+            var page = await lists.ListAsync(ofReason, visit.Cancelled);
+            RecordHead[] heads = [.. page.Orders.Where(head => head.MostPressing() == reason)]; // Each order is in one group.
+            if (heads.Length == 0)
             {
                 continue;
             }
 
-            var page = await lists.ListAsync(ofReason, visit.Cancelled);
-            var oldest = page.Orders.Count > 0 ? await rows.OfAsync([page.Orders[^1]], visit.L, visit.Cancelled) : [];
+            var count = page.Next is null ? heads.Length : await lists.CountAsync(ofReason, visit.Cancelled);
+            var oldest = await rows.OfAsync([heads[^1]], visit.L, visit.Cancelled);
             groups.Add(new(
                 Reasons.Group(reason, visit.L),
                 reason,
                 count,
                 Reasons.ToDo(reason, visit.L),
-                await rows.OfAsync([.. page.Orders.Reverse().Take(rowsOfGroup)], visit.L, visit.Cancelled),
+                await rows.OfAsync([.. heads.Reverse().Take(rowsOfGroup)], visit.L, visit.Cancelled),
                 count > rowsOfGroup ? Address(Paths.Person, ofReason with { Cursor = null }) : null)
-            { Oldest = oldest is [var row] ? row.Since : null });
+            { Oldest = oldest is [var row] ? row.Since ?? row.Changed : null });
         }
 
         return groups;
@@ -169,7 +170,7 @@ internal sealed class ListPages(IOrderLists lists, ListRows rows, IOrderEngine e
             path,
             title,
             lead,
-            [new(counted, query.Reason, null, l["Newest change first.", "Mudança mais recente primeiro."], found, null)
+            [new(counted, query.Reason, null, null, found, null)
                 { Sign = query.Show switch { Show.Retrying => Sign.Retry, Show.Waiting => Sign.Flow, Show.All => Sign.None, _ => Sign.Person } }],
             null,
             page.Next is { } next ? Address(path, query with { Cursor = next }) : null);

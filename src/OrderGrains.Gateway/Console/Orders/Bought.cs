@@ -26,9 +26,15 @@ internal static class Bought
         List<BoughtRow> rows = [];
         foreach (var line in content.Lines.Take(MostLines))
         {
-            rows.Add(new($"{l.Quantity(line.Quantity)} × {facts.Masked(line.Name ?? l["no name", "sem nome"])}", line.Sku is { } sku ? $"SKU {sku}" : null, l.Amount(Amounts.LineTotal(content, line)), null));
+            var total = Amounts.LineTotal(content, line);
+            var apart = line.Options.Length > 0 && total == Amounts.Round(line.PriceWithOptions()) * line.Quantity; // Then its options say their part themselves.
+            rows.Add(new(
+                $"{l.Quantity(line.Quantity)} × {facts.Masked(line.Name ?? $"SKU {line.Sku}")}",
+                line is { Name: not null, Sku: { } sku } ? $"SKU {sku}" : null,
+                l.Amount(apart ? line.Price * line.Quantity : total),
+                null));
             rows.AddRange(line.Options.Where(option => option.Label is not null).Select(option => new BoughtRow(
-                $"{(option.Quantity == 1 ? "" : $"{l.Quantity(option.Quantity)} × ")}{facts.Masked(option.Label!)}", null, l.Amount(option.Quantity * option.Price), "sub")));
+                $"{(option.Quantity == 1 ? "" : $"{l.Quantity(option.Quantity)} × ")}{facts.Masked(option.Label!)}", null, l.Amount(option.Quantity * option.Price * line.Quantity), "sub")));
         }
 
         if (content.Lines.Length > MostLines)

@@ -27,7 +27,9 @@ public sealed record Call(
 
         var l = facts.L;
         return new(
-            l[$"Stuck for {facts.Visit.For(first.Since)}", $"Parado há {facts.Visit.For(first.Since)}"],
+            facts.Stopped.Count > 0
+                ? l[$"Stuck for {facts.Visit.For(first.Since)}", $"Parado há {facts.Visit.For(first.Since)}"]
+                : l[$"Needs a person for {facts.Visit.For(first.Since)}", $"Precisa de alguém há {facts.Visit.For(first.Since)}"],
             Reasons.ToDo(first.Reason, l),
             SaidBy(facts, first),
             first.Reason,
@@ -35,7 +37,7 @@ public sealed record Call(
             Reasons.Clears(first.Reason, l),
             sameReason is { } all ? Math.Max(0, all - 1) : null,
             $"{Paths.Person}?reason={first.Reason}&tenant={facts.Id.Tenant}",
-            [.. others.Select(other => (Sentence)$"{Mark.Strong(Reasons.Group(other.Reason, l))} {Mark.Code(other.Reason)} · {Reasons.ToDo(other.Reason, l)}")]);
+            [.. others.Where(other => !(first.Reason == AttentionReason.TellShopper && other.Reason == AttentionReason.PlacementRefused)).Select(other => (Sentence)$"{Mark.Strong(Reasons.Group(other.Reason, l))} {Mark.Code(other.Reason)} · {Reasons.ToDo(other.Reason, l)}")]);
     }
 
     private static Sentence? SaidBy(OrderFacts facts, Attention attention)

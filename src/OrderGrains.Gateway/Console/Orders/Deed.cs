@@ -77,7 +77,7 @@ internal sealed class Deeds(OrderFacts facts, string by)
             decides ? _l["its points are given", "os pontos são dados"] : _l["when you have seen the money", "quando você viu o dinheiro"]));
         deeds.Add(Of(DeedNames.Replace, new ReplaceOrder(by), _l["Place it anew", "Criar de novo"], _l["under the next number", "com o próximo número"])
             with { IsExpected = deeds.Count == 0 && reasons.Contains(AttentionReason.PaidAfterCancel) });
-        deeds.Add(Of(DeedNames.Cancel, new CancelByOperator(by, decides ? null : "…"), decides ? _l["Let the cancellation stand", "Valer o cancelamento"] : _l["Cancel the order", "Cancelar o pedido"],
+        deeds.Add(Of(DeedNames.Cancel, new CancelByOperator(by, null), decides ? _l["Let the cancellation stand", "Valer o cancelamento"] : _l["Cancel the order", "Cancelar o pedido"],
             facts.Id.Channel == Channel.Opabox ? _l["after you told the shopper", "depois de avisar o cliente"] : _l["OmniChat is told", "o OmniChat é avisado"]));
         deeds.AddRange(facts.Stopped.Concat(facts.Open).Select(Skip));
         if (facts.Id.Channel == Channel.OmniChat && facts.State.Opabox.Link is null && facts.State.Status < OrderStatus.RejectedByCustomer)
@@ -107,7 +107,7 @@ internal sealed class Deeds(OrderFacts facts, string by)
 
         List<Sentence> effects =
         [
-            request.Step == Step.Read || request.State == RequestState.AwaitingResult
+            Taken(new RetryRequest(request.Id, by)).Record.State.Find(request.Id) is { Step: Step.Read } || request.State == RequestState.AwaitingResult
                 ? _l.Say($"{Names.The(request.Target, _l)} is read first, since it may have it already.", $"Antes, pergunta-se: {Names.The(request.Target, _l)} talvez já o tenha.")
                 : _l.Say($"{Names.Asked(request, _l)} once more, with the settings as they are now.", $"{Names.Asked(request, _l)} mais uma vez, com as configurações de agora."),
         ];
@@ -144,13 +144,15 @@ internal sealed class Deeds(OrderFacts facts, string by)
 
     private Deed Of(string name, Command command, string title, string when)
     {
-        var after = Turn.Take(facts.View.Record, command, Message.Internal, facts.Policy, facts.Now);
+        var after = Taken(command);
         return after.Receipt.Outcome == Outcome.Refused
             ? new(name, null, title, when, [], HubWords.Line(facts.Masked(after.Receipt.Reason ?? ""), _l))
             : new(name, null, title, when, Effects(name, after.Record.State), null);
     }
 
-    private bool Allowed(Command command) => Turn.Take(facts.View.Record, command, Message.Internal, facts.Policy, facts.Now).Receipt.Outcome != Outcome.Refused;
+    private bool Allowed(Command command) => Taken(command).Receipt.Outcome != Outcome.Refused;
+
+    private TurnResult Taken(Command command) => Turn.Take(facts.View.Record, command, Message.Internal, facts.Policy, facts.Now);
 
     /// <summary>What differs between the order and what the turn would make of it.</summary>
     private List<Sentence> Effects(string name, OrderState after)

@@ -98,6 +98,11 @@ internal sealed class Life
             before = dot.At;
         }
 
+        if (IsOver && Dots is [.., { } end] && end.X - free >= 0)
+        {
+            marks.Add((end.X, end.At, null));
+        }
+
         if (!IsOver && before is { } lastDot)
         {
             while (marks.Count > 1 && marks[^1].X > NowX - 8)
@@ -150,7 +155,7 @@ internal sealed class Life
     private List<(StoryEntry Entry, int Folded)> Folded()
     {
         List<(StoryEntry Entry, int Folded)> dots = [];
-        foreach (var entry in _facts.Story.Where(entry => entry.Lane != Lane.Hub || entry.Direction != Direction.Internal || entry.Status != LineStatus.Warning))
+        foreach (var entry in _facts.Story.Where(entry => entry.Lane != Lane.Hub || LifeBands.StatusOf(_facts, entry) is not null))
         {
             var same = dots.FindLastIndex(dot => dot.Entry.Lane == entry.Lane);
             if (_facts.Story.Count > MostDots && same >= 0 && same == dots.Count - 1 && dots[same].Entry is { Status: LineStatus.Failed } before

@@ -7,7 +7,8 @@ namespace OrderGrains.Gateway.Console.Orders;
 /// <param name="From">Where it begins, in percent.</param>
 /// <param name="To">Where it ends.</param>
 /// <param name="Kind">The class of its look: <c>last</c>, <c>stop</c> or none.</param>
-internal sealed record Band(string Label, double From, double To, string? Kind);
+/// <param name="HasDot">Whether a dot of the order itself stands at its beginning.</param>
+internal sealed record Band(string Label, double From, double To, string? Kind, bool HasDot);
 
 /// <summary>Finds the statuses in the story, by the lines that the hub tells of them.</summary>
 internal static class LifeBands
@@ -18,18 +19,18 @@ internal static class LifeBands
     /// <param name="end">Where now is, or the end.</param>
     public static IReadOnlyList<Band> Of(OrderFacts facts, IReadOnlyList<Dot> dots, double end)
     {
-        List<(OrderStatus Status, double X)> begun = [];
+        List<(OrderStatus Status, double X, bool HasDot)> begun = [];
         foreach (var dot in dots)
         {
             if (StatusOf(facts, dot.Entry) is { } status && (begun.Count == 0 || status > begun[^1].Status))
             {
-                begun.Add((status, dot.X));
+                begun.Add((status, dot.X, dot.Lane == Lane.Hub));
             }
         }
 
         if (begun.Count == 0 && dots.Count > 0)
         {
-            begun.Add((facts.State.Status, dots[0].X));
+            begun.Add((facts.State.Status, dots[0].X, false));
         }
 
         List<Band> bands = [];
@@ -37,13 +38,14 @@ internal static class LifeBands
         {
             var last = index == begun.Count - 1;
             var label = Names.Of(begun[index].Status, facts.L);
-            bands.Add(new(label, begun[index].X, last ? end : begun[index + 1].X, !last ? null : facts.State.Attention.IsEmpty ? "last" : "stop"));
+            bands.Add(new(label, begun[index].X, last ? end : begun[index + 1].X, !last ? null : facts.State.Attention.IsEmpty ? "last" : "stop", begun[index].HasDot));
         }
 
         return bands;
     }
 
-    private static OrderStatus? StatusOf(OrderFacts facts, StoryEntry entry)
+    /// <summary>The status that a line tells; null for one that tells none.</summary>
+    public static OrderStatus? StatusOf(OrderFacts facts, StoryEntry entry)
     {
         if (entry.Status == LineStatus.Stale)
         {

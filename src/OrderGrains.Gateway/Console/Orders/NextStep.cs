@@ -46,8 +46,8 @@ internal static class NextStep
                     $"{asked} quando {by} retomar as chamadas{(paused.Since is null ? "" : ", em pausa desde ")}{Time(paused.Since)}.");
             case { BlockedUntil: { } until } blocked when until > facts.Now && until > due:
                 return l.Say(
-                    $"{asked} once {target} answers again: the next probe is at {until}, {Mark.Until(until)}. {blocked.Why}",
-                    $"{asked} assim que {target} voltar a responder: próximo teste às {until}, {Mark.Until(until)}. {blocked.Why}");
+                    $"{asked} once {target} answers again ({HubWords.Block(blocked, l)}): the next probe is at {until}, {Mark.Until(until)}.",
+                    $"{asked} assim que {target} voltar a responder ({HubWords.Block(blocked, l)}): próximo teste às {until}, {Mark.Until(until)}.");
             default:
                 var again = request.Attempts > 0 ? l[$", attempt {request.Attempts + 1}", $", tentativa {request.Attempts + 1}"] : "";
                 return due > facts.Now

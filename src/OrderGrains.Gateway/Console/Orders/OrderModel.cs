@@ -124,21 +124,24 @@ internal static class StoryRows
             HubWords.Operation(entry.Operation, l),
             entry.OperationId,
             entry.Attempt is { } attempt && (attempt > 1 || entry.Status == LineStatus.Failed) ? l.Say($"Attempt {attempt}: {message}", $"Tentativa {attempt}: {message}") : message,
-            DirectionOf(entry, l),
+            DirectionOf(facts, entry),
             entry.Turn is { } turn ? [.. Contents(turn, l)] : [],
             entry.Turn is { Payloads.Count: > 0 } shown ? Layout.Paths.Payloads(facts.Id, shown.Number) : null,
             OrderStory.Now(entry, facts),
             entry.Direction == Direction.In);
     }
 
-    private static string DirectionOf(StoryEntry entry, Language l)
+    private static string DirectionOf(OrderFacts facts, StoryEntry entry)
     {
+        var l = facts.L;
         var system = entry.Lane switch { Lane.Opabox => "OPABOX", Lane.OmniChat => "OmniChat", Lane.Vtex => "VTEX", Lane.BonifiQ => "BonifiQ", _ => null };
         return entry.Direction switch
         {
             Direction.In when system is not null => $"{system} → hub",
             Direction.Out when system is not null => $"hub → {system}",
-            Direction.In => l["operator → hub", "operador → hub"],
+            _ when entry.Operation.StartsWith("operator ", StringComparison.Ordinal) => l["operator → hub", "operador → hub"],
+            Direction.In when entry.Operation.Contains(" by ", StringComparison.Ordinal) || entry.Operation == "Replace" => l["operator → hub", "operador → hub"],
+            Direction.In => $"{facts.Sender} → hub",
             _ => l["the hub itself", "o próprio hub"],
         };
     }

@@ -40,9 +40,9 @@ public sealed record RequestCard(string Name, Shown Standing, IReadOnlyList<stri
             lines.Add((Sentence)$"{Mark.Strong(l["Next: ", "A seguir: "])}{NextStep.Call(facts, request)}");
         }
 
-        if ((request.LastError ?? request.LastCode) is { } said)
+        if (request.LastError is not null || request.LastCode is not null)
         {
-            lines.Add(Sentence.Of(HubWords.Failure(facts.Masked(request.LastCode is { } code && !said.StartsWith(code, StringComparison.Ordinal) ? $"{code}: {said}" : said), l)));
+            lines.Add(Sentence.Of(HubWords.Failure(request.LastCode is { } code ? facts.Masked(code) : null, facts.Masked(request.LastError ?? ""), l)));
         }
 
         return new(

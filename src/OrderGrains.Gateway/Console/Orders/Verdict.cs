@@ -19,7 +19,7 @@ public sealed record Verdict(Sign Sign, Sentence Title, Sentence Lead, Sentence 
             ? new(Sign.Person, Stuck(facts, first.Reason), LeadOf(facts), WhenStuck(facts))
             : new(
                 retrying is not null ? Sign.Retry : facts.Open.Count > 0 || !StatusTable.IsFinal(facts.State.Status) ? Sign.Flow : facts.State.Status == OrderStatus.Delivered ? Sign.Done : Sign.None,
-                Going(facts),
+                retrying is null ? Going(facts) : facts.L.Say($"{Going(facts)}, and {Names.The(retrying.Target, facts.L)} is tried again", $"{Going(facts)}; nova tentativa: {Names.The(retrying.Target, facts.L)}"),
                 LeadOf(facts),
                 NextStep.Of(facts));
     }
@@ -100,6 +100,11 @@ public sealed record Verdict(Sign Sign, Sentence Title, Sentence Lead, Sentence 
 
         said.AppendLiteral(". ");
         var owed = facts.Open.Count;
+        if (owed > 0 && facts.Stopped.Count > 0 && facts.Open.All(request => request.State == RequestState.Held))
+        {
+            return said; // What is held waits for what stopped.
+        }
+
         if (owed > 0)
         {
             said.AppendFormatted(l.Say($"The hub owes {l.Many(owed, "call", "calls")}.", $"O hub deve {l.Many(owed, "chamada", "chamadas")}."));

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,10 +42,12 @@ internal static class ConsoleSession
     /// <param name="keys">Folder of the keys, which outlive the process then and are shared by those that share the folder; null keeps them in memory.</param>
     public static void AddConsoleSession(this IServiceCollection services, string? keys)
     {
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)); // It warns of keys without a further key.
         services.AddDataProtection(options => options.ApplicationDiscriminator = "OrderGrains console");
         services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, log) =>
-            options.XmlRepository = keys is null ? new KeysInMemory() : new FileSystemXmlRepository(OwnersFolder(keys), log));
+        {
+            options.XmlRepository = keys is null ? new KeysInMemory() : new FileSystemXmlRepository(OwnersFolder(keys), log);
+            options.XmlEncryptor = new NullXmlEncryptor(); // The folder is the owner's alone. Without one the framework warns of each key.
+        });
 
         services.AddAuthentication().AddCookie(Scheme, options =>
         {

@@ -8,6 +8,8 @@ namespace OrderGrains.Gateway.Console.Words;
 /// </summary>
 public static partial class HubWords
 {
+    private const string Refused = "Refused: ";
+
     private static readonly (string English, string Portuguese)[] Whole =
     [
         ("The cart is to be placed", "O carrinho vai ser criado na VTEX"),
@@ -114,6 +116,11 @@ public static partial class HubWords
     /// <summary>A sentence of the hub without times.</summary>
     public static string Line(string message, Language l)
     {
+        if (message.StartsWith(Refused, StringComparison.Ordinal))
+        {
+            message = $"{Refused}{Once(message[Refused.Length..])}";
+        }
+
         if (!l.IsPortuguese)
         {
             return message;
@@ -128,7 +135,7 @@ public static partial class HubWords
         {
             if (english.IsMatch(message))
             {
-                return Statuses(english.Replace(message, portuguese), l);
+                return Reais().Replace(Statuses(english.Replace(message, portuguese), l), "R$ $1,$2");
             }
         }
 
@@ -140,18 +147,31 @@ public static partial class HubWords
     /// </summary>
     public static string Failure(string what, Language l)
     {
-        var (code, said) = what.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at && at <= 24 ? (what[..at], what[(at + 2)..]) : ("", what);
-        said = Once(said.Trim());
+        return what.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at && at <= 24 ? Failure(what[..at], what[(at + 2)..], l) : Once(what.Trim());
+    }
+
+    /// <summary>The same, of a code and what was said with it; either may be missing.</summary>
+    public static string Failure(string? code, string? sentence, Language l)
+    {
+        var said = Once((sentence ?? "").Trim());
         var meaning = Reasons.OfCode(code, l);
-        return code.Length == 0 ? said
-            : meaning is null ? $"{code}: {said}"
+        return code is null ? said
+            : meaning is null ? (said.Length == 0 ? code : $"{code}: {said}")
             : code.StartsWith("EOI", StringComparison.Ordinal) && said.Length > 0 && said != "no message" ? $"{code}, {meaning}: “{said.TrimEnd('.')}”"
+            : code == "Accepted" ? meaning
             : $"{code}: {meaning}";
     }
+
+    /// <summary>Why a target is not called: what it said last, else why the hub holds back.</summary>
+    public static string Block(TargetCondition condition, Language l) =>
+        (condition.LastError is { } said ? Failure(said, l)
+        : condition.Why is null or "The breaker is open after failures in a row." ? l["it failed several times in a row", "falhou várias vezes seguidas"]
+        : Line(condition.Why, l)).TrimEnd('.');
 
     /// <summary>An operation's name.</summary>
     public static string Operation(string operation, Language l) => !l.IsPortuguese ? operation : operation switch
     {
+        _ when operation.StartsWith("operator ", StringComparison.Ordinal) => $"operador {operation["operator ".Length..]}",
         "Cart edited" => "Carrinho editado",
         "Cart checked" => "Carrinho conferido",
         "Cart" => "Carrinho",
@@ -213,6 +233,9 @@ public static partial class HubWords
 
     [GeneratedRegex(@"^(?<errors>\d+) error\(s\), (?<infos>\d+) notice\(s\)(?<blocked>, blocked)? in (?<ms>\d+) ms(?:[;:] (?<said>.+))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Checked();
+
+    [GeneratedRegex(@"R\$ (\d+)\.(\d\d)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Reais();
 
     [GeneratedRegex(@"\b[A-Z][A-Za-z]+\b", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

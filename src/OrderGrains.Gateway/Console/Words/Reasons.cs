@@ -117,6 +117,7 @@ public static class Reasons
         "HTTP 404" => l["it does not show the order", "não mostra o pedido"],
         "HTTP 429" => l["it asks us to slow down", "pede que o hub vá mais devagar"],
         "HTTP 500" or "HTTP 502" or "HTTP 503" or "HTTP 504" => l["it does not answer", "não responde"],
+        "Accepted" => l["VTEX took note of it", "a VTEX anotou o pedido"],
         "TooLate" => l["too late to be placed", "tarde demais para criar"],
         "INVALID" => l["the cart looks wrong", "o carrinho parece errado"],
         _ => null,
