@@ -26,7 +26,7 @@ internal static class Wiring
             provider.GetRequiredService<ILogger<SecretReload>>()));
         if (settings.Role != "Silo")
         {
-            services.AddGateway(settings);
+            services.AddGateway(settings, settings.Console.KeysDirectory);
         }
     }
 

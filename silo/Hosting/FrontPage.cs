@@ -1,8 +1,9 @@
 using System.Text;
+using OrderGrains.Gateway.Console;
 
 namespace OrderGrains.Silo;
 
-/// <summary><c>GET /</c>: what this is, and where things are. Names no tenant: who has no key learns of none.</summary>
+/// <summary><c>GET /</c>: what this is, and where things are, as a page for a browser and as text for all else. Names no tenant: who has no key learns of none.</summary>
 internal static class FrontPage
 {
     private static readonly (string Path, string What)[] Health =
@@ -12,6 +13,7 @@ internal static class FrontPage
 
     private static readonly (string Path, string What)[] Gateway =
     [
+        ("/console", "pages for people: each order's story, what needs somebody, the systems that are called"),
         ("/hooks/{tenant}/…", "webhooks of OmniChat, OPABOX and VTEX, each with its sender's key"),
         ("/api/orders", "orders, with an operator's key as X-Api-Key"),
         ("/api/targets", "how the systems that are called do: paused, blocked, queue, last error"),
@@ -25,8 +27,11 @@ internal static class FrontPage
     /// <summary>Serves it.</summary>
     public static void MapFrontPage(this WebApplication app, SiloSettings settings)
     {
-        var page = Text([.. settings.Role == "Silo" ? [] : Gateway, .. Health, .. settings.Sandbox.Enabled ? Sandbox : []]);
-        app.MapGet("/", () => TypedResults.Text(page, "text/plain", Encoding.UTF8)).ExcludeFromDescription();
+        IReadOnlyList<(string Path, string What)> served = [.. settings.Role == "Silo" ? [] : Gateway, .. Health, .. settings.Sandbox.Enabled ? Sandbox : []];
+        var page = Text(served);
+        app.MapGet("/", (HttpContext http) => settings.Role != "Silo" && WelcomePages.IsFor(http.Request)
+            ? WelcomePages.Show(http, served)
+            : TypedResults.Text(page, "text/plain", Encoding.UTF8)).ExcludeFromDescription();
     }
 
     private static string Text(IReadOnlyList<(string Path, string What)> served)

@@ -68,7 +68,7 @@ internal static class Greeting
 
     private static string Next(SiloSettings settings, Uri self) =>
         settings.Role == "Silo" ? $"{self}health/ready says whether it serves; a process of role Gateway takes the webhooks"
-        : settings.Sandbox.Enabled ? $"{self}sandbox/chat is a cart to play with, {self} says what is served; README.md has orders to post"
-        : settings.Tenants.Count > 0 ? $"{self} says what is served; docs/operations.md says what to watch"
+        : settings.Sandbox.Enabled ? $"{self}console shows the orders, {self}sandbox/chat is a cart to play with; README.md has orders to post"
+        : settings.Tenants.Count > 0 ? $"{self}console shows the orders; docs/operations.md says what to watch"
         : "add a tenant: docs/install.md, with deploy/tenant.example.json to begin from. To try the hub without one: --OrderGrains:Sandbox:Enabled=true";
 }

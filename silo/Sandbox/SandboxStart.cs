@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using OrderGrains.Gateway.Console.Layout;
 using OrderGrains.Sandbox;
 
 namespace OrderGrains.Silo;
@@ -20,6 +21,7 @@ internal static class SandboxStart
         builder.Services.AddSingleton(services => new SelfAddress(
             configured, settings, services.GetRequiredService<SandboxOptions>(), services.GetRequiredService<IServer>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<SelfAddress>());
+        builder.Services.AddSingleton<IConsoleSandbox, ConsoleSandbox>();
         builder.Services.ConfigureHttpClientDefaults(
             client => client.AddHttpMessageHandler(services => new SelfCalls(services.GetRequiredService<SelfAddress>())));
     }

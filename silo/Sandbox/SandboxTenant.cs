@@ -9,10 +9,12 @@ internal static class SandboxTenant
     /// <summary>Its name.</summary>
     public const string Name = "sandbox";
 
+    /// <summary>What OPABOX shows.</summary>
+    public const string OpaboxKey = "sandbox-opabox";
+
     private const string ChatHeader = "x-omni-token";
     private const string ChatKey = "sandbox-omnichat";
     private const string VtexSecret = "sandbox-vtex";
-    private const string OpaboxKey = "sandbox-opabox";
     private const string OperatorKey = "sandbox-operator";
 
     /// <summary>What each caller sends; no secrets, since everybody can read them here.</summary>

@@ -21,6 +21,9 @@ internal static class DataDirectory
             retention.ExportDirectory = Path.GetFullPath(folder, root);
         }
 
+        settings.Console.KeysDirectory = settings.Console.KeysDirectory is { } keys ? Path.GetFullPath(keys, root)
+            : settings.Storage.Kind == "Sqlite" ? Path.Combine(settings.Storage.DataDirectory, "console")
+            : null;
         return settings.Storage.Kind != "Sqlite" || environment.IsDevelopment()
             ? []
             : [.. Forgotten(settings.Storage.DataDirectory, [.. ((bool[])[true, false]).Select(shared => Path.GetFullPath(written, Platform(shared, Home)))])];

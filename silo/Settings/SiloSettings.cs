@@ -23,6 +23,19 @@ internal sealed class SiloSettings : OrderGrainsSettings
 
     /// <summary>The built-in stand-ins.</summary>
     public SandboxSettings Sandbox { get; set; } = new();
+
+    /// <summary>The pages for people.</summary>
+    public ConsoleSettings Console { get; set; } = new();
+}
+
+/// <summary>The pages for people.</summary>
+internal sealed class ConsoleSettings
+{
+    /// <summary>
+    /// Folder of the keys of sessions, which all gateways of a cluster share. Left out, with <c>Sqlite</c> it is <c>console</c> in the data directory, and with any other store the
+    /// keys are in memory: another process, or a restart, asks to sign in again. A relative one is where a relative data directory is.
+    /// </summary>
+    public string? KeysDirectory { get; set; }
 }
 
 /// <summary>Where targets may be.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Gateway.Checker;
+using OrderGrains.Gateway.Console;
 using OrderGrains.Gateway.Health;
 using OrderGrains.Gateway.Http;
 using OrderGrains.Gateway.Operations;
@@ -20,7 +21,10 @@ namespace OrderGrains.Gateway;
 public static class GatewayRegistration
 {
     /// <summary>Registers the front-end. A <see cref="TimeProvider"/> registered before stands.</summary>
-    public static IServiceCollection AddGateway(this IServiceCollection services, OrderGrainsSettings settings)
+    /// <param name="services">The application's services.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="consoleKeys">Folder of the keys of the console's sessions; null keeps them in memory.</param>
+    public static IServiceCollection AddGateway(this IServiceCollection services, OrderGrainsSettings settings, string? consoleKeys = null)
     {
         services.TryAddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
@@ -32,6 +36,7 @@ public static class GatewayRegistration
         services.AddSingleton<GatewayMeter>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<WrongKeys>();
+        services.AddSingleton<KnownOperators>();
         services.AddSingleton<Admission>();
         services.AddSingleton<BadBodies>();
         services.AddSingleton<PrivacyRoutes>();
@@ -52,6 +57,7 @@ public static class GatewayRegistration
         services.AddHostedService(provider => provider.GetRequiredService<OrderHookWatch>());
 
         services.AddChecker();
+        services.AddConsole(settings, consoleKeys);
         return services;
     }
 
@@ -69,6 +75,7 @@ public static class GatewayRegistration
         app.MapOpabox();
         app.MapVtex();
         app.MapOperations();
+        app.MapConsole();
         app.MapHealth();
         return app;
     }

@@ -96,6 +96,7 @@ internal sealed class TestParts : IAsyncDisposable
         services.AddSingleton<ITargets>(_ => Cluster.Front);
         services.AddSingleton<IPersons>(_ => Cluster.Serving.GetRequiredService<IPersons>());
         services.AddSingleton<IAudit>(_ => Cluster.Serving.GetRequiredService<IAudit>());
+        services.AddSingleton<IOrderLog>(_ => Cluster.Serving.GetRequiredService<IOrderLog>());
         services.AddConnectors(Settings, OutboundNetworks.Any);
         services.ConfigureAll<HttpClientFactoryOptions>(clients =>
             clients.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = ToVendors));

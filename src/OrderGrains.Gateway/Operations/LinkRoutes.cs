@@ -37,21 +37,24 @@ internal static class LinkRoutes
             return Refusals.Problem(StatusCodes.Status409Conflict, why);
         }
 
-        var by = Caller.Of(http).Name;
-        var receipt = await engine.SubmitAsync(opabox, new LinkToChat(chat.ToString(), by), Message.Internal, CancellationToken.None);
-        if (receipt.Outcome == Outcome.Refused)
-        {
-            return Refusals.Problem(StatusCodes.Status409Conflict, receipt.Reason);
-        }
-
-        var taken = await engine.SubmitAsync(
-            chat, new ReportLinkedStatus(0, opabox.ToString(), by), Message.Internal, CancellationToken.None);
-        return taken.Outcome == Outcome.Refused
-            ? Refusals.Problem(StatusCodes.Status409Conflict, taken.Reason)
+        var (receipt, refusal) = await TellBothAsync(engine, chat, opabox, Caller.Of(http).Name);
+        return refusal is not null
+            ? Refusals.Problem(StatusCodes.Status409Conflict, refusal)
             : HookAnswer.Of(chat, receipt);
     }
 
-    private static string? WhyNot(OrderState chat, OrderId opabox) =>
+    /// <summary>Links them: what the OPABOX order answered, and why one of the two refuses; null where both have taken it.</summary>
+    public static async Task<(Receipt Receipt, string? Refusal)> TellBothAsync(IOrderEngine engine, OrderId chat, OrderId opabox, string by)
+    {
+        var receipt = await engine.SubmitAsync(opabox, new LinkToChat(chat.ToString(), by), Message.Internal, CancellationToken.None);
+        var refused = receipt.Outcome == Outcome.Refused
+            ? receipt
+            : await engine.SubmitAsync(chat, new ReportLinkedStatus(0, opabox.ToString(), by), Message.Internal, CancellationToken.None);
+        return (receipt, refused.Outcome == Outcome.Refused ? refused.Reason ?? "It was refused." : null);
+    }
+
+    /// <summary>Why a chat order cannot be linked with an OPABOX order; null where it can.</summary>
+    public static string? WhyNot(OrderState chat, OrderId opabox) =>
         chat.Opabox.Link is { } other && other != opabox.ToString() ? $"The chat order is linked with {other} already."
         : chat.Opabox.Link is null && chat.Status >= OrderStatus.RejectedByCustomer ? $"The chat order is {chat.Status}."
         : null;

@@ -17,28 +17,15 @@ internal sealed record Caller(string Name, string Role)
 }
 
 /// <summary>
-/// Lets in who shows a key in <c>X-Api-Key</c>: anyone known may read, operators may act. Every key is compared, in constant time.
-/// Also turns an engine that does not serve into 503.
+/// Lets in who shows a key in <c>X-Api-Key</c>: anyone known may read, operators may act. Also turns an engine that does not serve into 503.
 /// </summary>
-internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusals, WrongKeys wrongKeys) : IEndpointFilter
+internal sealed class OperatorGate(KnownOperators operators, Refusals refusals, WrongKeys wrongKeys) : IEndpointFilter
 {
-    private readonly (LiveKeys Key, Caller Caller)[] _operators =
-    [
-        .. settings.Operators.Select(known => (new LiveKeys(() => known.Key), new Caller(known.Name, known.Role))),
-    ];
-
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        string? key = http.Request.Headers["X-Api-Key"];
-        Caller? caller = null;
-        foreach (var known in _operators)
-        {
-            caller = known.Key.Match(key) ? known.Caller : caller;
-        }
-
-        if (caller is null)
+        if (operators.Find(http.Request.Headers["X-Api-Key"]) is not { } caller)
         {
             return await wrongKeys.RefuseAsync(http);
         }

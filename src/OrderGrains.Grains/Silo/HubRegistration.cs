@@ -80,6 +80,7 @@ public static class HubRegistration
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
         services.AddSingleton<IAudit, Audit>();
+        services.AddSingleton<IOrderLog, OrderLog>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;
     }

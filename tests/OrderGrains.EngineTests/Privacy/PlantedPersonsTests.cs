@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Http;
 namespace OrderGrains.EngineTests.Privacy;
 
 /// <summary>A person's data through every hook and every vendor's answer, and every byte that the hub shows or logs (docs/privacy.md, "Masking").</summary>
-public sealed class PlantedPersonsTests : IAsyncLifetime
+public sealed partial class PlantedPersonsTests : IAsyncLifetime
 {
     private const string Vtex = $"/hooks/{TestTenant.Name}/vtex/{TestTenant.VtexSecret}";
 
@@ -140,6 +141,30 @@ public sealed class PlantedPersonsTests : IAsyncLifetime
         {
             await Api(HttpMethod.Get, path);
         }
+
+        foreach (var language in (string[])["en", "pt-BR"])
+        {
+            await BrowseAsync(new(_hub.Http, language), orders);
+        }
+    }
+
+    /// <summary>Every page of the console, and all that the log has of the orders.</summary>
+    private async Task BrowseAsync(ConsoleVisitor visitor, string[] orders)
+    {
+        Assert.Equal(302, (await visitor.SignInAsync(TestTenant.OperatorKey)).Status);
+        foreach (var path in (string[])
+            ["", "/person", "/person?reason=RequestParked", "/retrying", "/waiting", "/parked", "/orders", "/targets", "/unmatched", "/refused", "/tenants", .. orders.Select(order => $"/orders/acme/{order}")])
+        {
+            var page = await visitor.GetAsync($"/console{path}");
+            Assert.Equal(200, page.Status);
+            Look("GET", $"/console{path}", $"{page.Headers}{page.Html}");
+            foreach (var turn in Turns().Matches(page.Html).Select(link => link.Groups[1].Value).Distinct())
+            {
+                Look("GET", turn, (await visitor.GetAsync(turn)).Html);
+            }
+        }
+
+        Look("POST", "/console/of-person", (await visitor.PostAsync("/console/of-person", ("document", "529.982.247-25"))).Html.Replace("***982247**", "", StringComparison.Ordinal));
     }
 
     private async Task Call(HttpMethod method, string path, (string Name, string Value)? header, JsonNode? body)
@@ -152,9 +177,12 @@ public sealed class PlantedPersonsTests : IAsyncLifetime
 
         request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await _hub.Http.SendAsync(request);
-        var text = $"{(int)answer.StatusCode} {answer.Headers}{await answer.Content.ReadAsStringAsync()}";
-        _answers.Add($"{method} {path}\n{text}\n{Regex.Replace(text, @"\\u([0-9A-Fa-f]{4})", code => $"{(char)Convert.ToInt32(code.Groups[1].Value, 16)}")}");
+        Look(method.Method, path, $"{(int)answer.StatusCode} {answer.Headers}{await answer.Content.ReadAsStringAsync()}");
     }
+
+    /// <summary>Keeps what was shown, also as who reads JSON or HTML sees it.</summary>
+    private void Look(string method, string path, string text) =>
+        _answers.Add($"{method} {path}\n{text}\n{Regex.Replace(text, @"\\u([0-9A-Fa-f]{4})", code => $"{(char)Convert.ToInt32(code.Groups[1].Value, 16)}")}\n{WebUtility.HtmlDecode(text)}");
 
     private void DemandNothing()
     {
@@ -163,6 +191,9 @@ public sealed class PlantedPersonsTests : IAsyncLifetime
         Assert.Contains(_answers, answer => answer.Contains("***", StringComparison.Ordinal));
         Assert.NotEmpty(_log.Lines);
     }
+
+    [GeneratedRegex("href=\"(/console/orders/[^\"]*/turns/[0-9]+)\"")]
+    private static partial Regex Turns();
 
     /// <summary>Puts a handler of the test's before the hub's way to the vendors; both are used for all clients.</summary>
     private sealed class Through(GossipingVendors vendors, HttpMessageHandler inner) : HttpMessageHandler

@@ -21,11 +21,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     public const string ReaderKey = "reader-key";
 
     private readonly WebApplication _app;
+    private readonly HttpClient _browser;
 
     private GatewayHost(WebApplication app, ScriptedEngine engine, CapturedLog log)
     {
         (_app, Engine, Log) = (app, engine, log);
         Client = new() { BaseAddress = new(app.Urls.First()) };
+        _browser = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Client.BaseAddress };
     }
 
     public ScriptedEngine Engine { get; }
@@ -44,6 +46,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ScriptedCatalog Catalog => (ScriptedCatalog)_app.Services.GetRequiredService<ICatalog>();
 
+    public ScriptedLog Story => (ScriptedLog)_app.Services.GetRequiredService<IOrderLog>();
+
     public IServiceProvider Services => _app.Services;
 
     public static OrderGrainsSettings Settings() => new()
@@ -61,6 +65,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 Opabox = new() { ApiKeys = [OpaboxKey, "opabox-next-key"] },
                 OmniChat = new() { WebhookHeaders = { ["x-omni-token"] = [OmniChatKey, "omnichat-next-key"] } },
                 Vtex = new() { AffiliateId = "MKP", WebhookSecrets = [VtexSecret] },
+                BonifiQ = new(),
                 Checker = new() { Catalog = "Vtex" },
                 Stores = { ["Sucao_Dev"] = new(), ["padrao-1234"] = new() },
             },
@@ -68,14 +73,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         },
     };
 
-    public static Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null)
+    public static Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null, string? consoleKeys = null)
     {
         var settings = Settings();
         change?.Invoke(settings);
-        return StartAsync(settings);
+        return StartAsync(settings, consoleKeys);
     }
 
-    public static async Task<GatewayHost> StartAsync(OrderGrainsSettings settings)
+    public static async Task<GatewayHost> StartAsync(OrderGrainsSettings settings, string? consoleKeys = null)
     {
         var engine = new ScriptedEngine();
         var log = new CapturedLog();
@@ -88,13 +93,26 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<ITargets, ScriptedTargets>();
         builder.Services.AddSingleton<IPersons, ScriptedPersons>();
         builder.Services.AddSingleton<IAudit, ScriptedAudit>();
+        builder.Services.AddSingleton<IOrderLog, ScriptedLog>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
-        builder.Services.AddGateway(settings);
+        builder.Services.AddGateway(settings, consoleKeys);
         var app = builder.Build();
         app.UseAnswerHeaders();
         app.MapGateway();
         await app.StartAsync();
         return new(app, engine, log);
+    }
+
+    /// <summary>Somebody with a browser without script, who is signed in where a key is given.</summary>
+    public async Task<ConsoleVisitor> VisitAsync(string? key = OperatorKey, string language = "en")
+    {
+        ConsoleVisitor visitor = new(_browser, language);
+        if (key is not null)
+        {
+            Assert.Equal(302, (await visitor.SignInAsync(key)).Status);
+        }
+
+        return visitor;
     }
 
     public Task<HttpResponseMessage> OpaboxAsync(byte[] body, string? key = OpaboxKey, string tenant = "acme") =>
@@ -142,6 +160,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _browser.Dispose();
         await _app.DisposeAsync();
     }
 

@@ -8,7 +8,13 @@ namespace OrderGrains.Tests.Gateway;
 public sealed class RoutesTests
 {
     /// <summary>What answers without a key. A route that is added stands here, or asks for one.</summary>
-    private static readonly string[] Public = ["GET /health/live", "GET /health/ready"];
+    private static readonly string[] Public =
+    [
+        "GET /console/assets/console.css", "GET /console/assets/console.js", "GET /console/assets/icon.svg", "GET /console/sign-in", "GET /health/live", "GET /health/ready",
+    ];
+
+    /// <summary>What a Reader may post to the console: it changes no order and no target.</summary>
+    private static readonly string[] ForReaders = ["/console/of-person", "/console/sign-in", "/console/sign-out"];
 
     [Fact]
     public async Task Each_route_asks_for_a_key_unless_it_is_listed_as_public()
@@ -43,6 +49,24 @@ public sealed class RoutesTests
     }
 
     [Fact]
+    public async Task Each_form_of_the_console_that_changes_something_asks_for_an_operator_and_for_its_own_page()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var reader = await host.VisitAsync(GatewayHost.ReaderKey);
+        var withoutToken = await host.VisitAsync();
+        var acts = Routes(host).Where(one => one.Route.StartsWith("/console", StringComparison.Ordinal) && one.Method != "GET" && !ForReaders.Contains(one.Route)).ToList();
+        Assert.True(acts.Count >= 9, $"{acts.Count} forms");
+        foreach (var (method, route) in acts)
+        {
+            withoutToken.Token = null;
+            Assert.Equal((route, 403, 400), (route, (await reader.PostAsync(Path(route))).Status, (await withoutToken.PostAsync(Path(route))).Status));
+        }
+
+        Assert.Empty(host.Engine.Taken);
+        Assert.Empty(host.Targets.Paused);
+    }
+
+    [Fact]
     public async Task Each_answer_tells_a_browser_to_keep_run_and_frame_nothing()
     {
         await using var host = await GatewayHost.StartAsync();
@@ -53,7 +77,7 @@ public sealed class RoutesTests
             Assert.All(
                 new Dictionary<string, string>
                 {
-                    ["Cache-Control"] = "no-store",
+                    ["Cache-Control"] = route.StartsWith("/console/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-store",
                     ["Content-Security-Policy"] = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
                     ["X-Content-Type-Options"] = "nosniff",
                     ["X-Frame-Options"] = "DENY",
@@ -76,5 +100,5 @@ public sealed class RoutesTests
     ];
 
     private static string Path(string route) =>
-        string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? part.Contains("channel", StringComparison.Ordinal) ? "opabox" : "x1" : part));
+        string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? part.Contains("channel", StringComparison.Ordinal) ? "opabox" : part.Contains(":int", StringComparison.Ordinal) ? "1" : "x1" : part));
 }

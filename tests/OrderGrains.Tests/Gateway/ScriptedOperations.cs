@@ -7,13 +7,19 @@ internal sealed class ScriptedIndex : IOrderIndex
 
     public OrderPage Page { get; set; } = new([], null);
 
+    /// <summary>Orders that are found by what is asked; null where <see cref="Page"/> is the answer to all.</summary>
+    public RecordHead[]? Heads { get; set; }
+
     public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken)
     {
         Asked.Add(query);
-        return query.Cursor == "broken" ? throw new FormatException() : Task.FromResult(Page);
+        return query.Cursor == "broken" ? throw new FormatException() : Task.FromResult(Heads is null ? Page : new([.. Found(query).Take(query.Limit)], null));
     }
 
-    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken) => Task.FromResult(Page.Orders.Count);
+    public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken) => Task.FromResult(Heads is null ? Page.Orders.Count : Found(query).Count());
+
+    private IEnumerable<RecordHead> Found(OrderQuery query) => Heads!.Where(head =>
+        (query.Status is null || head.Status == query.Status) && (query.Attention is null || head.NeedsPersonFor(query.Attention)) && (query.Parked is null || head.Parked == query.Parked));
 }
 
 /// <summary>Targets that remember who paused them.</summary>
@@ -119,4 +125,13 @@ internal sealed class ScriptedAudit : IAudit
         ];
         return Task.FromResult(new AuditPage(page, page.Count < query.Limit ? null : page[^1].Key));
     }
+}
+
+/// <summary>Logs, by their orders.</summary>
+internal sealed class ScriptedLog : IOrderLog
+{
+    public Dictionary<OrderId, LogEntry[]> Logs { get; } = [];
+
+    public Task<IReadOnlyList<LogEntry>> ReadAsync(OrderId order, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LogEntry>>(Logs.GetValueOrDefault(order) ?? []);
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using OrderGrains.Gateway.Console.Session;
 using OrderGrains.Gateway.Webhooks;
 
 namespace OrderGrains.Gateway.Operations;
 
 /// <summary>
 /// Keeps each call of an operator that may change something: as begun before anything is done, and with its outcome before it is answered. Where either fails the answer
-/// is 503 (<see cref="OperatorGate"/>), so that nothing is told to be done that the audit does not have.
+/// is 503 (<see cref="OperatorGate"/>, <see cref="ConsoleGate"/>), so that nothing is told to be done that the audit does not have.
 /// </summary>
 internal sealed class AuditFilter(IAudit audit, TimeProvider time) : IEndpointFilter
 {
@@ -14,7 +15,7 @@ internal sealed class AuditFilter(IAudit audit, TimeProvider time) : IEndpointFi
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method))
+        if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ForReaders>() is not null)
         {
             return await next(context);
         }

@@ -1,0 +1,43 @@
+using OrderGrains.Gateway.Checker.Catalogs;
+using OrderGrains.Gateway.Console.Layout;
+using OrderGrains.Gateway.Operations;
+using OrderGrains.Gateway.Webhooks;
+using OrderGrains.Gateway.Webhooks.Vtex;
+
+namespace OrderGrains.Gateway.Console.Lists;
+
+/// <summary>The numbers beside the lists, which each page shows. They are counted again after <see cref="Fresh"/>, however many pages are asked for meanwhile.</summary>
+internal sealed class RailCounts(IOrderLists lists, TenantCatalogs targets, UnmatchedNotifications unmatched, IRefusedBodies refused, TimeProvider clock)
+{
+    /// <summary>How old they may be.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    private (Counts Counts, long At)? _last;
+
+    /// <summary>The numbers.</summary>
+    /// <exception cref="EngineUnavailableException">The store cannot be read.</exception>
+    public async Task<Counts> CountAsync(CancellationToken cancellationToken)
+    {
+        if (_last is { } known && clock.GetElapsedTime(known.At) < Fresh)
+        {
+            return known.Counts;
+        }
+
+        var at = clock.GetTimestamp();
+        var conditions = targets.Conditions();
+        Counts counts = new(
+            await lists.CountAsync(new(Show.Person), cancellationToken),
+            await lists.CountAsync(new(Show.Parked), cancellationToken),
+            await lists.CountAsync(new(Show.Retrying), cancellationToken),
+            await lists.CountAsync(new(Show.Waiting), cancellationToken),
+            unmatched.List().Count,
+            refused.List().Count,
+            conditions.Count,
+            conditions.Count(target => TargetRow.Of(target).State != "Serving"));
+        _last = (counts, at);
+        return counts;
+    }
+
+    /// <summary>Something was done that changes them: the next page counts anew.</summary>
+    public void Forget() => _last = null;
+}
