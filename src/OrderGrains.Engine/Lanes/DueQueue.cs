@@ -35,6 +35,9 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     /// <summary>There may be something new: look again from the beginning, once there is room.</summary>
     public void LookAgain() => _look = true;
 
+    /// <summary>The same where something has come due since the last look, which nobody asked for meanwhile.</summary>
+    public void LookWhereMoreCame() => _look |= Next <= clock.Now();
+
     /// <summary>The same, since somebody says so: what an order did not know of when it was read it may know of by now.</summary>
     public void Rung()
     {

@@ -23,6 +23,7 @@ public sealed class TargetLane : IDisposable
     private readonly ClaimBook _book;
     private readonly WorkLoop _work;
     private Task _pausing = Task.CompletedTask;
+    private Task? _stopping;
     private readonly IConnector? _connector;
     private (string Said, DateTimeOffset At)? _lastError;
 
@@ -127,8 +128,10 @@ public sealed class TargetLane : IDisposable
     /// <summary>Request id of the order's call under way; null where there is none.</summary>
     public string? CallOf(OrderId order) => _flying.CallOf(order);
 
-    /// <summary>Claims no more, lets calls end and be recorded for a while, cancels the rest, and settles what it can.</summary>
-    public async Task StopAsync()
+    /// <summary>Claims no more, lets calls end and be recorded for a while, cancels the rest, and settles what it can. Once, however often it is called.</summary>
+    public Task StopAsync() => _stopping ??= StopOnceAsync();
+
+    private async Task StopOnceAsync()
     {
         _work.End();
         await _flying.LandedAsync(_parts.Limits.StopGrace, _parts.Deadlines);
@@ -187,8 +190,11 @@ public sealed class TargetLane : IDisposable
     }
 
     /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count is shown.</summary>
-    private async Task CountAsync() =>
+    private async Task CountAsync()
+    {
+        _queue.LookWhereMoreCame();
         await _queue.FillAsync(_cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 
     /// <summary>Claims some of what is due; false where nothing is.</summary>
     private async Task<bool> ClaimAsync()
@@ -249,7 +255,7 @@ public sealed class TargetLane : IDisposable
         _lastError = end.Error is { } error ? (error, _parts.Clock.Now()) : end.Serves ? null : _lastError;
         if (end.Rest is { } rest && _gate.Block(rest))
         {
-            _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why}", _name, _gate.BlockedUntil, rest.Why);
+            _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why} (last error: {Error})", _name, _gate.BlockedUntil, rest.Why, _lastError?.Said ?? "none");
         }
 
         if (end.Serves && _gate.Answered(flight.Block))

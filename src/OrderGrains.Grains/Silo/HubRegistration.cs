@@ -26,6 +26,7 @@ public static class HubRegistration
         silo.Services.AddSingleton<ILaneOrders, LaneOrders>();
         silo.Services.AddSingleton<LaneHomes>();
         silo.Services.AddSingleton<LaneMoves>();
+        silo.Services.AddSingleton<ActiveLanes>();
         silo.AddPlacementDirector<HomePlacement>(static provider => provider.GetRequiredService<LaneHomes>());
         silo.Services.AddSingleton(provider => new OrderParts(
             provider.GetRequiredService<IOrderStore>(),
