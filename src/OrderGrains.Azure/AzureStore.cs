@@ -120,6 +120,11 @@ public sealed class AzureStore : IOrderStore
         AskAsync(() => _parts.Index.CountAsync(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>It goes by the rows, and may be ahead by writes that were cut off.</remarks>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Index.FailuresAsync(tenant, query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) =>
         AskAsync(() => _parts.LogAsync(order, cancellationToken), cancellationToken);
 

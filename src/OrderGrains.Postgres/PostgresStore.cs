@@ -30,6 +30,8 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
 
     private PostgresIndex Index => field ??= new(_database);
 
+    private PostgresFailures Failures => field ??= new(_database);
+
     private PostgresLanes Lanes => field ??= new(_database);
 
     /// <inheritdoc/>
@@ -121,6 +123,10 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
 
     /// <inheritdoc/>
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Index.CountAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        Failures.FailuresAsync(tenant, query, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken)

@@ -104,6 +104,10 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
         Locked(() => _orders.Values.Count(row => row.Matches(query)));
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) => Locked(() =>
+        FailureGroups.Of(_orders.Values.Where(row => tenant is null || row.Record.Id.Tenant == tenant).Select(row => row.Head), query));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<LogEntry>>(() => _orders.TryGetValue(order, out var row) ? [.. row.Log] : []);
 

@@ -79,6 +79,10 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        inner.FailuresAsync(tenant, query, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => inner.ForgetAsync(customer, cancellationToken);
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal static class OperationsRoutes
         api.MapOrders();
         api.MapOrderActions();
         api.MapLinks();
+        api.MapFailures();
         api.MapTargets();
         api.MapLists();
         api.MapPrivacy();

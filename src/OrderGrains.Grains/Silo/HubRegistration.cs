@@ -76,6 +76,7 @@ public static class HubRegistration
         services.AddSingleton<OrderFront>();
         services.AddSingleton<IOrderEngine>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IOrderIndex>(provider => provider.GetRequiredService<OrderFront>());
+        services.AddSingleton<IFailureIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());

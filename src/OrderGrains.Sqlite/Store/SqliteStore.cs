@@ -68,6 +68,10 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Open.Index.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        Open.Failures.FailuresAsync(tenant, query, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => Open.Lists.LogAsync(order, cancellationToken);
 
     /// <inheritdoc/>

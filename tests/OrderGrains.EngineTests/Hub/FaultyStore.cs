@@ -118,6 +118,9 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
 
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Alive(() => inner.CountAsync(query, cancellationToken));
 
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        Alive(() => inner.FailuresAsync(tenant, query, cancellationToken));
+
     private async Task<T> Alive<T>(Func<Task<T>> ask)
     {
         Demand();

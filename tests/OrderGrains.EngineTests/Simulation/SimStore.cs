@@ -77,6 +77,8 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => throw NotPlayed();
 
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) => throw NotPlayed();
+
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => throw NotPlayed();

@@ -7,13 +7,31 @@ internal sealed class ScriptedIndex : IOrderIndex
 
     public OrderPage Page { get; set; } = new([], null);
 
+    /// <summary>Pages by their cursors, besides <see cref="Page"/>.</summary>
+    public Dictionary<string, OrderPage> Others { get; } = [];
+
     public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken)
     {
         Asked.Add(query);
-        return query.Cursor == "broken" ? throw new FormatException() : Task.FromResult(Page);
+        return query.Cursor == "broken" ? throw new FormatException()
+            : Task.FromResult(query.Cursor is { } cursor && Others.TryGetValue(cursor, out var other) ? other : Page);
     }
 
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken) => Task.FromResult(Page.Orders.Count);
+}
+
+/// <summary>Groups of failures that remember who asked for what.</summary>
+internal sealed class ScriptedFailures : IFailureIndex
+{
+    public List<(string? Tenant, OwedQuery Query)> Asked { get; } = [];
+
+    public FailureGroups Groups { get; set; } = new([], false);
+
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken)
+    {
+        Asked.Add((tenant, query));
+        return Task.FromResult(Groups);
+    }
 }
 
 /// <summary>Targets that remember who paused them.</summary>
@@ -75,6 +93,17 @@ internal sealed class ScriptedPersons : IPersons
 
     public Task<IReadOnlyList<OrderId>> OrdersOfAsync(string document, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<OrderId>>(Orders.GetValueOrDefault(document) ?? []);
+
+    /// <summary>What lists of a person show.</summary>
+    public ScriptedIndex Index { get; } = new();
+
+    public List<string> Searched { get; } = [];
+
+    public IOrderIndex IndexOf(string document)
+    {
+        Searched.Add(document);
+        return Index;
+    }
 
     public Task<string?> ExportAsync(OrderId order, CancellationToken cancellationToken) => Task.FromResult<string?>($$"""{"record":"{{order}}","log":[]}""");
 
