@@ -136,6 +136,21 @@ public sealed class AzureStore : IOrderStore
         AskAsync(() => _parts.Forgotten.ReadAsync(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => _parts.Kept.PutAsync(row, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Kept.FindAsync(list, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Kept.ListAsync(list, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        _parts.Kept.TrimAsync(list, most, before, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         AskAsync(() => _parts.Index.OldAsync(after, before, limit, cancellationToken), cancellationToken);
 

@@ -71,6 +71,9 @@ CREATE TABLE lanes (
     paused_by text,
     paused_at bigint);
 
+-- Rows of lists that are no orders.
+CREATE TABLE kept (list text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL, value text NOT NULL, PRIMARY KEY (list, key));
+
 -- What is held until a time is free again after it.
 CREATE TABLE meta (name text PRIMARY KEY, value bytea NOT NULL, held_until timestamptz);
 

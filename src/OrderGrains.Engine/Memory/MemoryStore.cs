@@ -16,6 +16,7 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     private readonly Dictionary<long, OrderId> _keys = [];
     private readonly SortedDictionary<string, ErasedCustomer> _forgotten = new(StringComparer.Ordinal);
     private readonly MemoryLanes _lanes = new();
+    private readonly MemoryKept _kept = new();
     private long _changes;
 
     /// <summary>Reminders beside the orders.</summary>
@@ -116,6 +117,19 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<ErasedCustomer>>(() => [.. _forgotten.Values]);
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => Locked(() => _kept.Put(row));
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Locked(() => _kept.Find(list, key));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => Locked(() => _kept.Of(list, limit));
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        Locked(() => _kept.Trim(list, most, before));
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => Locked(() =>

@@ -19,6 +19,7 @@ internal static class OperationsRoutes
         api.MapOrderActions();
         api.MapLinks();
         api.MapFailures();
+        api.MapBulk();
         api.MapTargets();
         api.MapLists();
         api.MapPrivacy();

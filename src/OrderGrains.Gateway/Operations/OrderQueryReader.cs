@@ -40,9 +40,6 @@ internal sealed class OrderQueryReader(IQueryCollection query, OrderGrainsSettin
     /// <summary>What is wrong; null where nothing is.</summary>
     public WrongQuery? Wrong { get; private set; }
 
-    /// <summary>Whether a filter is given at all.</summary>
-    public bool Narrows => _filters.Any(name => Text(name) is not null);
-
     /// <summary>What is asked for. <see cref="Wrong"/> says whether it can be.</summary>
     /// <param name="others">Parameters that the route has besides the filters.</param>
     public OrderQuery Read(params IReadOnlyList<string> others)
@@ -66,6 +63,16 @@ internal sealed class OrderQueryReader(IQueryCollection query, OrderGrainsSettin
             Store: Text("shop"),
             Limit: others.Contains("limit") ? Limit() : MaxPage,
             Cursor: Text("cursor"));
+    }
+
+    /// <summary>Has a query be wrong that is narrowed by no filter: an act on all orders is nobody's wish.</summary>
+    /// <param name="besides">A filter that is not enough alone; null for none.</param>
+    public void DemandNarrow(string? besides)
+    {
+        if (!_filters.Any(name => name != besides && Text(name) is not null))
+        {
+            Refuse(_filters.First(name => name != besides), "At least one filter is expected.", [.. _filters.Where(name => name != besides)]);
+        }
     }
 
     /// <summary>A parameter that has one of a few values, in any case of its letters unless it has to be exact; null where it is absent or wrong.</summary>

@@ -108,6 +108,23 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
         return inner.ForgottenAsync(cancellationToken);
     }
 
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default)
+    {
+        Demand();
+        return inner.KeepAsync(row, cancellationToken);
+    }
+
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Alive(() => inner.KeptAsync(list, key, cancellationToken));
+
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
+        Alive(() => inner.KeptAsync(list, limit, cancellationToken));
+
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        Demand();
+        return inner.TrimKeptAsync(list, most, before, cancellationToken);
+    }
+
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Alive(() => inner.OldOrdersAsync(after, before, limit, cancellationToken));
 

@@ -85,6 +85,14 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => throw NotPlayed();
 
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) => throw NotPlayed();
+
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();

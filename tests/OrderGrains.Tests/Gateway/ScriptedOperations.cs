@@ -34,6 +34,35 @@ internal sealed class ScriptedFailures : IFailureIndex
     }
 }
 
+/// <summary>Acts on many orders that are kept and never done.</summary>
+internal sealed class ScriptedJobs : IBulkJobs
+{
+    public List<BulkJob> Jobs { get; } = [];
+
+    public bool Full { get; set; }
+
+    public Task<BulkJob?> StartAsync(BulkOrder what, CancellationToken cancellationToken)
+    {
+        if (Full)
+        {
+            return Task.FromResult<BulkJob?>(null);
+        }
+
+        Jobs.Add(new($"{Jobs.Count + 1}-a", what, Some.Morning));
+        return Task.FromResult<BulkJob?>(Jobs[^1]);
+    }
+
+    public Task<BulkJob?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(Jobs.Find(job => job.Id == id));
+
+    public Task<IReadOnlyList<BulkJob>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<BulkJob>>([.. Enumerable.Reverse(Jobs)]);
+
+    public Task<BulkJob?> StopAsync(string id, string by, CancellationToken cancellationToken)
+    {
+        var index = Jobs.FindIndex(job => job.Id == id);
+        return Task.FromResult(index < 0 ? null : Jobs[index] = Jobs[index] with { State = JobState.Stopped, StoppedBy = by });
+    }
+}
+
 /// <summary>Targets that remember who paused them.</summary>
 internal sealed class ScriptedTargets : ITargets
 {
