@@ -35,6 +35,9 @@ public sealed class AzureStore : IOrderStore
         (_parts, _time, _writeWait, _faults) = (parts, time, writeWait, faults ?? new());
 
     /// <inheritdoc/>
+    public IAuditRows Audit => _parts.Audit;
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; private set; }
 
     /// <inheritdoc/>

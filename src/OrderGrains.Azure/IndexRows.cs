@@ -78,7 +78,7 @@ internal static class IndexRows
     public static IEnumerable<string> Partitions(string list, string tenant) =>
         Enumerable.Range(0, Spread).Select(part => $"{list}.{tenant}.{part}");
 
-    /// <summary>The orders of a customer.</summary>
+    /// <summary>The partition of a customer's orders.</summary>
     public static string OfCustomer(string hash) => $"customer.{Safe(hash)}";
 
     /// <summary>Orders of a tenant by their own ids' beginning.</summary>

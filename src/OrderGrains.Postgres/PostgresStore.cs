@@ -17,6 +17,9 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     /// <inheritdoc/>
     public DateTimeOffset? LastChange { get; private set; }
 
+    /// <inheritdoc/>
+    public IAuditRows Audit => field ??= new PostgresAudit(_database);
+
     private OrderWriter Writer
     {
         get

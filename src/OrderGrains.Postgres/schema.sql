@@ -1,4 +1,4 @@
--- Version 3. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
+-- Version 4. Times of orders are UTC ticks (100 ns), exact, as in the record; those of the framework's tables are its own. A key is never given again.
 
 CREATE TABLE orders (
     key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -70,6 +70,9 @@ CREATE TABLE lanes (
     claims bytea NOT NULL DEFAULT '',
     paused_by text,
     paused_at bigint);
+
+-- Acts of operators as JSON, by time.
+CREATE TABLE audit (key text COLLATE "C" PRIMARY KEY, entry text NOT NULL);
 
 -- Rows of lists that are no orders.
 CREATE TABLE kept (list text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL, value text NOT NULL, PRIMARY KEY (list, key));

@@ -4,7 +4,7 @@ namespace OrderGrains.Engine;
 
 /// <summary>
 /// What one target of one tenant is owed, for all silos: finds what is due in the index, claims it under its epoch, calls, and hands the answers to the orders.
-/// At most one call of an order at a time. Nothing is lost where it ends at any moment: what is owed stands in the index, what was perhaps sent in the
+/// At most one call of an order at a time. Nothing is lost where it ends at any moment: what is owed is in the index, what was perhaps sent in the
 /// claims. For a scheduler that runs one of its tasks at a time; made and called there.
 /// </summary>
 public sealed class TargetLane : IDisposable
@@ -55,7 +55,7 @@ public sealed class TargetLane : IDisposable
         _work.Ask();
     }
 
-    /// <summary>Looks at the index from its start, whatever timers and bells lost; and at what lies further ahead than it can, since a clock was wrong.</summary>
+    /// <summary>Looks at the index from its beginning, whatever timers and bells lost; and at what lies further ahead than it can, since a clock was wrong.</summary>
     public async Task TickAsync()
     {
         Look();
@@ -75,7 +75,7 @@ public sealed class TargetLane : IDisposable
     /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
     public Task PauseAsync(string? by) => _pausing = PauseAfterAsync(_pausing, by);
 
-    /// <summary>One after another: what stands in the store is what this lane goes by.</summary>
+    /// <summary>One after another: this lane goes by what the store has.</summary>
     private async Task PauseAfterAsync(Task before, string? by)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -186,7 +186,7 @@ public sealed class TargetLane : IDisposable
         }
     }
 
-    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count stands.</summary>
+    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count is shown.</summary>
     private async Task CountAsync() =>
         await _queue.FillAsync(_cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OrderGrains.Engine.Memory;
 
 /// <summary>
-/// A store that lasts as long as the object: one for all silos of a test cluster, which may open and close it as they come and go. The same versions,
-/// conflicts, epochs and claims as on a disk. What awaits here goes on where it was, so that a scheduler of its own can run it.
+/// A store that lasts as long as the object: one for all silos of a test cluster, which may open and close it as they come and go. It has the same versions,
+/// conflicts, epochs and claims as a store on a disk. Its awaits resume on the caller's scheduler, so that a test decides when each step is made.
 /// </summary>
 /// <param name="faults">Points at which it fails or waits.</param>
 public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
@@ -21,6 +21,9 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
 
     /// <summary>Reminders beside the orders.</summary>
     public IReminderRows Reminders { get; } = new MemoryReminders();
+
+    /// <inheritdoc/>
+    public IAuditRows Audit { get; } = new MemoryAudit();
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; } = Enumerable.Range(1, 32).Select(number => (byte)number).ToArray();

@@ -23,6 +23,9 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public DateTimeOffset? LastChange => inner.LastChange;
 
     /// <inheritdoc/>
+    public IAuditRows Audit => inner.Audit;
+
+    /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>

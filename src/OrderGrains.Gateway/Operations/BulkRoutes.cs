@@ -25,7 +25,10 @@ internal static class BulkRoutes
             Results.Json(new { jobs = (await jobs.ListAsync(http.RequestAborted)).Select(JobRow.Of) }, OrderJson.Options));
         api.MapGet("/jobs/{id}", async (HttpContext http, IBulkJobs jobs, string id) => Shown(IsId(id) ? await jobs.FindAsync(id, http.RequestAborted) : null));
         api.MapPost("/jobs/{id}/stop", async (HttpContext http, IBulkJobs jobs, string id) =>
-            Shown(IsId(id) ? await jobs.StopAsync(id, Caller.Of(http).Name, CancellationToken.None) : null));
+        {
+            AuditedAct.Of(http).Target = id;
+            return Shown(IsId(id) ? await jobs.StopAsync(id, Caller.Of(http).Name, CancellationToken.None) : null);
+        });
     }
 
     private static async Task<IResult> ActAsync(HttpContext http, BulkAct act, IOrderIndex index, IBulkJobs jobs, OrderQueryReader reader)
@@ -33,6 +36,8 @@ internal static class BulkRoutes
         var query = QueryOf(act, reader.Read(act == BulkAct.Cancel ? ["dryRun", "pace", "reason"] : ["dryRun", "pace"]));
         var (isDry, pace) = (reader.OneOf("dryRun", ["true", "false"]) == "true", reader.Whole("pace", 1, MaxPace, Pace));
         var reason = act == BulkAct.Cancel && reader.Text("reason") is { } said ? PersonalData.Told(said) : null;
+        var audited = AuditedAct.Of(http);
+        (audited.Name, audited.Target, audited.Detail) = ($"{act} many{(isDry ? ", counted" : "")}".ToLowerInvariant(), query.Tenant ?? "", Told(query));
         reader.DemandNarrow(act == BulkAct.Cancel ? "tenant" : null);
         if (reader.Wrong is { } wrong)
         {
@@ -46,9 +51,13 @@ internal static class BulkRoutes
                 new { dryRun = true, orders = await index.CountAsync(query, http.RequestAborted), examples = some.Orders.Select(head => head.Id) }, OrderJson.Options);
         }
 
-        return await jobs.StartAsync(new(act, query, Caller.Of(http).Name, pace, reason), CancellationToken.None) is { } job
-            ? Results.Json(JobRow.Of(job), OrderJson.Options, statusCode: StatusCodes.Status202Accepted)
-            : Refusals.Problem(StatusCodes.Status409Conflict, $"{IBulkJobs.MaxRunning} of these go on already: wait for one, or stop it.");
+        if (await jobs.StartAsync(new(act, query, Caller.Of(http).Name, pace, reason), CancellationToken.None) is not { } job)
+        {
+            return Refusals.Problem(StatusCodes.Status409Conflict, $"{IBulkJobs.MaxRunning} of these go on already: wait for one, or stop it.");
+        }
+
+        audited.Detail = $"job {job.Id}: {audited.Detail}";
+        return Results.Json(JobRow.Of(job), OrderJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>Calls are meant that failed or stopped, unless a state is given.</summary>
@@ -56,6 +65,8 @@ internal static class BulkRoutes
     {
         Owed = (query.Owed ?? new()) with { Failing = query.Owed?.State is null },
     };
+
+    private static string Told(OrderQuery query) => string.Join(", ", JobRow.Filters(query).Select(one => $"{one.Key} {one.Value}"));
 
     private static IResult Shown(BulkJob? job) => job is null
         ? Refusals.Problem(StatusCodes.Status404NotFound, "No such job is known.")
@@ -91,7 +102,8 @@ internal sealed record JobRow(
         job.Id, job.What.Act, Filters(job.What.Query), job.What.By, job.What.Reason, job.What.Pace, job.State, job.StartedAt.UtcDateTime, job.EndedAt?.UtcDateTime,
         job.StoppedBy, job.Orders, job.Looked, job.Done, job.Refused, job.LastRefusal, job.Failed, job.LastFailure, job.Resumed);
 
-    private static Dictionary<string, string> Filters(OrderQuery query)
+    /// <summary>What a query is narrowed by, by the names of the parameters.</summary>
+    public static Dictionary<string, string> Filters(OrderQuery query)
     {
         var given = new (string Name, string? Value)[]
         {

@@ -19,6 +19,7 @@ internal static class DocumentBody
         var faults = new Faults();
         using var body = JsonBody.Parse(raw, out var fault);
         var document = Documents.Plain(body is null ? null : Fields.Of(body.Root, faults).Id("document"));
+        AuditedAct.Of(http).Target = Masking.Document(document) ?? "";
         var wrong = fault ?? faults.First;
         return wrong is not null ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field))
             : document is null ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, "The person's CPF or CNPJ is expected.", "document"))

@@ -14,7 +14,8 @@ internal static class OperationsRoutes
     {
         var services = app.ServiceProvider;
         var api = app.MapGroup("/api").AddEndpointFilter(new OperatorGate(
-            services.GetRequiredService<OrderGrainsSettings>(), services.GetRequiredService<Refusals>(), services.GetRequiredService<WrongKeys>()));
+            services.GetRequiredService<OrderGrainsSettings>(), services.GetRequiredService<Refusals>(), services.GetRequiredService<WrongKeys>()))
+            .AddEndpointFilter(new AuditFilter(services.GetRequiredService<IAudit>(), services.GetRequiredService<TimeProvider>()));
         api.MapOrders();
         api.MapOrderActions();
         api.MapLinks();
@@ -23,5 +24,6 @@ internal static class OperationsRoutes
         api.MapTargets();
         api.MapLists();
         api.MapPrivacy();
+        api.MapAudit();
     }
 }

@@ -6,9 +6,12 @@ namespace OrderGrains.Gateway.Operations;
 
 /// <summary>Who calls the operations API.</summary>
 /// <param name="Name">Shown on timelines.</param>
-/// <param name="MayAct">Whether the role is Operator; a Reader may look only.</param>
-internal sealed record Caller(string Name, bool MayAct)
+/// <param name="Role">Reader, who may look only, or Operator.</param>
+internal sealed record Caller(string Name, string Role)
 {
+    /// <summary>Whether the role is Operator.</summary>
+    public bool MayAct => Role == "Operator";
+
     /// <summary>The caller of a request behind the gate.</summary>
     public static Caller Of(HttpContext http) => http.Features.GetRequiredFeature<Caller>();
 }
@@ -28,7 +31,7 @@ internal sealed class OperatorGate(OrderGrainsSettings settings, Refusals refusa
 {
     private readonly (LiveKeys Key, Caller Caller)[] _operators =
     [
-        .. settings.Operators.Select(known => (new LiveKeys(() => known.Key), new Caller(known.Name, known.Role == "Operator"))),
+        .. settings.Operators.Select(known => (new LiveKeys(() => known.Key), new Caller(known.Name, known.Role))),
     ];
 
     /// <inheritdoc/>

@@ -29,6 +29,8 @@ internal sealed class OrderQueryReader(IQueryCollection query, OrderGrainsSettin
     private const int MaxPage = 200;
     private const int MaxText = 200;
 
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(3650);
+
     private static readonly string[] Reasons =
         [.. typeof(AttentionReason).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 
@@ -150,13 +152,15 @@ internal sealed class OrderQueryReader(IQueryCollection query, OrderGrainsSettin
             return null;
         }
 
-        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var age) || age < TimeSpan.Zero || age > TimeSpan.FromDays(3650) || !text.Contains(':', StringComparison.Ordinal))
+        // Exact: else 24:00:00 would be 24 days, and a number without a colon days too.
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var age)
+            && age >= TimeSpan.Zero && age <= MaxAge)
         {
-            Refuse("age", "A time such as 01:30:00 or 2.00:00:00 is expected: a call is owed for at least so long.");
-            return null;
+            return age;
         }
 
-        return age;
+        Refuse("age", "A time such as 01:30:00 or 2.00:00:00 is expected: a call is owed for at least so long.");
+        return null;
     }
 
     private void Refuse(string name, string message, IReadOnlyList<string>? allowed = null) => Wrong ??= new(name, message, allowed);

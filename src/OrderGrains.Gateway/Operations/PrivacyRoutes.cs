@@ -20,6 +20,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
         }
 
         var orders = await persons.OrdersOfAsync(document!, http.RequestAborted);
+        AuditedAct.Of(http).Detail = $"{orders.Count} orders";
         log.LogInformation("{Operator} exported what {Orders} orders hold of a person", Caller.Of(http).Name, orders.Count);
         return Results.Stream(stream => WriteAsync(stream, orders, http.RequestAborted), "application/json");
     }
@@ -52,6 +53,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
             }
         }
 
+        AuditedAct.Of(http).Detail = $"{erased.Count} erased, {removed.Count} removed, {kept.Count} kept for now";
         log.LogInformation(
             "{Operator} had a person erased: {Erased} orders without their data, {Removed} removed, {Kept} keep it for now", by, erased.Count, removed.Count, kept.Count);
         return Results.Json(

@@ -40,6 +40,7 @@ internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Run> _runs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _over = new(StringComparer.Ordinal); // Kept as such: a list that was read before says that they go on.
     private readonly KeptJobs _jobs = new(store);
 
     /// <inheritdoc/>
@@ -64,9 +65,20 @@ internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock 
         var now = clock.Now();
         var id = string.Create(CultureInfo.InvariantCulture, $"{KeptRow.KeyAt(now)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
         var job = new BulkJob(id, JsonSerializer.Deserialize(what, JobsJson.Default.BulkOrder)!, now);
-        await _jobs.SaveAsync(job, CancellationToken.None);
-        Begin(job, resumed: false);
-        await _jobs.TrimAsync(now, CancellationToken.None);
+        var run = new Run();
+        _runs.Add(id, run); // Before anything is awaited: it counts from here on.
+        try
+        {
+            await _jobs.TrimAsync(now, CancellationToken.None);
+            await _jobs.SaveAsync(job, CancellationToken.None);
+        }
+        catch
+        {
+            _runs.Remove(id);
+            throw;
+        }
+
+        run.Ended = RunAsync(run, job, resumed: false);
         return id;
     }
 
@@ -94,22 +106,14 @@ internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock 
 
     private async Task ResumeAsync()
     {
-        foreach (var job in (await _jobs.ListAsync(CancellationToken.None)).Where(job => job.State == JobState.Running && !_runs.ContainsKey(job.Id)))
+        foreach (var job in (await _jobs.ListAsync(CancellationToken.None)).Where(job => job.State == JobState.Running))
         {
-            Begin(job with { Resumed = job.Resumed + 1 }, resumed: true);
+            var run = new Run();
+            if (!_over.Contains(job.Id) && _runs.TryAdd(job.Id, run))
+            {
+                run.Ended = RunAsync(run, job with { Resumed = job.Resumed + 1 }, resumed: true);
+            }
         }
-    }
-
-    private void Begin(BulkJob job, bool resumed)
-    {
-        if (_runs.ContainsKey(job.Id))
-        {
-            return; // Another call of this grain was quicker.
-        }
-
-        var run = new Run();
-        _runs.Add(job.Id, run);
-        run.Ended = RunAsync(run, job, resumed);
     }
 
     private async Task RunAsync(Run run, BulkJob job, bool resumed)
@@ -141,6 +145,7 @@ internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock 
         try
         {
             await _jobs.SaveAsync(job, CancellationToken.None);
+            _ = job.State != JobState.Running && _over.Add(job.Id);
             log.LogInformation(
                 "{Act} of many orders by {Operator} is {State}: {Looked} of {Orders} looked at, {Done} done, {Refused} refused, {Failed} failed",
                 job.What.Act, job.What.By, job.State, job.Looked, job.Orders, job.Done, job.Refused, job.Failed);

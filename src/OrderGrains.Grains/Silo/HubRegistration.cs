@@ -79,6 +79,7 @@ public static class HubRegistration
         services.AddSingleton<IFailureIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
+        services.AddSingleton<IAudit, Audit>();
         services.AddSingleton<IBulkJobs, BulkJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;

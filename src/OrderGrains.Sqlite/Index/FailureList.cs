@@ -19,7 +19,9 @@ internal sealed class FailureList(ReadPool pool, Names names) : IFailureIndex
         var at = values.Count;
         var exampleSql = $"""
             SELECT tenant, channel, external_id FROM orders WHERE key = (
-                SELECT order_key FROM owed WHERE {condition} AND lane = @{at} AND operation = @{at + 1} AND code = @{at + 2} AND shape IS @{at + 3} ORDER BY since, order_key LIMIT 1)
+                SELECT order_key FROM owed WHERE {condition}
+                    AND lane = @{at} AND operation = @{at + 1} AND code = @{at + 2} AND shape IS @{at + 3}
+                ORDER BY since, order_key LIMIT 1)
             """;
         return pool.ReadAsync(connection => Read(connection, sql, exampleSql, values), cancellationToken);
     }

@@ -13,7 +13,7 @@ namespace OrderGrains.Sqlite;
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string Tables = """
         CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -86,6 +86,7 @@ internal static class Schema
             etag TEXT NOT NULL,
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
         CREATE INDEX reminders_hash ON reminders (hash);
+        CREATE TABLE audit (key TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE kept (list TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (list, key)) WITHOUT ROWID;
         CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """;

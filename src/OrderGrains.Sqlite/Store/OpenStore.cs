@@ -68,6 +68,9 @@ internal sealed class OpenStore
     /// <summary>Connections that read what is due.</summary>
     public ReadPool DuePool => _pools[1];
 
+    /// <summary>Connections that read what takes longer.</summary>
+    public ReadPool ListPool => _pools[2];
+
     /// <summary>Completes when the write is durable.</summary>
     /// <exception cref="EngineUnavailableException">Too many wait, or the store is closed.</exception>
     public Task<T> WriteAsync<T>(PendingWrite<T> write) => _writer.WriteAsync(write);

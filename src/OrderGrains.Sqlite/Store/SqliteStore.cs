@@ -16,6 +16,9 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     public IReminderRows Reminders => new SqliteReminders(() => Open);
 
     /// <inheritdoc/>
+    public IAuditRows Audit => new SqliteAudit(() => Open);
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey => Open.CustomerHashKey;
 
     /// <inheritdoc/>

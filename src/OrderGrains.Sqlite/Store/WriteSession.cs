@@ -5,14 +5,14 @@ namespace OrderGrains.Sqlite;
 /// <summary>The statements of the one connection that writes. Used by the writer's thread alone.</summary>
 /// <param name="connection">Owned by the session from here on.</param>
 /// <param name="names">Known numbers.</param>
-/// <param name="mark">Where it is noted how far the log goes; null where nobody looks.</param>
+/// <param name="mark">Where it is noted how far the log goes; null where nobody checks that.</param>
 internal sealed class WriteSession(SqliteConnection connection, Names names, LogMark? mark = null) : IDisposable
 {
     private const string Columns = "version = ?1, changed_at = ?2, next_due = ?3, parked = ?5, attention = ?6, log = ?7, record = ?8, sum = ?18";
     private const string Status = ", status = ?4";
     private const string Ids = ", vtex_order_id = ?12, customer_hash = ?13, number = ?17, store = ?19";
 
-    /// <summary>A key may be given again after a removal, and so may a version: a row of the log is not.</summary>
+    /// <summary>Whether the row is the one that was read. Key and version do not say so alone: after a removal both are given again, and a row of the log never is.</summary>
     private const string Same = "key = ?9 AND version = ?10 AND log = ?11";
 
     private readonly WriteStatement _begin = new(connection, "BEGIN IMMEDIATE");
@@ -164,7 +164,8 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
 
     public void Dispose()
     {
-        foreach (var statement in (IDisposable[])[Lanes, Heads, _begin, _commit, _name, _insert, _update, _updateStatus, _updateIds, _updateBoth, _remove, _addDue, _removeDue, _log])
+        foreach (var statement in (IDisposable[])
+            [Lanes, Heads, _begin, _commit, _name, _insert, _update, _updateStatus, _updateIds, _updateBoth, _remove, _addDue, _removeDue, _log])
         {
             statement.Dispose();
         }

@@ -10,12 +10,12 @@ public interface IOrderIndex
     Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default);
 }
 
-/// <summary>What to look for; null matches all.</summary>
+/// <summary>What to search for; null matches all.</summary>
 /// <param name="Tenant">The retailer.</param>
 /// <param name="Status">What the order shows.</param>
 /// <param name="Attention">The code of any of its reasons to need a person, or <c>*</c> for those that have one.</param>
 /// <param name="Owed">What one of the calls that it owes, or that stopped, is to be.</param>
-/// <param name="Prefix">Start of an order id, of its external id, of VTEX's order id, of an invoice's number or of the number that the shop's staff see.</param>
+/// <param name="Prefix">Beginning of an order id, of its external id, of VTEX's order id, of an invoice's number or of the number that the shop's staff see.</param>
 /// <param name="CustomerHash">Keyed hash of the customer's document.</param>
 /// <param name="Store">The shop, by the name that the sender gives it.</param>
 /// <param name="Limit">1 to 200.</param>

@@ -31,6 +31,15 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
     /// <summary>The store itself.</summary>
     public IOrderStore Inner => inner;
 
+    public IAuditRows Audit
+    {
+        get
+        {
+            Demand();
+            return inner.Audit;
+        }
+    }
+
     public ReadOnlyMemory<byte> CustomerHashKey => inner.CustomerHashKey;
 
     public DateTimeOffset? LastChange => inner.LastChange;

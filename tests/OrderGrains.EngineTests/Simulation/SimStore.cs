@@ -23,6 +23,8 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public DateTimeOffset? LastChange { get; private set; }
 
+    public IAuditRows Audit => throw NotPlayed();
+
     public async Task OpenAsync(CancellationToken cancellationToken) =>
         LastChange = await ReadAsync(() => _database.LastChange, cancellationToken);
 

@@ -104,5 +104,20 @@ public sealed class GatewayBulkTests
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task The_audit_says_what_was_asked_for()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var counted = await host.ApiAsync(HttpMethod.Post, "/api/requests/skip?tenant=acme&error=EOI002&dryRun=true");
+        using var begun = await host.ApiAsync(HttpMethod.Post, "/api/requests/skip?tenant=acme&error=EOI002");
+        using var stopped = await host.ApiAsync(HttpMethod.Post, "/api/jobs/1-a/stop");
+        using var searched = await host.ApiAsync(HttpMethod.Post, "/api/orders/search", GatewayHost.ReaderKey, new JsonObject { ["document"] = "529.982.247-25" });
+        var acts = (await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/audit")))["acts"]!.AsArray();
+
+        Assert.Equal(
+            ["search ***982247** ", "skip many acme job 1-a: tenant acme, error EOI002", "skip many, counted acme tenant acme, error EOI002", "stop 1-a "],
+            acts.Select(act => $"{act!["act"]} {act["target"]} {act["detail"]}").Order(StringComparer.Ordinal));
+    }
+
     private static ScriptedJobs Jobs(GatewayHost host) => (ScriptedJobs)host.Services.GetRequiredService<IBulkJobs>();
 }

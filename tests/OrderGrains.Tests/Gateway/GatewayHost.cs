@@ -40,6 +40,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ScriptedTargets Targets => (ScriptedTargets)_app.Services.GetRequiredService<ITargets>();
 
+    public ScriptedAudit Audit => (ScriptedAudit)_app.Services.GetRequiredService<IAudit>();
+
     public ScriptedCatalog Catalog => (ScriptedCatalog)_app.Services.GetRequiredService<ICatalog>();
 
     public IServiceProvider Services => _app.Services;
@@ -66,10 +68,15 @@ internal sealed class GatewayHost : IAsyncDisposable
         },
     };
 
-    public static async Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null)
+    public static Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null)
     {
         var settings = Settings();
         change?.Invoke(settings);
+        return StartAsync(settings);
+    }
+
+    public static async Task<GatewayHost> StartAsync(OrderGrainsSettings settings)
+    {
         var engine = new ScriptedEngine();
         var log = new CapturedLog();
         var builder = WebApplication.CreateSlimBuilder();
@@ -82,6 +89,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IBulkJobs, ScriptedJobs>();
         builder.Services.AddSingleton<ITargets, ScriptedTargets>();
         builder.Services.AddSingleton<IPersons, ScriptedPersons>();
+        builder.Services.AddSingleton<IAudit, ScriptedAudit>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
         builder.Services.AddGateway(settings);
         var app = builder.Build();

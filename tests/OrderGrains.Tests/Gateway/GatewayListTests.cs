@@ -71,6 +71,7 @@ public sealed class GatewayListTests(SharedGateway shared) : IClassFixture<Share
     [InlineData("operation=Place", "operation", "PlaceOrder")]
     [InlineData("age=5", "age")]
     [InlineData("age=-01:00:00", "age")]
+    [InlineData("age=24:00:00", "age")]
     [InlineData("format=xml", "format", "csv")]
     [InlineData("cursor=broken", "cursor")]
     [InlineData("stat=Paid", "stat", "status")]

@@ -142,3 +142,39 @@ internal sealed class ScriptedPersons : IPersons
         return Task.CompletedTask;
     }
 }
+
+/// <summary>An audit that may fail.</summary>
+internal sealed class ScriptedAudit : IAudit
+{
+    /// <summary>All that was kept, in the order of the keeping.</summary>
+    public List<AuditEntry> Kept { get; } = [];
+
+    /// <summary>As they stand, by key.</summary>
+    public IEnumerable<AuditEntry> Acts => Kept.GroupBy(entry => entry.Key).Select(same => same.Last());
+
+    /// <summary>Whether an act cannot be kept.</summary>
+    public Func<AuditEntry, bool> Fails { get; set; } = static _ => false;
+
+    public Task KeepAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (Fails(entry))
+        {
+            throw new EngineUnavailableException("The disk is full.", TimeSpan.FromSeconds(2));
+        }
+
+        Kept.Add(entry);
+        return Task.CompletedTask;
+    }
+
+    public Task<AuditPage> ListAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        _ = query.Cursor is { } cursor ? AuditEntry.TimeOf(cursor) : default;
+        List<AuditEntry> page =
+        [
+            .. Acts.OrderByDescending(act => act.Key, StringComparer.Ordinal)
+                .Where(act => (query.Cursor is null || string.CompareOrdinal(act.Key, query.Cursor) < 0) && (query.Since is null || act.At >= query.Since))
+                .Take(query.Limit),
+        ];
+        return Task.FromResult(new AuditPage(page, page.Count < query.Limit ? null : page[^1].Key));
+    }
+}
