@@ -18,9 +18,9 @@ internal sealed record IndexPlan(IReadOnlyList<string> Partitions, IReadOnlyList
         {
             { CustomerHash: { } hash } => new([IndexRows.OfCustomer(hash)], []),
             { Attention: not null } => Lists(IndexRows.Attention, asked),
-            { Parked: true } => Lists(IndexRows.Parked, asked),
+            { Owed: { Failing: true } or { Code: not null } or { Shape: not null } or { State: RequestState.Parked } } => Lists(IndexRows.Failing, asked),
             { Prefix: { Length: > 0 } prefix } => (OrderIdStart.Of(prefix) is { } start ? OfOrderId(start, asked) : OfAnyId(prefix, asked))
-                .And(asked.Select(tenant => IndexRows.Numbers(tenant, prefix))),
+                .And(asked.SelectMany(tenant => (RowRange[])[IndexRows.Numbers(tenant, prefix), IndexRows.Invoices(tenant, prefix)])),
             _ => Lists(IndexRows.Everything, asked),
         };
     }

@@ -16,8 +16,8 @@ internal static class IndexRows
     /// <summary>Those that need a person.</summary>
     public const string Attention = "attention";
 
-    /// <summary>Those with a parked request.</summary>
-    public const string Parked = "parked";
+    /// <summary>Those with a call that failed or stopped.</summary>
+    public const string Failing = "failing";
 
     /// <summary>Names of the tenants that have orders.</summary>
     public const string Tenants = "tenants";
@@ -44,9 +44,9 @@ internal static class IndexRows
             rows[new(Partition(Attention, tenant, number), key)] = value;
         }
 
-        if (head.Parked)
+        if (head.Owed?.Any(static owed => owed.Code is not null) == true)
         {
-            rows[new(Partition(Parked, tenant, number), key)] = value;
+            rows[new(Partition(Failing, tenant, number), key)] = value;
         }
 
         if (head.CustomerHash is { } hash)
@@ -64,6 +64,11 @@ internal static class IndexRows
         if (head.Number is { } shown)
         {
             rows[new(OfIds(tenant), $"n.{Safe(shown)}.{number:x16}")] = head.Id;
+        }
+
+        foreach (var invoice in head.Invoices ?? [])
+        {
+            rows[new(OfIds(tenant), $"i.{Safe(invoice)}.{number:x16}")] = head.Id;
         }
 
         return rows;
@@ -87,6 +92,9 @@ internal static class IndexRows
 
     /// <summary>Orders of a tenant by the beginning of the number that the shop's staff see.</summary>
     public static RowRange Numbers(string tenant, string start) => RowRange.Under(OfIds(tenant), $"n.{Safe(start)}");
+
+    /// <summary>Orders of a tenant by the beginning of an invoice's number.</summary>
+    public static RowRange Invoices(string tenant, string start) => RowRange.Under(OfIds(tenant), $"i.{Safe(start)}");
 
     /// <summary>A list's rows after the page that a cursor ends.</summary>
     public static RowRange After(string partition, ChangeCursor cursor) =>

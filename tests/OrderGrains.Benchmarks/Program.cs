@@ -31,6 +31,9 @@ switch (args)
     case ["memory"]:
         await MemoryBenchmark.RunAsync();
         return 0;
+    case ["lists", ..]:
+        await ListsBenchmark.RunAsync(args.Length > 1 ? seconds : 1_000_000, postgres);
+        return 0;
     case ["store", ..]:
         await StoreBenchmark.RunAsync(seconds, orders: 20_000);
         await StoreBenchmark.RunAsync(seconds, orders: 200_000);
@@ -61,6 +64,6 @@ switch (args)
         await PostgresServer.RunAsync(connection);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, encrypted, hot, end-to-end, recover, memory, store, stages, strangers; then seconds, if not the default.");
+        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, encrypted, hot, end-to-end, recover, memory, lists, store, stages, strangers; then seconds, if not the default.");
         return 2;
 }

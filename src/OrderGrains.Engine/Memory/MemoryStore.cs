@@ -16,6 +16,7 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     private readonly Dictionary<long, OrderId> _keys = [];
     private readonly SortedDictionary<string, ErasedCustomer> _forgotten = new(StringComparer.Ordinal);
     private readonly MemoryLanes _lanes = new();
+    private readonly MemoryKept _kept = new();
     private long _changes;
 
     /// <summary>Reminders beside the orders.</summary>
@@ -107,6 +108,10 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
         Locked(() => _orders.Values.Count(row => row.Matches(query)));
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) => Locked(() =>
+        FailureGroups.Of(_orders.Values.Where(row => tenant is null || row.Record.Id.Tenant == tenant).Select(row => row.Head), query));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<LogEntry>>(() => _orders.TryGetValue(order, out var row) ? [.. row.Log] : []);
 
@@ -115,6 +120,19 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<ErasedCustomer>>(() => [.. _forgotten.Values]);
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => Locked(() => _kept.Put(row));
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Locked(() => _kept.Find(list, key));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => Locked(() => _kept.Of(list, limit));
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        Locked(() => _kept.Trim(list, most, before));
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => Locked(() =>

@@ -5,7 +5,7 @@ namespace OrderGrains.Engine;
 /// pauses and acts. One contract suite runs on every store. A member that fails with <see cref="EngineUnavailableException"/> has kept nothing and may be tried
 /// again; after any other exception nobody knows what was kept. Safe for any number of callers at once.
 /// </summary>
-public interface IOrderStore : IOrderIndex, IAsyncDisposable
+public interface IOrderStore : IOrderIndex, IFailureIndex, IKeptRows, IAsyncDisposable
 {
     /// <summary>Opens it, checks what is in it, and reads what turns need. Called once, before anything else.</summary>
     /// <exception cref="InvalidOperationException">It is in use, damaged, of another version, or does not keep its word; its text says what to do.</exception>

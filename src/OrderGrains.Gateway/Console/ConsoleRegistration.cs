@@ -24,7 +24,7 @@ internal static class ConsoleRegistration
     {
         services.AddConsoleSession(keys);
         services.TryAddSingleton<IOrderPolicies>(_ => new SettingsPolicies(settings));
-        services.TryAddSingleton<IOrderLists, IndexLists>();
+        services.AddSingleton<OrderLists>();
         services.AddSingleton<RailCounts>();
         services.AddSingleton<ListRows>();
         services.AddSingleton<ListPages>();

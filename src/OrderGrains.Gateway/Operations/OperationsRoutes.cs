@@ -19,6 +19,8 @@ internal static class OperationsRoutes
         api.MapOrders();
         api.MapOrderActions();
         api.MapLinks();
+        api.MapFailures();
+        api.MapBulk();
         api.MapTargets();
         api.MapLists();
         api.MapPrivacy();

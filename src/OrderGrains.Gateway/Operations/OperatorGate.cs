@@ -16,6 +16,13 @@ internal sealed record Caller(string Name, string Role)
     public static Caller Of(HttpContext http) => http.Features.GetRequiredFeature<Caller>();
 }
 
+/// <summary>Marks a route that is asked by another method than GET and changes nothing, so that a Reader may use it.</summary>
+internal sealed class LooksOnly
+{
+    /// <summary>The mark.</summary>
+    public static readonly LooksOnly Instance = new();
+}
+
 /// <summary>
 /// Lets in who shows a key in <c>X-Api-Key</c>: anyone known may read, operators may act. Also turns an engine that does not serve into 503.
 /// </summary>
@@ -31,7 +38,7 @@ internal sealed class OperatorGate(KnownOperators operators, Refusals refusals, 
         }
 
         http.Features.Get<ISenderConnection>()?.Recognise();
-        if (!caller.MayAct && !HttpMethods.IsGet(http.Request.Method))
+        if (!caller.MayAct && !HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<LooksOnly>() is null)
         {
             return refusals.Refuse(http, StatusCodes.Status403Forbidden, "The role Operator is needed.");
         }

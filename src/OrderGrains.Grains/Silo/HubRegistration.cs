@@ -77,10 +77,12 @@ public static class HubRegistration
         services.AddSingleton<OrderFront>();
         services.AddSingleton<IOrderEngine>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IOrderIndex>(provider => provider.GetRequiredService<OrderFront>());
+        services.AddSingleton<IFailureIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
         services.AddSingleton<IAudit, Audit>();
         services.AddSingleton<IOrderLog, OrderLog>();
+        services.AddSingleton<IBulkJobs, BulkJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;
     }

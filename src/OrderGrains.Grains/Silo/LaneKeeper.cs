@@ -56,6 +56,7 @@ internal sealed class LaneKeeper(
             .. lanes.All.Select(lane => grains.Lane(lane).StandAsync()),
             .. gone.Select(lane => grains.Lane(lane).RetireAsync()),
             grains.GetGrain<IHousekeepingGrain>(HousekeepingGrain.Key).StandAsync(),
+            grains.GetGrain<IJobsGrain>(JobsGrain.Key).StandAsync(),
         ]).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -35,7 +35,7 @@ internal sealed class OpenStore
                 new(path, options.ReadConnections, options.RetryAfter, Damaged), new(path, 1, options.RetryAfter, Damaged), new(path, 2, options.RetryAfter, Damaged),
             ];
             (Orders, Due, Lists) = (new(_pools[0], names), new(_pools[1], names), new(_pools[2], names));
-            Index = new(_pools[2], names);
+            (Index, Failures) = (new(_pools[2], names), new(_pools[2], names));
             _writer = new(new WriteSession(connection, names, _directory.Mark), new Checkpointer(path, _file, log), path, options, log, fatal);
         }
         catch
@@ -61,6 +61,9 @@ internal sealed class OpenStore
 
     /// <summary>Lists and counts.</summary>
     public OrderList Index { get; }
+
+    /// <summary>Groups failures.</summary>
+    public FailureList Failures { get; }
 
     /// <summary>Connections that read what is due.</summary>
     public ReadPool DuePool => _pools[1];

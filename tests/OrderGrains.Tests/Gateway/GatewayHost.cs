@@ -90,6 +90,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeClock());
         builder.Services.AddSingleton<IOrderEngine>(engine);
         builder.Services.AddSingleton<IOrderIndex, ScriptedIndex>();
+        builder.Services.AddSingleton<IFailureIndex, ScriptedFailures>();
+        builder.Services.AddSingleton<IBulkJobs, ScriptedJobs>();
         builder.Services.AddSingleton<ITargets, ScriptedTargets>();
         builder.Services.AddSingleton<IPersons, ScriptedPersons>();
         builder.Services.AddSingleton<IAudit, ScriptedAudit>();

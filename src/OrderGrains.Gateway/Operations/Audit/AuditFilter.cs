@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using OrderGrains.Gateway.Console.Session;
 using OrderGrains.Gateway.Webhooks;
 
 namespace OrderGrains.Gateway.Operations;
@@ -15,7 +14,7 @@ internal sealed class AuditFilter(IAudit audit, TimeProvider time) : IEndpointFi
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ForReaders>() is not null)
+        if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<LooksOnly>() is not null)
         {
             return await next(context);
         }
