@@ -28,6 +28,7 @@ internal static class ConsoleRegistration
         services.AddSingleton<ListRows>();
         services.AddSingleton<ListPages>();
         services.AddSingleton<OrderPages>();
+        services.AddSingleton<OrderLive>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<DeskPages>();
     }
