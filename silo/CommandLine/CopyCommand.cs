@@ -5,7 +5,7 @@ using OrderGrains.Engine;
 namespace OrderGrains.Silo;
 
 /// <summary>
-/// <c>silo copy</c>: copies every order from one store into another, byte by byte, with its log, the lanes' epochs and claims, operators' pauses and the key of
+/// <c>silo copy</c>: copies every order from one store into another, byte by byte, with its log, the lanes' epochs and claims, operators' pauses and acts, and the key of
 /// customer hashes, and compares numbers and bytes. Can be repeated; an order that has changed since ends it. Done where both sides are equal.
 /// </summary>
 internal static class CopyCommand
@@ -54,6 +54,11 @@ internal static class CopyCommand
     internal static async Task<Copied> CopyAsync(IStoreCopy source, IStoreCopy target, Action<string> told, KeyRing? keys = null)
     {
         await target.PutAsync(await source.FactsAsync(default), default);
+        for (var query = new AuditQuery(Limit: 200); await source.Audit.ReadAsync(query, default) is { Count: > 0 } acts; query = query with { Cursor = acts[^1].Key })
+        {
+            await target.Audit.KeepAsync(acts, default);
+        }
+
         var (read, written) = (new CopyCount(0, 0, 0, 0), 0);
         await foreach (var batch in source.OrdersAsync(default).Chunk(Batch))
         {

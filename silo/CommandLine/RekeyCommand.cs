@@ -50,7 +50,7 @@ internal static class RekeyCommand
 
         return new(
             keys.Current,
-            changed,
+            count ? null : changed,
             [
                 .. keys.Ids.Union(use.Uses.Keys, StringComparer.Ordinal)
                     .Select(id => (Id: id, Use: use.Uses.GetValueOrDefault(id))).Select(key => new KeyCount(key.Id, key.Use.Records, key.Use.Entries)),
@@ -59,17 +59,17 @@ internal static class RekeyCommand
 
     /// <summary>What came of it.</summary>
     /// <param name="Current">The key of new writes; null where there is none.</param>
-    /// <param name="Changed">Orders that were brought under it.</param>
+    /// <param name="Changed">Orders that were brought under it; null where they were only counted.</param>
     /// <param name="Keys">Every key of the settings and of the store.</param>
-    internal sealed record Rekeyed(string? Current, long Changed, IReadOnlyList<KeyCount> Keys)
+    internal sealed record Rekeyed(string? Current, long? Changed, IReadOnlyList<KeyCount> Keys)
     {
         /// <summary>Whether everything is under the current key.</summary>
         public bool Whole => Keys.All(key => key.Id == (Current ?? "") || key is { Records: 0, Entries: 0 });
 
         /// <summary>The same in words.</summary>
-        public IReadOnlyList<string> Lines() =>
+        public IReadOnlyList<string> Lines() => Keys.Count == 0 && Changed is null ? ["There are no orders, and Storage:Keys has no key."] :
         [
-            $"{Changed} orders were brought under {(Current is null ? "no key" : $"key {Current}")}.",
+            .. Changed is { } changed ? [$"{changed} orders were brought under key {Current}."] : Array.Empty<string>(),
             .. Keys.Select(key => $"{(key.Id.Length == 0 ? "Clear" : $"Key {key.Id}")}: {key.Records} records, {key.Entries} entries of the log"
                 + (key.Id == Current ? ", and all that is written from now on."
                     : key is not { Records: 0, Entries: 0 } ? "."

@@ -48,6 +48,7 @@ internal static class Hub
         {
             Orders = Least(settings.Retention.Orders, settings.Retention.Drafts),
             Log = settings.Retention.Log,
+            Audit = settings.Retention.Audit,
             ExportDirectory = settings.Retention.ExportDirectory,
         },
         CollectionAge = settings.Cluster.CollectionAge,
@@ -96,7 +97,7 @@ internal static class Hub
                 break;
         }
 
-        silo.BoundTables().UseClusterTimes().Configure<ClusterOptions>(names => Name(names, settings.Cluster));
+        silo.UsePeerTls(settings.Cluster.Tls).BoundTables().UseClusterTimes().Configure<ClusterOptions>(names => Name(names, settings.Cluster));
         return AddEndpoints(silo, settings.Cluster, development);
     }
 
@@ -106,7 +107,7 @@ internal static class Hub
         var found = settings.Storage.Kind == "Postgres"
             ? client.UsePostgresMembership(Stores.Postgres(settings))
             : client.UseAzureMembership(Stores.Azure(settings));
-        return found.BoundTables();
+        return found.UsePeerTls(settings.Cluster.Tls).BoundTables();
     }
 
     /// <summary>In Development a silo is reached from this machine alone, unless the settings name an address.</summary>

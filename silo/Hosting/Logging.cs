@@ -1,7 +1,6 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace OrderGrains.Silo;
 
@@ -89,7 +88,7 @@ internal static class Logging
         if (!configuration.GetSection(Places).GetChildren().Any())
         {
             _ = Console.IsOutputRedirected
-                ? places.WriteTo.Console(new RenderedCompactJsonFormatter())
+                ? places.WriteTo.Console(new JsonLines())
                 : places.WriteTo.Console(outputTemplate: ForPeople);
         }
 

@@ -64,9 +64,10 @@ internal static class Server
         {
             kestrel.AddServerHeader = false;
 
-            // Hooks have the gateway's own, lower limit; this one is for everything else, the sandbox included.
+            // Webhooks and operators have the gateway's own limits, none of them higher; this one is for everything else, the sandbox included.
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = connections.MaxHeaderBytes;
+            kestrel.Limits.MinRequestBodyDataRate = new(connections.SlowestBody, connections.SlowBodyGrace);
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.MaxConcurrentConnections = connections.Most;

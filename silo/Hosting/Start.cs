@@ -30,8 +30,10 @@ internal static class Start
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // The parser's own words may quote the file, so only the line is told.
-            var line = exception.InnerException?.InnerException is JsonException { LineNumber: { } number } ? $" (line {number + 1})" : "";
-            error.WriteLine($"{exception.Message}{line}");
+            var where = exception.InnerException?.InnerException is JsonException { LineNumber: { } number }
+                ? $" It is no JSON: look at line {number + 1}, and at what should end the value before it."
+                : "";
+            error.WriteLine($"{exception.Message}{where}");
             return null;
         }
     }

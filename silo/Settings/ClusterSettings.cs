@@ -18,9 +18,32 @@ internal sealed class ClusterSettings
     /// <summary>Port on which a silo takes gateways; 0 for a silo that takes none.</summary>
     public int GatewayPort { get; set; } = 30000;
 
+    /// <summary>How silos and gateways know each other; null where the network does.</summary>
+    public ClusterTlsSettings? Tls { get; set; }
+
     /// <summary>How long an order that is not used stays in memory.</summary>
     public TimeSpan CollectionAge { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Calls at once to one target of one tenant, of the whole cluster.</summary>
     public int CallsPerTarget { get; set; } = 8;
+}
+
+/// <summary>Mutual TLS between silos and gateways: a certificate with its key, from two files or from one, and whose certificates count.</summary>
+internal sealed class ClusterTlsSettings
+{
+    /// <summary>The certificate, PEM.</summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>Its key, PEM without a password.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>Both in one file, PKCS #12; instead of the two.</summary>
+    public string? PfxFile { get; set; }
+
+    /// <summary>Password of <see cref="PfxFile"/>; null for none.</summary>
+    [Secret]
+    public string? PfxPassword { get; set; }
+
+    /// <summary>The authorities whose certificates are taken, PEM: each signs itself.</summary>
+    public string CaFile { get; set; } = "";
 }

@@ -15,6 +15,15 @@ internal sealed class ConnectionSettings
     /// <summary>How long one may go on without a good key.</summary>
     public TimeSpan StrangersLife { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Bytes of a request's headers, all of them together.</summary>
+    public int MaxHeaderBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Bytes a second that a body comes with at the least, once <see cref="SlowBodyGrace"/> is over.</summary>
+    public int SlowestBody { get; set; } = 240;
+
+    /// <summary>How long a body may come more slowly.</summary>
+    public TimeSpan SlowBodyGrace { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Addresses, or networks such as <c>10.0.0.0/8</c>, of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public List<string> Proxies { get; set; } = [];
 }

@@ -19,6 +19,10 @@ internal static class Secrets
             {
                 property.SetValue(to, value);
             }
+            else if (value is SystemSettings system && other is SystemSettings before)
+            {
+                Replace(system, before, next => property.SetValue(to, next));
+            }
             else if (value is IDictionary named && other is IDictionary others)
             {
                 foreach (var key in named.Keys.Cast<object>().Where(others.Contains))
@@ -37,6 +41,31 @@ internal static class Secrets
             {
                 CopyOf(value, other);
             }
+        }
+    }
+
+    /// <summary>The values of an object's own secrets, in the order of their names.</summary>
+    public static IEnumerable<string> ValuesOf(object settings) =>
+        from property in settings.GetType().GetProperties()
+        where property.IsDefined(typeof(SecretAttribute))
+        orderby property.Name
+        from value in property.GetValue(settings) switch
+        {
+            string one => [one],
+            IEnumerable<string> some => some,
+            IEnumerable<KeyValuePair<string, List<string>>> named => named.OrderBy(one => one.Key, StringComparer.Ordinal).SelectMany(one => one.Value),
+            _ => Enumerable.Empty<string>(),
+        }
+        select value;
+
+    /// <summary>Has another object with the new secrets take the place of a system's settings, where there are any.</summary>
+    private static void Replace(SystemSettings from, SystemSettings before, Action<SystemSettings> put)
+    {
+        if (!ValuesOf(from).SequenceEqual(ValuesOf(before), StringComparer.Ordinal))
+        {
+            var next = before.Next(ValuesOf(before));
+            Copy(from, next);
+            put(next);
         }
     }
 

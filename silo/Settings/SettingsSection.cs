@@ -95,7 +95,7 @@ internal sealed class SettingsSection
     {
         if (value is IDictionary or IList && !string.IsNullOrEmpty(section.Value))
         {
-            Add(section, value is IList ? "This is a list." : "This is a section with a key for each entry, not a value.");
+            Add(section, value is IList ? "A list is expected here, also of one value: [ \"…\" ]." : "This is a section with a key for each entry, not a value.");
         }
         else if (value is IDictionary dictionary)
         {
@@ -189,8 +189,8 @@ internal sealed class SettingsSection
     {
         if (type == typeof(TimeSpan))
         {
-            // Without a colon a number would be days, which nobody means.
-            return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
+            // Exact: else 24:00:00 would be 24 days, and a number without a colon days too, which nobody means.
+            return text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? span : null;
         }
 
         if (type == typeof(DateTimeOffset))
@@ -203,7 +203,7 @@ internal sealed class SettingsSection
     }
 
     private static string What(Type type) =>
-        type == typeof(TimeSpan) ? "a duration: days.hours:minutes:seconds, such as 00:00:02.5"
+        type == typeof(TimeSpan) ? "a duration: days.hours:minutes:seconds, such as 00:00:02.5, or 1.00:00:00 for a day"
         : type == typeof(DateTimeOffset) ? "a time, such as 2026-03-01T00:00:00-03:00"
         : type == typeof(bool) ? "true or false"
         : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"

@@ -13,6 +13,9 @@ public sealed class AzureCopy : IStoreCopy
 
     private AzureCopy(AzureParts parts, CopyLease lease) => (_parts, _lease) = (parts, lease);
 
+    /// <inheritdoc/>
+    public IAuditRows Audit => _parts.Audit;
+
     /// <summary>Opens the account for a copy. A silo that has opened it and has not joined its cluster yet is not seen: start none meanwhile.</summary>
     /// <exception cref="InvalidOperationException">Nothing of this program's form is there, silos run on it, or another copy is under way.</exception>
     /// <exception cref="EngineUnavailableException">The account failed.</exception>

@@ -6,7 +6,7 @@ namespace OrderGrains.Azure;
 /// Lists and counts orders by their rows. What a list shows is the record's own head: a row of another version than the record's is passed
 /// over, and removed where the record has left it behind. A count goes by the rows.
 /// </summary>
-internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOrderIndex
+internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOrderIndex, IFailureIndex
 {
     private const int MaxCount = 1_000_000;
     private const int MaxLimit = 200;
@@ -37,6 +37,26 @@ internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOr
         }
 
         return orders.Count;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>It goes by the rows, as a count does: of two of one order by the later.</remarks>
+    public async Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default)
+    {
+        var asked = new OrderQuery(Tenant: tenant, Owed: query with { Failing = true });
+        var plan = await PlanAsync(asked, cancellationToken).ConfigureAwait(false);
+        var heads = new Dictionary<string, RecordHead>(StringComparer.Ordinal);
+        await foreach (var row in table
+            .MergedAsync(plan.Partitions.Select(partition => IndexRows.After(partition, ChangeCursor.Start)), cancellationToken).ConfigureAwait(false))
+        {
+            var head = IndexRows.Head(row);
+            if (!heads.TryGetValue(head.Id, out var other) || other.Version < head.Version)
+            {
+                heads[head.Id] = head;
+            }
+        }
+
+        return FailureGroups.Of(heads.Values, query);
     }
 
     /// <summary>Time of the newest change. A row without its record only makes it later.</summary>

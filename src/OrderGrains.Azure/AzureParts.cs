@@ -15,7 +15,7 @@ internal sealed class AzureParts : IAsyncDisposable
         var stale = new StaleDueRows(Records, table);
         (Index, Lanes, Log) = (new(Records, table), new(table, stale), new(blobs, table));
         Steps = new(Records, table, Log, stale);
-        Forgotten = new(table);
+        (Forgotten, Audit, Kept) = (new(table), new(table), new(table));
     }
 
     private AzureParts(AzureAccount account, FrameworkRecords framework, Func<KeyRing> keys)
@@ -34,6 +34,10 @@ internal sealed class AzureParts : IAsyncDisposable
     public OrderSteps Steps { get; }
 
     public Forgotten Forgotten { get; }
+
+    public AzureAudit Audit { get; }
+
+    public Kept Kept { get; }
 
     /// <summary>Over an account.</summary>
     public static AzureParts Of(AzureOptions options, ILoggerFactory log)

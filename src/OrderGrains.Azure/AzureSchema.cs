@@ -8,7 +8,7 @@ namespace OrderGrains.Azure;
 internal static class AzureSchema
 {
     /// <summary>The form that this program knows.</summary>
-    public const string Form = "1";
+    public const string Form = "2";
 
     /// <summary>Makes the storage one of this program's form; whether it was not yet.</summary>
     /// <exception cref="InvalidOperationException">Another version of this program wrote it.</exception>

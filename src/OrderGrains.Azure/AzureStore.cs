@@ -35,6 +35,9 @@ public sealed class AzureStore : IOrderStore
         (_parts, _time, _writeWait, _faults) = (parts, time, writeWait, faults ?? new());
 
     /// <inheritdoc/>
+    public IAuditRows Audit => _parts.Audit;
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; private set; }
 
     /// <inheritdoc/>
@@ -120,6 +123,11 @@ public sealed class AzureStore : IOrderStore
         AskAsync(() => _parts.Index.CountAsync(query, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>It goes by the rows, and may be ahead by writes that were cut off.</remarks>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Index.FailuresAsync(tenant, query, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) =>
         AskAsync(() => _parts.LogAsync(order, cancellationToken), cancellationToken);
 
@@ -129,6 +137,21 @@ public sealed class AzureStore : IOrderStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) =>
         AskAsync(() => _parts.Forgotten.ReadAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => _parts.Kept.PutAsync(row, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Kept.FindAsync(list, key, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Kept.ListAsync(list, limit, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        _parts.Kept.TrimAsync(list, most, before, cancellationToken);
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>

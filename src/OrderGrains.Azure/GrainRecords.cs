@@ -61,7 +61,7 @@ internal sealed class GrainRecords(IGrainStorage storage, Func<KeyRing> keys)
 /// <param name="Read">Reads it, encrypted or not.</param>
 internal sealed record HeldRecord(ReadOnlyMemory<byte> Bytes, string ETag, Func<ReadOnlyMemory<byte>, OrderRecord> Read)
 {
-    /// <summary>Whether it only holds the place: nothing was written of the order.</summary>
+    /// <summary>Whether it is a fence: no record, but an empty document that makes the write of anybody who read before it fail.</summary>
     public bool IsFence => Bytes.IsEmpty;
 
     /// <summary>The record; null for a fence.</summary>

@@ -9,7 +9,7 @@ internal interface IEntityTable
     /// <summary>Writes a row, whatever stood there; its new ETag.</summary>
     Task<string> UpsertAsync(RowKey key, string value, CancellationToken cancellationToken);
 
-    /// <summary>Writes a row where its ETag is still the given one; with null, where none stands there.</summary>
+    /// <summary>Writes a row where its ETag is still the given one; with null, only where there is no such row.</summary>
     /// <returns>False where another write came first: nothing was written.</returns>
     Task<bool> WriteAsync(RowKey key, string value, ReadOnlyMemory<byte> bytes, string? etag, CancellationToken cancellationToken);
 

@@ -1,14 +1,14 @@
 namespace OrderGrains.Azure;
 
-/// <summary>Where to look for what a query asks. Everything found is then held against the query.</summary>
+/// <summary>Which rows are read for a query. Each order that they name is then compared with the query itself.</summary>
 /// <param name="Partitions">Lists, by the time of the change.</param>
 /// <param name="Ids">Ranges of ids, each looked through up to <see cref="MaxIds"/>.</param>
 internal sealed record IndexPlan(IReadOnlyList<string> Partitions, IReadOnlyList<RowRange> Ids)
 {
-    /// <summary>Orders that one beginning of an id is looked through for, those first whose ids sort first.</summary>
+    /// <summary>Most orders that are read for one beginning of an id: those whose ids sort first.</summary>
     public const int MaxIds = 1000;
 
-    /// <summary>The narrowest that has all of it.</summary>
+    /// <summary>The fewest rows among which every order is that the query can match.</summary>
     /// <param name="query">What is asked.</param>
     /// <param name="tenants">All that have orders.</param>
     public static IndexPlan Of(OrderQuery query, IEnumerable<string> tenants)
@@ -18,9 +18,9 @@ internal sealed record IndexPlan(IReadOnlyList<string> Partitions, IReadOnlyList
         {
             { CustomerHash: { } hash } => new([IndexRows.OfCustomer(hash)], []),
             { Attention: not null } => Lists(IndexRows.Attention, asked),
-            { Parked: true } => Lists(IndexRows.Parked, asked),
+            { Owed: { Failing: true } or { Code: not null } or { Shape: not null } or { State: RequestState.Parked } } => Lists(IndexRows.Failing, asked),
             { Prefix: { Length: > 0 } prefix } => (OrderIdStart.Of(prefix) is { } start ? OfOrderId(start, asked) : OfAnyId(prefix, asked))
-                .And(asked.Select(tenant => IndexRows.Numbers(tenant, prefix))),
+                .And(asked.SelectMany(tenant => (RowRange[])[IndexRows.Numbers(tenant, prefix), IndexRows.Invoices(tenant, prefix)])),
             _ => Lists(IndexRows.Everything, asked),
         };
     }

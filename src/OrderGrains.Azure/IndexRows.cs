@@ -16,8 +16,8 @@ internal static class IndexRows
     /// <summary>Those that need a person.</summary>
     public const string Attention = "attention";
 
-    /// <summary>Those with a parked request.</summary>
-    public const string Parked = "parked";
+    /// <summary>Those with a call that failed or stopped.</summary>
+    public const string Failing = "failing";
 
     /// <summary>Names of the tenants that have orders.</summary>
     public const string Tenants = "tenants";
@@ -44,9 +44,9 @@ internal static class IndexRows
             rows[new(Partition(Attention, tenant, number), key)] = value;
         }
 
-        if (head.Parked)
+        if (head.Owed?.Any(static owed => owed.Code is not null) == true)
         {
-            rows[new(Partition(Parked, tenant, number), key)] = value;
+            rows[new(Partition(Failing, tenant, number), key)] = value;
         }
 
         if (head.CustomerHash is { } hash)
@@ -66,6 +66,11 @@ internal static class IndexRows
             rows[new(OfIds(tenant), $"n.{Safe(shown)}.{number:x16}")] = head.Id;
         }
 
+        foreach (var invoice in head.Invoices ?? [])
+        {
+            rows[new(OfIds(tenant), $"i.{Safe(invoice)}.{number:x16}")] = head.Id;
+        }
+
         return rows;
     }
 
@@ -73,7 +78,7 @@ internal static class IndexRows
     public static IEnumerable<string> Partitions(string list, string tenant) =>
         Enumerable.Range(0, Spread).Select(part => $"{list}.{tenant}.{part}");
 
-    /// <summary>The orders of a customer.</summary>
+    /// <summary>The partition of a customer's orders.</summary>
     public static string OfCustomer(string hash) => $"customer.{Safe(hash)}";
 
     /// <summary>Orders of a tenant by their own ids' beginning.</summary>
@@ -87,6 +92,9 @@ internal static class IndexRows
 
     /// <summary>Orders of a tenant by the beginning of the number that the shop's staff see.</summary>
     public static RowRange Numbers(string tenant, string start) => RowRange.Under(OfIds(tenant), $"n.{Safe(start)}");
+
+    /// <summary>Orders of a tenant by the beginning of an invoice's number.</summary>
+    public static RowRange Invoices(string tenant, string start) => RowRange.Under(OfIds(tenant), $"i.{Safe(start)}");
 
     /// <summary>A list's rows after the page that a cursor ends.</summary>
     public static RowRange After(string partition, ChangeCursor cursor) =>

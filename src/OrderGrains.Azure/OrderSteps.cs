@@ -15,10 +15,10 @@ namespace OrderGrains.Azure;
 /// </summary>
 internal sealed class OrderSteps(GrainRecords records, IEntityTable table, AzureLog log, StaleDueRows stale)
 {
-    /// <summary>How long a write waits for rows to go that nobody needs.</summary>
+    /// <summary>How long a write waits until the rows that it has made superfluous are removed; what is left is removed later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a sender is asked to wait.</summary>
+    /// <summary>How long a sender is asked to wait before it sends again.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Fences that a first write goes over: each stands for a look at rows that came to nothing, a minute old or more.</summary>
@@ -27,7 +27,7 @@ internal sealed class OrderSteps(GrainRecords records, IEntityTable table, Azure
     private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
 
     /// <summary>Writes a record or removes it; the new tag, null after a removal.</summary>
-    /// <exception cref="StoreConflictException">Another version stands there.</exception>
+    /// <exception cref="StoreConflictException">The store has another version.</exception>
     /// <exception cref="EngineUnavailableException">The write ended before the record.</exception>
     public async Task<AzureTag?> RunAsync(OrderWrite write)
     {

@@ -11,7 +11,8 @@ namespace OrderGrains.Postgres;
 internal static class OrderStatement
 {
     private const string Sql = """
-        SELECT write_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
+        SELECT write_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+            $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43)
         """;
 
     /// <summary>Bytes of a statement of more than one order.</summary>
@@ -35,6 +36,9 @@ internal static class OrderStatement
 
         var heads = Of(writes, static write => write.After is null ? null : write.Head);
         var (gone, come) = (All(writes, static write => write.NoLongerDue), All(writes, static write => write.NewlyDue));
+        var changes = writes.Select((write, index) => write.Change(heads[index])).ToArray();
+        var (settled, owed) = (All(changes, static change => change.NoLongerOwed), All(changes, static change => change.Owed));
+        var (revoked, invoiced) = (All(changes, static change => change.NoLongerInvoiced), All(changes, static change => change.Invoiced));
         var log = All(writes, write => LogRow.Of(write, apart));
         await using var command = connection.Statement(
             Sql,
@@ -53,6 +57,7 @@ internal static class OrderStatement
             Array(NpgsqlDbType.Text, Of(heads, static head => head?.VtexOrderId)),
             Array(NpgsqlDbType.Text, Of(heads, static head => head?.Number)),
             Array(NpgsqlDbType.Text, Of(heads, static head => head?.CustomerHash)),
+            Array(NpgsqlDbType.Text, Of(heads, static head => head?.Store)),
             Array(NpgsqlDbType.Bytea, Of(writes, static write => write.Bytes)),
             Array(NpgsqlDbType.Integer, Of(gone, static row => row.Of)),
             Array(NpgsqlDbType.Text, Of(gone, static row => row.One.Lane.ToString())),
@@ -60,6 +65,21 @@ internal static class OrderStatement
             Array(NpgsqlDbType.Integer, Of(come, static row => row.Of)),
             Array(NpgsqlDbType.Text, Of(come, static row => row.One.Lane.ToString())),
             Array(NpgsqlDbType.Bigint, Of(come, static row => row.One.Due.UtcTicks)),
+            Array(NpgsqlDbType.Integer, Of(settled, static row => row.Of)),
+            Array(NpgsqlDbType.Text, Of(settled, static row => row.One)),
+            Array(NpgsqlDbType.Integer, Of(owed, static row => row.Of)),
+            Array(NpgsqlDbType.Text, Of(owed, static row => row.One.Request)),
+            Array(NpgsqlDbType.Text, Of(owed, row => writes[row.Of - 1].Order.Tenant)),
+            Array(NpgsqlDbType.Text, Of(owed, static row => row.One.Target)),
+            Array(NpgsqlDbType.Smallint, Of(owed, static row => (short)row.One.Operation)),
+            Array(NpgsqlDbType.Smallint, Of(owed, static row => (short)row.One.State)),
+            Array(NpgsqlDbType.Bigint, Of(owed, static row => row.One.Since.UtcTicks)),
+            Array(NpgsqlDbType.Text, Of(owed, static row => row.One.Code)),
+            Array(NpgsqlDbType.Text, Of(owed, static row => row.One.Shape)),
+            Array(NpgsqlDbType.Integer, Of(revoked, static row => row.Of)),
+            Array(NpgsqlDbType.Text, Of(revoked, static row => row.One)),
+            Array(NpgsqlDbType.Integer, Of(invoiced, static row => row.Of)),
+            Array(NpgsqlDbType.Text, Of(invoiced, static row => row.One)),
             Array(NpgsqlDbType.Integer, Of(log, static row => row.Of)),
             Array(NpgsqlDbType.Bigint, Of(log, static row => row.One.At.UtcTicks)),
             Array(NpgsqlDbType.Integer, Of(log, static row => row.One.Parts)),
@@ -84,7 +104,7 @@ internal static class OrderStatement
     }
 
     /// <summary>What each write has several of, with the write's place from 1 on, as arrays count in the database.</summary>
-    private static List<(int Of, T One)> All<T>(IReadOnlyList<OrderWrite> writes, Func<OrderWrite, IEnumerable<T>> several)
+    private static List<(int Of, T One)> All<TWrite, T>(IReadOnlyList<TWrite> writes, Func<TWrite, IEnumerable<T>> several)
     {
         var all = new List<(int, T)>();
         for (var index = 0; index < writes.Count; index++)

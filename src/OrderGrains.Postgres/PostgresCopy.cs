@@ -13,6 +13,9 @@ public sealed class PostgresCopy : IStoreCopy
 
     private PostgresCopy(PostgresDatabase database, CopyLease lease) => (_database, _lease) = (database, lease);
 
+    /// <inheritdoc/>
+    public IAuditRows Audit => field ??= new PostgresAudit(_database);
+
     /// <summary>Opens the database for a copy.</summary>
     /// <exception cref="InvalidOperationException">Its tables are not those that this program needs, silos run on it, or another copy is under way.</exception>
     /// <exception cref="EngineUnavailableException">The database cannot be reached.</exception>

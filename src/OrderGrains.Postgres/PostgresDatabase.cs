@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace OrderGrains.Postgres;
@@ -86,7 +87,17 @@ internal sealed class PostgresDatabase(string connectionString) : IAsyncDisposab
             "The database refuses the user or the password.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "The server has no database of that name.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "The database has too many connections.",
-        _ => "The database cannot be reached.",
+        _ => $"The database cannot be reached: {Reason(exception)}.",
+    };
+
+    /// <summary>In words without an address, since this is also told where others than operators read.</summary>
+    private static string Reason(Exception exception) => exception.InnerException switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "nothing listens at the host and port of its connection string",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => "the host of its connection string is not known here",
+        TimeoutException => "its host does not answer",
+        SocketException { SocketErrorCode: var code } => $"{code}",
+        _ => "it does not answer",
     };
 
     /// <inheritdoc/>

@@ -29,6 +29,14 @@ internal sealed class PostgresFilter
         return filter;
     }
 
+    /// <summary>The condition of calls that failed or stopped, over the table of these.</summary>
+    public static PostgresFilter OfFailures(string? tenant, OwedQuery query)
+    {
+        var filter = new PostgresFilter();
+        filter._conditions.Add(filter.OfOwed(query with { Failing = true }, tenant));
+        return filter;
+    }
+
     /// <summary>Adds a value; its place in the SQL.</summary>
     public string Add(object value)
     {
@@ -57,14 +65,50 @@ internal sealed class PostgresFilter
             }
         }
 
-        if (query.Parked is { } parked)
+        if (query.Store is { } store)
         {
-            _conditions.Add(parked ? "parked" : "NOT parked");
+            _conditions.Add($"store = {Add(store)}");
+        }
+
+        if (query.Owed is { } owed)
+        {
+            _conditions.Add($"key IN (SELECT order_key FROM owed WHERE {OfOwed(owed, query.Tenant)})");
         }
 
         if (query.CustomerHash is { } hash)
         {
             _conditions.Add($"customer_hash = {Add(hash)}");
+        }
+    }
+
+    /// <summary>The condition of a call that is owed, over the table of these.</summary>
+    private string OfOwed(OwedQuery owed, string? tenant)
+    {
+        var conditions = new List<string>();
+        AddEqual(conditions, "owed.tenant", tenant);
+        AddEqual(conditions, "owed.target", owed.Target);
+        AddEqual(conditions, "owed.operation", (short?)owed.Operation);
+        AddEqual(conditions, "owed.state", (short?)owed.State);
+        AddEqual(conditions, "owed.code", owed.Code);
+        AddEqual(conditions, "owed.shape", owed.Shape);
+        if (owed is { Failing: true } or { Code: not null } or { Shape: not null })
+        {
+            conditions.Add("owed.code IS NOT NULL"); // The condition of its index.
+        }
+
+        if (owed.Before is { } before)
+        {
+            conditions.Add($"owed.since <= {Add(before.UtcTicks)}");
+        }
+
+        return conditions.Count == 0 ? "true" : string.Join(" AND ", conditions);
+    }
+
+    private void AddEqual(List<string> conditions, string column, object? value)
+    {
+        if (value is not null)
+        {
+            conditions.Add($"{column} = {Add(value)}");
         }
     }
 
@@ -79,8 +123,11 @@ internal sealed class PostgresFilter
         OR tenant IN (SELECT name FROM tenants WHERE {Starts("name", prefix)}))
         """;
 
-    /// <summary>The start of the number that the shop's staff see, which may have any signs.</summary>
-    private string OfNumber(string prefix) => $"key IN (SELECT key FROM orders WHERE number IS NOT NULL AND {Starts("number", prefix)})";
+    /// <summary>The start of the number that the shop's staff see, which may have any signs, or of an invoice's.</summary>
+    private string OfNumber(string prefix) => $"""
+        key IN (SELECT key FROM orders WHERE number IS NOT NULL AND {Starts("number", prefix)}
+            UNION SELECT order_key FROM invoices WHERE {Starts("number", prefix)})
+        """;
 
     /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
     private string OfMarketplaceId(string prefix) => VtexOrderIds.ReadStart(prefix) is var (channel, externalId)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 
 namespace OrderGrains.Postgres;
@@ -9,7 +10,7 @@ internal sealed class PostgresIndex(PostgresDatabase database) : IOrderIndex
     private const int MaxLimit = 200;
 
     private const string Columns =
-        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash";
+        "key, tenant, channel, external_id, version, changed_at, next_due, status, parked, attention, vtex_order_id, number, customer_hash, store";
 
     /// <inheritdoc/>
     /// <exception cref="FormatException">The cursor is none that this list has given.</exception>
@@ -28,7 +29,7 @@ internal sealed class PostgresIndex(PostgresDatabase database) : IOrderIndex
             cancellationToken,
             [.. filter.Values]).ConfigureAwait(false);
         var page = rows.Take(limit).ToList();
-        return new([.. page.Select(row => row.Head)], rows.Count > limit ? page[^1].Cursor.ToString() : null);
+        return new(await WholeAsync(page, cancellationToken).ConfigureAwait(false), rows.Count > limit ? page[^1].Cursor.ToString() : null);
     }
 
     /// <inheritdoc/>
@@ -42,6 +43,26 @@ internal sealed class PostgresIndex(PostgresDatabase database) : IOrderIndex
             [.. filter.Values]).ConfigureAwait(false);
         return counts[0];
     }
+
+    /// <summary>Heads with what they have several of.</summary>
+    private async Task<IReadOnlyList<RecordHead>> WholeAsync(List<(RecordHead Head, ChangeCursor Cursor)> page, CancellationToken cancellationToken)
+    {
+        var keys = page.Select(row => row.Cursor.Key).ToArray();
+        var owed = (await database.AskAsync(
+            "SELECT order_key, request, target, operation, state, since, code, shape FROM owed WHERE order_key = ANY ($1) ORDER BY order_key, since, request",
+            row => (Key: row.GetInt64(0), Owed: new OwedHead(
+                row.GetString(1), row.GetString(2), (Operation)row.GetInt16(3), (RequestState)row.GetInt16(4), row.Time(5), row.TextOrNull(6), row.TextOrNull(7))),
+            cancellationToken,
+            keys).ConfigureAwait(false)).ToLookup(row => row.Key, row => row.Owed);
+        var invoices = (await database.AskAsync(
+            "SELECT order_key, number FROM invoices WHERE order_key = ANY ($1) ORDER BY order_key, number",
+            row => (Key: row.GetInt64(0), Number: row.GetString(1)),
+            cancellationToken,
+            keys).ConfigureAwait(false)).ToLookup(row => row.Key, row => row.Number);
+        return [.. page.Select(row => row.Head with { Owed = Some(owed[row.Cursor.Key]), Invoices = Some(invoices[row.Cursor.Key]) })];
+    }
+
+    private static ImmutableArray<T>? Some<T>(IEnumerable<T> all) => all.ToImmutableArray() is { IsEmpty: false } some ? some : null;
 
     /// <summary>Those that changed before a time and rest, a page of the rows by the time of their change, the oldest first.</summary>
     public async Task<OldOrders> OldAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -74,5 +95,6 @@ internal sealed class PostgresIndex(PostgresDatabase database) : IOrderIndex
         VtexOrderId = row.TextOrNull(10),
         Number = row.TextOrNull(11),
         CustomerHash = row.TextOrNull(12),
+        Store = row.TextOrNull(13),
     };
 }

@@ -8,7 +8,7 @@ namespace OrderGrains.Postgres;
 internal static class PostgresSchema
 {
     /// <summary>The version that this program needs.</summary>
-    public const int Version = 2;
+    public const int Version = 4;
 
     private const long Lock = 0x6F726467; // "ordg"
 

@@ -17,6 +17,9 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     /// <inheritdoc/>
     public DateTimeOffset? LastChange { get; private set; }
 
+    /// <inheritdoc/>
+    public IAuditRows Audit => field ??= new PostgresAudit(_database);
+
     private OrderWriter Writer
     {
         get
@@ -29,6 +32,10 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     }
 
     private PostgresIndex Index => field ??= new(_database);
+
+    private PostgresFailures Failures => field ??= new(_database);
+
+    private Kept Kept => field ??= new(_database);
 
     private PostgresLanes Lanes => field ??= new(_database);
 
@@ -123,6 +130,10 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Index.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        Failures.FailuresAsync(tenant, query, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken)
     {
         var rows = await _database.AskAsync(
@@ -135,6 +146,19 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
             order.ExternalId, (short)order.Channel, order.Tenant).ConfigureAwait(false);
         return [.. rows.SelectMany(static entries => entries)];
     }
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => Kept.PutAsync(row, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Kept.FindAsync(list, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => Kept.ListAsync(list, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        Kept.TrimAsync(list, most, before, cancellationToken);
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>

@@ -94,7 +94,10 @@ internal sealed class TestParts : IAsyncDisposable
         services.AddSingleton<IOrderEngine>(_ => Cluster.Front);
         services.AddSingleton<IOrderIndex>(_ => Cluster.Front);
         services.AddSingleton<ITargets>(_ => Cluster.Front);
+        services.AddSingleton<IFailureIndex>(_ => Cluster.Serving.GetRequiredService<IFailureIndex>());
+        services.AddSingleton<IBulkJobs>(_ => Cluster.Serving.GetRequiredService<IBulkJobs>());
         services.AddSingleton<IPersons>(_ => Cluster.Serving.GetRequiredService<IPersons>());
+        services.AddSingleton<IAudit>(_ => Cluster.Serving.GetRequiredService<IAudit>());
         services.AddSingleton<IOrderLog>(_ => Cluster.Serving.GetRequiredService<IOrderLog>());
         services.AddConnectors(Settings, OutboundNetworks.Any);
         services.ConfigureAll<HttpClientFactoryOptions>(clients =>

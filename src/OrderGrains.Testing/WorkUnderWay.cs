@@ -43,7 +43,7 @@ internal sealed class WorkUnderWay
     /// <summary>It is over. What it leads to has begun before.</summary>
     public void End() => Count(-1);
 
-    /// <summary>Runs work and counts it; within it, <see cref="Sleep"/> means this work.</summary>
+    /// <summary>Runs work, and counts it until it ends. A <see cref="Sleep"/> that the work makes is this work's: it does not count while it sleeps.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         Begin();

@@ -32,7 +32,7 @@ internal static class OpenLoop
 
     /// <summary>A line of a report.</summary>
     public static string Report(string name, double[] times) =>
-        $"{name,-28} {times.Length,6} calls   p50 {At(times, 0.50),7:0.00} ms   p99 {At(times, 0.99),7:0.00} ms   max {times[^1],7:0.00} ms";
+        $"{name,-36} {times.Length,6} calls   p50 {At(times, 0.50),7:0.00} ms   p99 {At(times, 0.99),7:0.00} ms   max {times[^1],7:0.00} ms";
 
     private static async Task<double> TimeAsync(TimeProvider clock, long start, TimeSpan due, int i, Func<int, Task> send)
     {

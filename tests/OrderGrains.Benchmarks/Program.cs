@@ -10,6 +10,9 @@ switch (args)
     case ["checker", ..]:
         await CheckerBenchmark.RunAsync(args.Length > 1 ? seconds : 30);
         return 0;
+    case ["strangers", ..]:
+        await StrangersBenchmark.RunAsync(args.Length > 1 ? seconds : 30);
+        return 0;
     case ["ingest", ..]:
         await IngestBenchmark.RunAsync(seconds, warmUp, rounds: 3);
         return postgres is null ? 0 : await ClusterBenchmark.RunAsync(seconds, warmUp, windows: 3, postgres, processes: 1);
@@ -27,6 +30,9 @@ switch (args)
         return 0;
     case ["memory"]:
         await MemoryBenchmark.RunAsync();
+        return 0;
+    case ["lists", ..]:
+        await ListsBenchmark.RunAsync(args.Length > 1 ? seconds : 1_000_000, postgres);
         return 0;
     case ["store", ..]:
         await StoreBenchmark.RunAsync(seconds, orders: 20_000);
@@ -58,6 +64,6 @@ switch (args)
         await PostgresServer.RunAsync(connection);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, encrypted, hot, end-to-end, recover, memory, store, stages; then seconds, where the default is not wanted.");
+        Console.Error.WriteLine("Benchmarks: checker, cluster, ingest, encrypted, hot, end-to-end, recover, memory, lists, store, stages, strangers; then seconds, if not the default.");
         return 2;
 }

@@ -25,6 +25,10 @@ internal static class ClusterCheck
             problems.When(
                 cluster.GatewayPort is < 0 or > 65535, $"{Key}:GatewayPort", "This is a port, 1 to 65535, or 0 for a silo that takes no gateways.");
             problems.When(cluster.GatewayPort == cluster.SiloPort, $"{Key}:GatewayPort", "This is another port than the silo's.");
+            if (cluster.Tls is { } tls)
+            {
+                PeerCertificates.Check($"{Key}:Tls", tls, problems);
+            }
         }
 
         problems.When(

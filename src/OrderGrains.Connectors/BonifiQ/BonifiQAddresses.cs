@@ -20,9 +20,10 @@ internal static class BonifiQAddresses
         TargetCall.At(bonifiq.BaseUrl, CancelRoute.Replace("{OriginalId}", Uri.EscapeDataString(order.ExternalId), StringComparison.Ordinal));
 
     /// <summary>Our token and key.</summary>
-    public static void Authorize(HttpRequestHeaders headers, BonifiQSettings bonifiq) => headers.Authorization = new AuthenticationHeaderValue(
-        "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{bonifiq.Token}:{bonifiq.Key}")));
+    public static void Authorize(HttpRequestHeaders headers, BonifiQSettings bonifiq) => headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(bonifiq));
 
-    /// <summary>What must never show.</summary>
-    public static string?[] Secrets(BonifiQSettings bonifiq) => [bonifiq.Token, bonifiq.Key];
+    /// <summary>What must never show, as it is set or as it is sent.</summary>
+    public static IEnumerable<string?> Secrets(BonifiQSettings bonifiq) => [bonifiq.Token, bonifiq.Key, Basic(bonifiq), .. bonifiq.EarlierSecrets()];
+
+    private static string Basic(BonifiQSettings bonifiq) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{bonifiq.Token}:{bonifiq.Key}"));
 }

@@ -15,7 +15,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
     /// <inheritdoc/>
     public async Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant) is not { BonifiQ: { } bonifiq } tenant)
+        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant)?.Snapshot() is not { BonifiQ: { } bonifiq } tenant)
         {
             return MissingTenant.Reply(Target);
         }

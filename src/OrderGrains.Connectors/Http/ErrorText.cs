@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace OrderGrains.Connectors;
@@ -18,7 +19,7 @@ internal sealed class ErrorText
     /// <param name="secrets">The tenant's secrets for the target.</param>
     public ErrorText(OrderContent? content, params IEnumerable<string?> secrets)
     {
-        _secrets = Known(secrets, 4); // Shorter ones, which only Development takes, would mask words.
+        _secrets = Known(secrets.OfType<string>().SelectMany(Spellings), 4); // Shorter ones, which only Development takes, would mask words.
         _content = content;
     }
 
@@ -54,6 +55,15 @@ internal sealed class ErrorText
         var cleaned = _secrets.Aggregate(text, (seen, secret) => seen.Replace(secret, PersonalData.Masked, StringComparison.Ordinal));
         return ReferenceEquals(text, cleaned) ? body : Encoding.UTF8.GetBytes(cleaned);
     }
+
+    /// <summary>As it is, and as JSON may write it.</summary>
+    private static IEnumerable<string> Spellings(string secret) =>
+    [
+        secret,
+        JsonEncodedText.Encode(secret).Value,
+        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+        secret.Replace("/", "\\/", StringComparison.Ordinal),
+    ];
 
     private static List<string> Known(IEnumerable<string?> texts, int shortest) =>
         [.. texts.OfType<string>().Select(text => text.Trim()).Where(text => text.Length >= shortest).Distinct()

@@ -23,5 +23,5 @@ internal static class OmniChatAddresses
         headers.Authorization = new AuthenticationHeaderValue("Bearer", chat.Secret);
 
     /// <summary>What must never show.</summary>
-    public static string?[] Secrets(OmniChatSettings chat) => [chat.Secret];
+    public static IEnumerable<string?> Secrets(OmniChatSettings chat) => [chat.Secret, .. chat.EarlierSecrets()];
 }

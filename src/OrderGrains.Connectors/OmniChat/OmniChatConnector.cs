@@ -14,7 +14,7 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
     /// <inheritdoc/>
     public async Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant) is not { OmniChat: { } chat } tenant)
+        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant)?.Snapshot() is not { OmniChat: { } chat } tenant)
         {
             return MissingTenant.Reply(Target);
         }

@@ -60,7 +60,7 @@ internal static class VtexAddresses
     }
 
     /// <summary>What must never show.</summary>
-    public static IEnumerable<string?> Secrets(VtexSettings vtex) => [vtex.AppKey, vtex.AppToken, .. vtex.WebhookSecrets];
+    public static IEnumerable<string?> Secrets(VtexSettings vtex) => [vtex.AppKey, vtex.AppToken, .. vtex.WebhookSecrets, .. vtex.EarlierSecrets()];
 
     private static string HooksAt(string tenant, string publicUrl, string secret) =>
         $"{publicUrl.TrimEnd('/')}/hooks/{tenant}/vtex/{Escape(secret)}";

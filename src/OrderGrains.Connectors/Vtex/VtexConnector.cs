@@ -16,7 +16,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
     /// <inheritdoc/>
     public async Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant) is not { Vtex: { } vtex } tenant)
+        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant)?.Snapshot() is not { Vtex: { } vtex } tenant)
         {
             return MissingTenant.Reply(Target);
         }

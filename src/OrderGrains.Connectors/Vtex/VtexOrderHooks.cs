@@ -49,7 +49,7 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
     }
 
     private static OrderHook Missing => new(
-        OrderHookState.Missing, "VTEX has none: it deletes a hook that had nothing to tell for three days.");
+        OrderHookState.Missing, "VTEX has no order hook. None was registered, or VTEX deleted it, since it had nothing to tell for three days.");
 
     private static OrderHook Compare(string tenant, VtexSettings vtex, JsonElement config)
     {

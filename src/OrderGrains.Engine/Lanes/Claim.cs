@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OrderGrains.Engine;
 
 /// <summary>
-/// A row of a lane's index that an epoch has taken for itself before it calls. What an earlier epoch claimed, and still stands in the index at the
+/// A row of a lane's index that an epoch has taken for itself before it calls. What an earlier epoch claimed, and is still in the index at the
 /// same time, was perhaps sent; nothing else was (docs/decisions/0021-epochs-and-claims.md).
 /// </summary>
 /// <param name="Order">The order.</param>

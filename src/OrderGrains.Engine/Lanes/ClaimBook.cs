@@ -52,7 +52,7 @@ internal sealed class ClaimBook(LaneName lane, LaneParts parts)
         }
     }
 
-    /// <summary>The index was read from its start up to a time: what was doubted and does not stand there is settled.</summary>
+    /// <summary>The index was read from its beginning up to a time: what was doubted and is not in it is settled.</summary>
     public void Seen(DateTimeOffset upTo)
     {
         if (_doubted.Count > 0)

@@ -44,7 +44,7 @@ public sealed class ClockLane : IDisposable
         _work.Ask();
     }
 
-    /// <summary>Looks at the index from its start, whatever timers and bells lost.</summary>
+    /// <summary>Looks at the index from its beginning, whatever timers and bells lost.</summary>
     public void Tick() => Look();
 
     /// <summary>Looks once more, and completes when the lane only waits: for a time, or for something to come due.</summary>

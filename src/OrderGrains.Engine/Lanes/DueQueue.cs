@@ -4,7 +4,7 @@ namespace OrderGrains.Engine;
 
 /// <summary>
 /// What is due in one lane, read from its index page by page: each order at most once at a time, the oldest first. An order is held from its reading until
-/// <see cref="Release"/>; one that rests is passed over. A new look begins at the index's start, so that nothing that anybody forgot to tell stays behind.
+/// <see cref="Release"/>; one that rests is passed over. A new look begins at the beginning of the index, so that nothing that anybody forgot to tell stays behind.
 /// </summary>
 internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock, LaneLimits limits)
 {
@@ -26,14 +26,17 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     /// <summary>When there may be more, as far as the index and the resting orders say; null where nothing comes.</summary>
     public DateTimeOffset? Next => _resting.Count == 0 ? _next : _resting.Values.Min() is var first && _next < first ? _next : first;
 
-    /// <summary>Told of every row of a look, and, with the time up to which it went, of the end of one that began at the start.</summary>
+    /// <summary>Told of every row of a look, and, with the time up to which it went, of the end of one that began at the beginning.</summary>
     public Action<DueRow> Met { get; init; } = static _ => { };
 
     /// <inheritdoc cref="Met"/>
     public Action<DateTimeOffset> Seen { get; init; } = static _ => { };
 
-    /// <summary>There may be something new: look again from the start, once there is room.</summary>
+    /// <summary>There may be something new: look again from the beginning, once there is room.</summary>
     public void LookAgain() => _look = true;
+
+    /// <summary>The same where something has come due since the last look, which nobody asked for meanwhile.</summary>
+    public void LookWhereMoreCame() => _look |= Next <= clock.Now();
 
     /// <summary>The same, since somebody says so: what an order did not know of when it was read it may know of by now.</summary>
     public void Rung()

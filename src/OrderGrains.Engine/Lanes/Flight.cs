@@ -1,6 +1,6 @@
 namespace OrderGrains.Engine;
 
-/// <summary>One order's turn at its target: at most one call, under a claim.</summary>
+/// <summary>An order that its lane has taken up for a call: at most one call, under a claim.</summary>
 /// <param name="claim">What is claimed.</param>
 /// <param name="perhapsSent">Whether an earlier epoch claimed the same and never settled it.</param>
 /// <param name="called">Told when a call begins.</param>

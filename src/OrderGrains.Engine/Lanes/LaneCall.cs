@@ -129,7 +129,7 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
             }
             catch (EngineUnavailableException exception)
             {
-                Report(delivery.Order, lane, "An answer could not be recorded; it is tried again.", exception);
+                parts.Log.LogWarning("{Order} at {Target}: an answer could not be recorded ({Why}); it is tried again", delivery.Order, lane.Target, exception.Message);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

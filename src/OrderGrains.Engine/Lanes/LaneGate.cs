@@ -1,8 +1,8 @@
 namespace OrderGrains.Engine;
 
 /// <summary>
-/// What holds a lane up: an operator's pause, or a target that takes no calls for a while, after which one probe goes first. The while is counted by the clock
-/// that nobody sets: one that was ahead for a moment holds nothing up until then.
+/// What holds a lane up: an operator's pause, or a target that takes no calls for a while, after which one probe goes first. The while is counted by time
+/// that passes, which nobody can set: a machine's clock that was ahead for a moment makes it no longer.
 /// </summary>
 internal sealed class LaneGate(HubClock clock)
 {
@@ -26,7 +26,7 @@ internal sealed class LaneGate(HubClock clock)
     /// <summary>Until when nothing is sent; null where that is now.</summary>
     public DateTimeOffset? BlockedUntil => Left is { Ticks: > 0 } left ? clock.Now() + left : null;
 
-    /// <summary>Why nothing is sent, or why nobody knows whether the target takes calls again.</summary>
+    /// <summary>Why the target is not called. After an outage it stays, also once calls may go out again, until one is answered. Null otherwise.</summary>
     public string? Why => IsBlocked || _outage ? _why : null;
 
     /// <summary>Since when the lane is paused, or the target does not take calls; null while it serves.</summary>

@@ -4,7 +4,7 @@ namespace OrderGrains.Engine;
 
 /// <summary>
 /// What one target of one tenant is owed, for all silos: finds what is due in the index, claims it under its epoch, calls, and hands the answers to the orders.
-/// At most one call of an order at a time. Nothing is lost where it ends at any moment: what is owed stands in the index, what was perhaps sent in the
+/// At most one call of an order at a time. Nothing is lost where it ends at any moment: what is owed is in the index, what was perhaps sent in the
 /// claims. For a scheduler that runs one of its tasks at a time; made and called there.
 /// </summary>
 public sealed class TargetLane : IDisposable
@@ -23,6 +23,7 @@ public sealed class TargetLane : IDisposable
     private readonly ClaimBook _book;
     private readonly WorkLoop _work;
     private Task _pausing = Task.CompletedTask;
+    private Task? _stopping;
     private readonly IConnector? _connector;
     private (string Said, DateTimeOffset At)? _lastError;
 
@@ -55,7 +56,7 @@ public sealed class TargetLane : IDisposable
         _work.Ask();
     }
 
-    /// <summary>Looks at the index from its start, whatever timers and bells lost; and at what lies further ahead than it can, since a clock was wrong.</summary>
+    /// <summary>Looks at the index from its beginning, whatever timers and bells lost; and at what lies further ahead than it can, since a clock was wrong.</summary>
     public async Task TickAsync()
     {
         Look();
@@ -75,7 +76,7 @@ public sealed class TargetLane : IDisposable
     /// <exception cref="EngineUnavailableException">Another epoch has begun, which perhaps does not know of it: to be tried again there.</exception>
     public Task PauseAsync(string? by) => _pausing = PauseAfterAsync(_pausing, by);
 
-    /// <summary>One after another: what stands in the store is what this lane goes by.</summary>
+    /// <summary>One after another: this lane goes by what the store has.</summary>
     private async Task PauseAfterAsync(Task before, string? by)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -127,8 +128,10 @@ public sealed class TargetLane : IDisposable
     /// <summary>Request id of the order's call under way; null where there is none.</summary>
     public string? CallOf(OrderId order) => _flying.CallOf(order);
 
-    /// <summary>Claims no more, lets calls end and be recorded for a while, cancels the rest, and settles what it can.</summary>
-    public async Task StopAsync()
+    /// <summary>Claims no more, lets calls end and be recorded for a while, cancels the rest, and settles what it can. Once, however often it is called.</summary>
+    public Task StopAsync() => _stopping ??= StopOnceAsync();
+
+    private async Task StopOnceAsync()
     {
         _work.End();
         await _flying.LandedAsync(_parts.Limits.StopGrace, _parts.Deadlines);
@@ -186,9 +189,12 @@ public sealed class TargetLane : IDisposable
         }
     }
 
-    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count stands.</summary>
-    private async Task CountAsync() =>
+    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count is shown.</summary>
+    private async Task CountAsync()
+    {
+        _queue.LookWhereMoreCame();
         await _queue.FillAsync(_cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 
     /// <summary>Claims some of what is due; false where nothing is.</summary>
     private async Task<bool> ClaimAsync()
@@ -249,7 +255,7 @@ public sealed class TargetLane : IDisposable
         _lastError = end.Error is { } error ? (error, _parts.Clock.Now()) : end.Serves ? null : _lastError;
         if (end.Rest is { } rest && _gate.Block(rest))
         {
-            _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why}", _name, _gate.BlockedUntil, rest.Why);
+            _parts.Log.LogWarning("{Lane} is not called until {Until:u}: {Why} (last error: {Error})", _name, _gate.BlockedUntil, rest.Why, _lastError?.Said ?? "none");
         }
 
         if (end.Serves && _gate.Answered(flight.Block))

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OrderGrains.Engine.Memory;
 
 /// <summary>
-/// A store that lasts as long as the object: one for all silos of a test cluster, which may open and close it as they come and go. The same versions,
-/// conflicts, epochs and claims as on a disk. What awaits here goes on where it was, so that a scheduler of its own can run it.
+/// A store that lasts as long as the object: one for all silos of a test cluster, which may open and close it as they come and go. It has the same versions,
+/// conflicts, epochs and claims as a store on a disk. Its awaits resume on the caller's scheduler, so that a test decides when each step is made.
 /// </summary>
 /// <param name="faults">Points at which it fails or waits.</param>
 public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
@@ -16,10 +16,14 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     private readonly Dictionary<long, OrderId> _keys = [];
     private readonly SortedDictionary<string, ErasedCustomer> _forgotten = new(StringComparer.Ordinal);
     private readonly MemoryLanes _lanes = new();
+    private readonly MemoryKept _kept = new();
     private long _changes;
 
     /// <summary>Reminders beside the orders.</summary>
     public IReminderRows Reminders { get; } = new MemoryReminders();
+
+    /// <inheritdoc/>
+    public IAuditRows Audit { get; } = new MemoryAudit();
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey { get; } = Enumerable.Range(1, 32).Select(number => (byte)number).ToArray();
@@ -104,6 +108,10 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
         Locked(() => _orders.Values.Count(row => row.Matches(query)));
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) => Locked(() =>
+        FailureGroups.Of(_orders.Values.Where(row => tenant is null || row.Record.Id.Tenant == tenant).Select(row => row.Head), query));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<LogEntry>>(() => _orders.TryGetValue(order, out var row) ? [.. row.Log] : []);
 
@@ -112,6 +120,19 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<ErasedCustomer>>(() => [.. _forgotten.Values]);
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => Locked(() => _kept.Put(row));
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Locked(() => _kept.Find(list, key));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => Locked(() => _kept.Of(list, limit));
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        Locked(() => _kept.Trim(list, most, before));
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => Locked(() =>

@@ -36,6 +36,11 @@ public sealed class Housekeeping(
             await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
         }
 
+        while (options.Audit is { } told && !clock.IsDoubtfulForRetention && await store.Audit.TrimAsync(clock.Now() - told, Step, cancellationToken))
+        {
+            await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+
         if (removed > 0)
         {
             log.LogInformation("Removed {Orders} orders that are older than the settings keep them", removed);

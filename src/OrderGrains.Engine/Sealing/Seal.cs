@@ -9,7 +9,7 @@ namespace OrderGrains.Engine;
 /// <summary>
 /// Encrypts what a store keeps of an order, by AES-256-GCM: the body of its record, whose head stays clear, and all entries that one write appends to its log,
 /// as one. Each order has a key of its own, made by HMAC-SHA256 of the ring's key over the order's id: nothing opens under another order's id, and no key meets so
-/// many messages that two of the random nonces would be the same. What stands before a nonce is authenticated with it: a record's form,
+/// many texts that two of the random nonces would be the same. What comes before a nonce is authenticated with it: a record's form,
 /// least reader, key id and head; the form, key id and time of a log entry. All of it is packed before, since afterwards no store can.
 /// </summary>
 public static class Seal

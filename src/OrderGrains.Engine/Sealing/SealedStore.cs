@@ -23,6 +23,9 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public DateTimeOffset? LastChange => inner.LastChange;
 
     /// <inheritdoc/>
+    public IAuditRows Audit => inner.Audit;
+
+    /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -79,10 +82,27 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        inner.FailuresAsync(tenant, query, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => inner.ForgetAsync(customer, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => inner.ForgottenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => inner.KeepAsync(row, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => inner.KeptAsync(list, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => inner.KeptAsync(list, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        inner.TrimKeptAsync(list, most, before, cancellationToken);
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrderGrains.Engine;
 
-/// <summary>An order of a copy as the write that puts it where nothing stands.</summary>
+/// <summary>An order of a copy, as the write that puts it into a store that does not have it.</summary>
 public static class CopiedWrite
 {
     /// <summary>The write.</summary>
@@ -33,7 +33,7 @@ public static class CopiedWrite
             : throw new InvalidOperationException($"The record of {order.Order} names another order.");
     }
 
-    /// <summary>What a store says where the order stands with another record or log.</summary>
+    /// <summary>What a store says where it has the order with another record or log.</summary>
     public static InvalidOperationException StandsOtherwise(OrderId order) =>
         new($"{order} stands there already, and otherwise: it was changed on one side since it was copied.");
 }

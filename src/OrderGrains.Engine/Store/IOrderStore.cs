@@ -2,13 +2,13 @@ namespace OrderGrains.Engine;
 
 /// <summary>
 /// Where orders are kept: records with the columns of their heads, what is due in each lane, the log, lanes with their epochs and claims, operators'
-/// pauses. One contract suite runs on every store. A member that fails with <see cref="EngineUnavailableException"/> has kept nothing and may be tried
+/// pauses and acts. One contract suite runs on every store. A member that fails with <see cref="EngineUnavailableException"/> has kept nothing and may be tried
 /// again; after any other exception nobody knows what was kept. Safe for any number of callers at once.
 /// </summary>
-public interface IOrderStore : IOrderIndex, IAsyncDisposable
+public interface IOrderStore : IOrderIndex, IFailureIndex, IKeptRows, IAsyncDisposable
 {
-    /// <summary>Opens it, checks what stands there, and reads what turns need. Called once, before anything else.</summary>
-    /// <exception cref="InvalidOperationException">It is in use, damaged, of another version, or does not keep its word; the message says what to do.</exception>
+    /// <summary>Opens it, checks what is in it, and reads what turns need. Called once, before anything else.</summary>
+    /// <exception cref="InvalidOperationException">It is in use, damaged, of another version, or does not keep its word; its text says what to do.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes what waits, takes nothing more and closes. Called once; <see cref="IAsyncDisposable.DisposeAsync"/> without it ends as a crash does.</summary>
@@ -28,7 +28,7 @@ public interface IOrderStore : IOrderIndex, IAsyncDisposable
     /// from; or removes an order with all of these.
     /// </summary>
     /// <returns>The tag of what is stored now; null after a removal.</returns>
-    /// <exception cref="StoreConflictException">Another version stands there: nothing was written.</exception>
+    /// <exception cref="StoreConflictException">The store has another version: nothing was written.</exception>
     /// <exception cref="EngineUnavailableException">Too many writes wait, or the store is closed: nothing was written.</exception>
     Task<StoreTag?> WriteAsync(OrderWrite write);
 
@@ -49,7 +49,7 @@ public interface IOrderStore : IOrderIndex, IAsyncDisposable
     /// <summary>Replaces a lane's claims, where its epoch is still the given one.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="epoch">As <see cref="EnterLaneAsync"/> gave it.</param>
-    /// <param name="claims">Up to 64,000 bytes that the store does not look into.</param>
+    /// <param name="claims">Up to 64,000 bytes that the store does not interpret.</param>
     /// <param name="cancellationToken">Ends the waiting, not the write.</param>
     /// <returns>False where a later epoch has begun: nothing was written.</returns>
     Task<bool> ClaimAsync(LaneName lane, long epoch, ReadOnlyMemory<byte> claims, CancellationToken cancellationToken);
@@ -68,6 +68,9 @@ public interface IOrderStore : IOrderIndex, IAsyncDisposable
 
     /// <summary>All who are to be forgotten, in the order of their hashes.</summary>
     Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Acts of operators.</summary>
+    IAuditRows Audit { get; }
 
     /// <summary>
     /// Orders that perhaps are over: the last change was before a time, nothing is due, nothing parked and nobody asked for. A page of those that follow a
@@ -88,6 +91,6 @@ public interface IOrderStore : IOrderIndex, IAsyncDisposable
 /// <param name="Next">The position for the next page; null at the end.</param>
 public sealed record OldOrders(IReadOnlyList<OrderId> Orders, string? Next);
 
-/// <summary>Another version of the order stands in the store than the one that the write was made from: nothing was written.</summary>
+/// <summary>The store has another version of the order than the one that the write was made from: nothing was written.</summary>
 public sealed class StoreConflictException(OrderId order, int version)
     : Exception($"Version {version} of {order} is not what is stored.");

@@ -6,19 +6,19 @@ namespace OrderGrains.Engine;
 /// </summary>
 public interface IStoreCopy : IAsyncDisposable
 {
-    /// <summary>What stands beside the orders.</summary>
+    /// <summary>What the store keeps beside the orders.</summary>
     Task<CopiedFacts> FactsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes over what stands beside the orders: lanes' epochs only rise, and pauses are those given.</summary>
+    /// <summary>Takes over what the other store keeps beside the orders: lanes' epochs only rise, and pauses are those given.</summary>
     /// <exception cref="InvalidOperationException">Orders with customer hashes of another key stand there.</exception>
     Task PutAsync(CopiedFacts facts, CancellationToken cancellationToken);
 
     /// <summary>Every order with its record's bytes and its log.</summary>
     IAsyncEnumerable<CopiedOrder> OrdersAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes records with their logs, each as it is; one that stands there with the same bytes and as many log entries stays.</summary>
+    /// <summary>Writes records with their logs, each as it is; one that is there with the same bytes and as many log entries stays.</summary>
     /// <returns>How many were written.</returns>
-    /// <exception cref="InvalidOperationException">An order stands there otherwise: it was changed on one side since it was copied.</exception>
+    /// <exception cref="InvalidOperationException">An order is there with other bytes: it was changed on one side since it was copied.</exception>
     Task<int> PutAsync(IReadOnlyList<CopiedOrder> orders, CancellationToken cancellationToken);
 
     /// <summary>
@@ -32,6 +32,9 @@ public interface IStoreCopy : IAsyncDisposable
     /// <exception cref="KeyMissingException">A key is missing: what was changed before stays.</exception>
     Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken);
 
+    /// <summary>Acts of operators. Those that stand where it is copied to stay.</summary>
+    IAuditRows Audit { get; }
+
     /// <summary>How much there is.</summary>
     Task<CopyCount> CountAsync(CancellationToken cancellationToken);
 }
@@ -43,7 +46,7 @@ public sealed record CopiedOrder(OrderId Order, ReadOnlyMemory<byte> Record, IRe
     public ReadOnlyMemory<byte> Opened { get; init; }
 }
 
-/// <summary>What stands beside the orders.</summary>
+/// <summary>What the store keeps beside the orders.</summary>
 /// <param name="CustomerHashKey">Key of the customer hashes.</param>
 /// <param name="Lanes">Every lane with its epoch, its claims, and by whom and since when it is paused.</param>
 public sealed record CopiedFacts(ReadOnlyMemory<byte> CustomerHashKey, IReadOnlyList<CopiedLane> Lanes)

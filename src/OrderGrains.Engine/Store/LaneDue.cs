@@ -37,7 +37,7 @@ public readonly record struct LaneDue(LaneName Lane, DateTimeOffset Due)
 /// <param name="Key">Tells rows of one time apart; the store's own, and the same for a row each time.</param>
 public sealed record DueRow(OrderId Order, DateTimeOffset Due, long Key)
 {
-    /// <summary>Where the row stands.</summary>
+    /// <summary>Where the row is.</summary>
     public DuePosition Position => new(Due, Key);
 }
 

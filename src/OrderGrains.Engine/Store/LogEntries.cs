@@ -5,7 +5,7 @@ using System.Text;
 namespace OrderGrains.Engine;
 
 /// <summary>
-/// The entries of one write as one row of the log: for each its kind (empty for a timeline line), its time, its length and its bytes. Payloads stay
+/// The entries of one write as one row of the log: for each its kind (empty for a story line), its time, its length and its bytes. Payloads stay
 /// byte for byte as they crossed the wire.
 /// </summary>
 public static class LogEntries

@@ -11,9 +11,13 @@ public static class OrderSearch
         (query.Tenant is null || query.Tenant == order.Tenant)
         && (query.Status is null || query.Status == head.Status)
         && (query.Attention is null || head.NeedsPersonFor(query.Attention))
-        && (query.Parked is null || query.Parked == head.Parked)
+        && (query.Store is null || query.Store == head.Store)
+        && (query.Owed is not { } owed || head.Owed?.Any(owed.Matches) == true)
         && (query.CustomerHash is null || query.CustomerHash == head.CustomerHash)
-        && (query.Prefix is not { Length: > 0 } prefix || Starts(head.Number, prefix) || Begins(prefix, order, head));
+        && (query.Prefix is not { Length: > 0 } prefix || IsNumbered(prefix, head) || Begins(prefix, order, head));
+
+    private static bool IsNumbered(string prefix, RecordHead head) =>
+        Starts(head.Number, prefix) || head.Invoices?.Any(number => Starts(number, prefix)) == true;
 
     private static bool Begins(string prefix, OrderId order, RecordHead head) => OrderIdStart.Of(prefix) is { } start
         ? start.Begins(order)
@@ -25,10 +29,10 @@ public static class OrderSearch
     private static bool Starts(string? text, string prefix) => text?.StartsWith(prefix, StringComparison.Ordinal) == true;
 }
 
-/// <summary>The start of an order id that has come as far as its first slash.</summary>
+/// <summary>The beginning of an order id, complete at least to its first slash.</summary>
 /// <param name="Tenant">The tenant, which is whole.</param>
 /// <param name="Channels">The channels that it may mean; none where it means no order.</param>
-/// <param name="ExternalId">The start of the external id.</param>
+/// <param name="ExternalId">The beginning of the external id.</param>
 public sealed record OrderIdStart(string Tenant, IReadOnlyList<Channel> Channels, string ExternalId)
 {
     /// <summary>Reads a text; null where it has no slash, and so may begin other ids too.</summary>

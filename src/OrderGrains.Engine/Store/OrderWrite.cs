@@ -22,9 +22,12 @@ public sealed record OrderWrite(
     /// <summary>Due rows that come.</summary>
     public IEnumerable<LaneDue> NewlyDue => Less(_is, _was);
 
-    /// <summary>The head of the new record, the source of every index column.</summary>
+    /// <summary>The head of the new record, the source of every index column. Made at each call.</summary>
     /// <exception cref="InvalidOperationException">The write is a removal.</exception>
     public RecordHead Head => After is null ? throw new InvalidOperationException("A removal has no head.") : RecordHead.Of(After);
+
+    /// <summary>What changes beside the record's own columns, where <paramref name="head"/> is its head; of a removal, with null, all goes with the order.</summary>
+    public HeadChange Change(RecordHead? head) => head is null ? HeadChange.None : HeadChange.Of(Before, head);
 
     private static IEnumerable<LaneDue> Less(IReadOnlySet<LaneDue> some, IReadOnlySet<LaneDue> others) =>
         some.Count == 0 ? [] : some.Where(due => !others.Contains(due));

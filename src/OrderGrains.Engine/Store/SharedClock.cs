@@ -10,7 +10,7 @@ public static class SharedClock
     /// <param name="time">The machine's clock.</param>
     /// <param name="ask">Asks for the store's.</param>
     /// <param name="unit">What the store's time is cut to; zero where it is exact.</param>
-    /// <exception cref="InvalidOperationException">The clocks differ by more than <see cref="Tolerance"/>; the message says both times.</exception>
+    /// <exception cref="InvalidOperationException">The clocks differ by more than <see cref="Tolerance"/>: its text says both times.</exception>
     public static async Task DemandAsync(TimeProvider time, Func<Task<DateTimeOffset>> ask, TimeSpan unit = default)
     {
         var asked = time.GetUtcNow();

@@ -6,7 +6,7 @@ namespace OrderGrains.Engine;
 public sealed record StoredRecord(ReadOnlyMemory<byte> Bytes, StoreTag Tag);
 
 /// <summary>
-/// What a store gave with a record and takes back with the write over it: its version, and whatever spares the store a look, such as a row's key or
+/// What a store gave with a record and takes back with the write over it: its version, and whatever spares the store a read, such as a row's key or
 /// an ETag. Each store has its own.
 /// </summary>
 public abstract record StoreTag;

@@ -100,7 +100,7 @@ internal static class CheckerTexts
     /// <summary>A line that costs nothing and is no gift.</summary>
     public static string NoPrice(string name) => $"{name}: sem preço. Informe o preço ou marque como brinde.";
 
-    /// <summary>A line that neither the cart nor the catalog names.</summary>
+    /// <summary>What a line is called for which neither the cart nor the catalog has a name.</summary>
     public static string Nameless(string? sku) => sku is null ? "Item" : $"Item {sku}";
 
     /// <summary>A line cannot be sold.</summary>

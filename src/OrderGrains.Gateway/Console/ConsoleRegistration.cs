@@ -9,6 +9,7 @@ using OrderGrains.Gateway.Console.Layout;
 using OrderGrains.Gateway.Console.Lists;
 using OrderGrains.Gateway.Console.Orders;
 using OrderGrains.Gateway.Console.Session;
+using OrderGrains.Gateway.Operations;
 
 namespace OrderGrains.Gateway.Console;
 
@@ -23,7 +24,7 @@ internal static class ConsoleRegistration
     {
         services.AddConsoleSession(keys);
         services.TryAddSingleton<IOrderPolicies>(_ => new SettingsPolicies(settings));
-        services.TryAddSingleton<IOrderLists, IndexLists>();
+        services.AddSingleton<OrderLists>();
         services.AddSingleton<RailCounts>();
         services.AddSingleton<ListRows>();
         services.AddSingleton<ListPages>();
@@ -39,7 +40,9 @@ internal static class ConsoleRegistration
         (app as IApplicationBuilder)?.WithoutMiddleware();
         app.MapConsoleAssets();
         app.MapSignIn();
-        var console = app.MapGroup(Paths.Root).AddEndpointFilter<RouteGroupBuilder, ConsoleGate>();
+        var services = app.ServiceProvider;
+        var console = app.MapGroup(Paths.Root).AddEndpointFilter<RouteGroupBuilder, ConsoleGate>()
+            .AddEndpointFilter(new AuditFilter(services.GetRequiredService<IAudit>(), services.GetRequiredService<TimeProvider>()));
         console.ExcludeFromDescription();
         console.MapSignOut();
         console.MapListPages();

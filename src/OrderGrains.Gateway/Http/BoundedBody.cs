@@ -5,20 +5,22 @@ namespace OrderGrains.Gateway.Http;
 /// <summary>Reads a request's body up to a limit, and never holds more than that.</summary>
 internal static class BoundedBody
 {
-    /// <summary>Largest body, in bytes.</summary>
-    public const int Limit = 256 * 1024;
+    /// <summary>Largest body of an operator, in bytes.</summary>
+    public const int Operators = 256 * 1024;
 
     /// <summary>The body, and 200; or nothing, and the status that says why: 413 too large, 408 too slow, 400 cut off.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Body, int Status)> ReadAsync(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Largest body, in bytes.</param>
+    public static async Task<(ReadOnlyMemory<byte> Body, int Status)> ReadAsync(HttpRequest request, int limit = Operators)
     {
-        if (request.ContentLength > Limit)
+        if (request.ContentLength > limit)
         {
             return (default, StatusCodes.Status413PayloadTooLarge);
         }
 
         try
         {
-            return await FillAsync(request);
+            return await FillAsync(request, limit);
         }
         catch (BadHttpRequestException e)
         {
@@ -30,7 +32,7 @@ internal static class BoundedBody
         }
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Body, int Status)> FillAsync(HttpRequest request)
+    private static async Task<(ReadOnlyMemory<byte> Body, int Status)> FillAsync(HttpRequest request, int limit)
     {
         var buffer = new byte[(request.ContentLength ?? 4095) + 1];
         var length = 0;
@@ -43,14 +45,14 @@ internal static class BoundedBody
                 return (buffer.AsMemory(0, length), StatusCodes.Status200OK);
             }
 
-            if (length > Limit)
+            if (length > limit)
             {
                 return (default, StatusCodes.Status413PayloadTooLarge);
             }
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(2 * buffer.Length, Limit + 1));
+                Array.Resize(ref buffer, Math.Min(2 * buffer.Length, limit + 1));
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using OrderGrains.Gateway.Operations;
 
 namespace OrderGrains.Gateway.Http;
 
@@ -33,6 +34,18 @@ internal sealed class Refusals(ILogger<Refusals> log)
         detail,
         statusCode: status,
         extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field });
+
+    /// <summary>400 for a query that can match nothing; names the parameter, and the values that it may have.</summary>
+    public static IResult Problem(WrongQuery wrong)
+    {
+        var more = new Dictionary<string, object?> { ["field"] = wrong.Name };
+        if (wrong.Allowed is { } allowed)
+        {
+            more["allowed"] = allowed;
+        }
+
+        return Results.Problem(wrong.Message, statusCode: StatusCodes.Status400BadRequest, extensions: more);
+    }
 
     /// <summary>503 with <c>Retry-After</c> in whole seconds, at least one.</summary>
     public static IResult Unavailable(HttpContext http, EngineUnavailableException why) =>

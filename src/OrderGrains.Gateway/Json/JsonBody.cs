@@ -3,11 +3,11 @@ using System.Text.Unicode;
 
 namespace OrderGrains.Gateway.Json;
 
-/// <summary>Parses a raw body: UTF-8 JSON, at most <see cref="MaxDepth"/> levels, every text well-formed Unicode.</summary>
+/// <summary>Parses a raw body: UTF-8 JSON, a bounded number of levels, every text well-formed Unicode.</summary>
 internal static class JsonBody
 {
-    /// <summary>Most levels of objects and lists.</summary>
-    public const int MaxDepth = 32;
+    /// <summary>Most levels of objects and lists, unless the settings of webhooks say another number.</summary>
+    public const int DefaultDepth = 32;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -34,7 +34,7 @@ internal static class JsonBody
     private static bool IsUtf8(string charset) => charset.Trim('"').ToUpperInvariant() is "UTF-8" or "UTF8";
 
     /// <summary>The values of a body, or null and what is wrong with it.</summary>
-    public static JsonTree? Parse(ReadOnlyMemory<byte> raw, out Fault? fault)
+    public static JsonTree? Parse(ReadOnlyMemory<byte> raw, out Fault? fault, int maxDepth = DefaultDepth)
     {
         fault = null;
         if (!Utf8.IsValid(raw.Span))
@@ -45,11 +45,11 @@ internal static class JsonBody
 
         try
         {
-            return JsonTree.Parse(raw.Span.StartsWith(ByteOrderMark) ? raw[ByteOrderMark.Length..] : raw, MaxDepth);
+            return JsonTree.Parse(raw.Span.StartsWith(ByteOrderMark) ? raw[ByteOrderMark.Length..] : raw, maxDepth);
         }
         catch (JsonException e)
         {
-            fault = new("$", $"Not JSON of at most {MaxDepth} levels: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            fault = new("$", $"Not JSON of at most {maxDepth} levels: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {

@@ -34,5 +34,5 @@ internal sealed class KnownOperators(OrderGrainsSettings settings)
             ? Of(found)
             : null;
 
-    private static Caller Of(OperatorSettings known) => new(known.Name, known.Role == "Operator");
+    private static Caller Of(OperatorSettings known) => new(known.Name, known.Role);
 }

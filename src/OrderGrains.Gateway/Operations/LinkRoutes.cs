@@ -19,6 +19,7 @@ internal static class LinkRoutes
     /// </summary>
     private static async Task<IResult> LinkAsync(HttpContext http, IOrderEngine engine, string tenant, string externalId, string opaboxId)
     {
+        AuditedAct.Of(http).Name = "link";
         if (!OrderId.TryCreate(tenant, Channel.OmniChat, externalId, out var chat)
             || await engine.ReadAsync(chat, http.RequestAborted) is not { Record.State: var state })
         {
@@ -30,6 +31,7 @@ internal static class LinkRoutes
             return Refusals.Problem(StatusCodes.Status400BadRequest, "No OPABOX order can have this id.", "opaboxId");
         }
 
+        (AuditedAct.Of(http).Target, AuditedAct.Of(http).Detail) = (chat.ToString(), opabox.ToString());
         if (WhyNot(state, opabox) is { } why)
         {
             return Refusals.Problem(StatusCodes.Status409Conflict, why);

@@ -14,12 +14,16 @@ internal static class OperationsRoutes
     {
         var services = app.ServiceProvider;
         var api = app.MapGroup("/api").AddEndpointFilter(new OperatorGate(
-            services.GetRequiredService<KnownOperators>(), services.GetRequiredService<Refusals>(), services.GetRequiredService<WrongKeys>()));
+            services.GetRequiredService<KnownOperators>(), services.GetRequiredService<Refusals>(), services.GetRequiredService<WrongKeys>()))
+            .AddEndpointFilter(new AuditFilter(services.GetRequiredService<IAudit>(), services.GetRequiredService<TimeProvider>()));
         api.MapOrders();
         api.MapOrderActions();
         api.MapLinks();
+        api.MapFailures();
+        api.MapBulk();
         api.MapTargets();
         api.MapLists();
         api.MapPrivacy();
+        api.MapAudit();
     }
 }

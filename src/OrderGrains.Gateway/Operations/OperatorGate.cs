@@ -6,11 +6,21 @@ namespace OrderGrains.Gateway.Operations;
 
 /// <summary>Who calls the operations API.</summary>
 /// <param name="Name">Shown on timelines.</param>
-/// <param name="MayAct">Whether the role is Operator; a Reader may look only.</param>
-internal sealed record Caller(string Name, bool MayAct)
+/// <param name="Role">Reader, who may look only, or Operator.</param>
+internal sealed record Caller(string Name, string Role)
 {
+    /// <summary>Whether the role is Operator.</summary>
+    public bool MayAct => Role == "Operator";
+
     /// <summary>The caller of a request behind the gate.</summary>
     public static Caller Of(HttpContext http) => http.Features.GetRequiredFeature<Caller>();
+}
+
+/// <summary>Marks a route that is asked by another method than GET and changes nothing, so that a Reader may use it.</summary>
+internal sealed class LooksOnly
+{
+    /// <summary>The mark.</summary>
+    public static readonly LooksOnly Instance = new();
 }
 
 /// <summary>
@@ -28,7 +38,7 @@ internal sealed class OperatorGate(KnownOperators operators, Refusals refusals, 
         }
 
         http.Features.Get<ISenderConnection>()?.Recognise();
-        if (!caller.MayAct && !HttpMethods.IsGet(http.Request.Method))
+        if (!caller.MayAct && !HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<LooksOnly>() is null)
         {
             return refusals.Refuse(http, StatusCodes.Status403Forbidden, "The role Operator is needed.");
         }

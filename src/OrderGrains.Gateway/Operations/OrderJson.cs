@@ -24,8 +24,11 @@ internal sealed record OrderRow(
     bool Parked,
     string? VtexOrderId,
     string? Number,
+    string? Shop,
+    IReadOnlyList<string> Invoices,
     DateTime ChangedAt,
-    DateTime? NextDue)
+    DateTime? NextDue,
+    IReadOnlyList<OwedRow> Owed)
 {
     /// <summary>The row of a head.</summary>
     public static OrderRow Of(RecordHead head) => new(
@@ -36,6 +39,24 @@ internal sealed record OrderRow(
         head.Parked,
         head.VtexOrderId,
         head.Number,
+        head.Store,
+        head.Invoices ?? [],
         head.ChangedAt.UtcDateTime,
-        head.NextDue?.UtcDateTime);
+        head.NextDue?.UtcDateTime,
+        [.. (head.Owed ?? []).Select(OwedRow.Of)]);
+}
+
+/// <summary>A call that an order of a list owes, or that stopped.</summary>
+/// <param name="Id">Of the request.</param>
+/// <param name="Target">Where it goes.</param>
+/// <param name="Operation">What it does there.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Since">Since when it is owed.</param>
+/// <param name="Error">Code of its last failure; null where it has not failed.</param>
+/// <param name="Message">What that failure said, without what differs from order to order.</param>
+internal sealed record OwedRow(string Id, string Target, Operation Operation, RequestState State, DateTime Since, string? Error, string? Message)
+{
+    /// <summary>The row of a head.</summary>
+    public static OwedRow Of(OwedHead head) =>
+        new(head.Request, head.Target, head.Operation, head.State, head.Since.UtcDateTime, head.Code, head.Shape);
 }

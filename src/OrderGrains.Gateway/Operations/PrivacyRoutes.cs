@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using OrderGrains.Gateway.Http;
-using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Operations;
 
@@ -15,13 +13,14 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
     /// </summary>
     public async Task<IResult> ExportAsync(HttpContext http)
     {
-        var (document, refusal) = await DocumentAsync(http);
+        var (document, refusal) = await DocumentBody.ReadAsync(http);
         if (refusal is not null)
         {
             return refusal;
         }
 
         var orders = await persons.OrdersOfAsync(document!, http.RequestAborted);
+        AuditedAct.Of(http).Detail = $"{orders.Count} orders";
         log.LogInformation("{Operator} exported what {Orders} orders hold of a person", Caller.Of(http).Name, orders.Count);
         return Results.Stream(stream => WriteAsync(stream, orders, http.RequestAborted), "application/json");
     }
@@ -31,7 +30,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
     /// </summary>
     public async Task<IResult> EraseAsync(HttpContext http)
     {
-        var (document, refusal) = await DocumentAsync(http);
+        var (document, refusal) = await DocumentBody.ReadAsync(http);
         if (refusal is not null)
         {
             return refusal;
@@ -54,6 +53,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
             }
         }
 
+        AuditedAct.Of(http).Detail = $"{erased.Count} erased, {removed.Count} removed, {kept.Count} kept for now";
         log.LogInformation(
             "{Operator} had a person erased: {Erased} orders without their data, {Removed} removed, {Kept} keep it for now", by, erased.Count, removed.Count, kept.Count);
         return Results.Json(
@@ -67,23 +67,6 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
                 elsewhere = "Not erased here: backups and exports that were made before, what the vendors hold, and logs of proxies. A backup that is restored is erased again.",
             },
             OrderJson.Options);
-    }
-
-    private static async Task<(string? Document, IResult? Refusal)> DocumentAsync(HttpContext http)
-    {
-        var (raw, status) = await BoundedBody.ReadAsync(http.Request);
-        if (status != StatusCodes.Status200OK)
-        {
-            return (null, Refusals.Problem(status));
-        }
-
-        var faults = new Faults();
-        using var body = JsonBody.Parse(raw, out var fault);
-        var document = Documents.Plain(body is null ? null : Fields.Of(body.Root, faults).Id("document"));
-        var wrong = fault ?? faults.First;
-        return wrong is not null ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field))
-            : document is null ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, "The person's CPF or CNPJ is expected.", "document"))
-            : (document, null);
     }
 
     private async Task WriteAsync(Stream to, IReadOnlyList<OrderId> orders, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using OrderGrains.Gateway.Json;
 
 namespace OrderGrains.Gateway.Webhooks;
 
-/// <summary>Keeps an order's content well below <see cref="Limits.MaxRecordBytes"/>, whatever a body of 256 KB is made of.</summary>
+/// <summary>Keeps an order's content well below <see cref="Limits.MaxRecordBytes"/>, whatever a body is made of.</summary>
 internal static class ContentBound
 {
     /// <summary>Most bytes that a content may take in a record, which may hold two of them: the latest, and the one that was placed.</summary>

@@ -43,10 +43,10 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
             return;
         }
 
-        var (raw, status) = await BoundedBody.ReadAsync(http.Request);
+        var (raw, status) = await BoundedBody.ReadAsync(http.Request, _settings.Webhooks.MaxBodyBytes);
         if (status != StatusCodes.Status200OK)
         {
-            var tooMuch = _refusals.Refuse(http, status, $"A body of at most {BoundedBody.Limit} bytes is expected.", tenant: tenant);
+            var tooMuch = _refusals.Refuse(http, status, $"A body of at most {_settings.Webhooks.MaxBodyBytes} bytes is expected.", tenant: tenant);
             await tooMuch.ExecuteAsync(http);
             return;
         }
@@ -57,7 +57,7 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
             return;
         }
 
-        using var tree = JsonBody.Parse(raw, out var fault);
+        using var tree = JsonBody.Parse(raw, out var fault, _settings.Webhooks.MaxDepth);
         var webhook = new Webhook(tenant, _settings.Tenants[tenant], hook, raw, tree?.Root ?? default);
         IResult result;
         try

@@ -9,7 +9,7 @@ namespace OrderGrains.Grains;
 /// is part of the cluster, or connected to it, and the lanes stand, to its stop.
 /// </summary>
 internal sealed class OrderFront(
-    IGrainFactory grains, IOrderStore store, TargetBoard board, FrontLimits limits, ILogger<OrderFront> log) : IOrderEngine, IOrderIndex, ITargets, IHostedService
+    IGrainFactory grains, IOrderStore store, TargetBoard board, FrontLimits limits, ILogger<OrderFront> log) : IOrderEngine, IOrderIndex, IFailureIndex, ITargets, IHostedService
 {
     /// <summary>Before a command is sent again: while a silo leaves, its orders have another within moments.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
@@ -97,6 +97,13 @@ internal sealed class OrderFront(
     {
         DemandServing();
         return store.CountAsync(query, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default)
+    {
+        DemandServing();
+        return store.FailuresAsync(tenant, query, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,13 @@ internal sealed class Persons(IOrderStore store, IOrderEngine engine, HubClock c
     }
 
     /// <inheritdoc/>
+    public IOrderIndex IndexOf(string document)
+    {
+        DemandServing();
+        return new CustomerIndex(store, HashOf(document));
+    }
+
+    /// <inheritdoc/>
     public async Task<string?> ExportAsync(OrderId order, CancellationToken cancellationToken) =>
         await store.FindAsync(order, cancellationToken).ConfigureAwait(false) is { } stored
             ? OrderExport.Of(stored.Bytes, await store.LogAsync(order, cancellationToken).ConfigureAwait(false))

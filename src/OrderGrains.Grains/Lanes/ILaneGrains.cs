@@ -9,11 +9,11 @@ internal interface ILaneGrain
     [Alias("Look")]
     Task LookAsync();
 
-    /// <summary>Looks once more, and completes when the lane only waits; for tests, which then look at what was done.</summary>
+    /// <summary>Looks once more, and completes when the lane only waits; for tests, which then check what was done.</summary>
     [Alias("Quiet")]
     Task QuietAsync();
 
-    /// <summary>Has the lane stand, and a reminder see to it that it goes on standing.</summary>
+    /// <summary>Activates the lane, and registers the reminder that activates it again wherever it ended.</summary>
     [Alias("Stand")]
     Task StandAsync();
 

@@ -5,10 +5,11 @@ namespace OrderGrains.Grains;
 [Reentrant]
 [KeepAlive]
 [HomePlacement]
-internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, IEnumerable<IConnector> connectors) : Grain, ITargetGrain, IRemindable
+internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, ActiveLanes active, IEnumerable<IConnector> connectors) : Grain, ITargetGrain, IRemindable
 {
     private TargetLane? _lane;
     private LaneMoves.Move _move = null!;
+    private Func<Task>? _stop;
 
     private TargetLane Lane => _lane ?? throw new InvalidOperationException("The lane does not stand.");
 
@@ -17,8 +18,10 @@ internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, IEnumerable<
     {
         var name = LaneName.Parse(this.GetPrimaryKeyString());
         _move = moves.Of(this.GetGrainId(), this.DeactivateOnIdle);
-        _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == name.Target), this.DeactivateOnIdle);
-        return _lane.StartAsync(cancellationToken);
+        var lane = _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == name.Target), this.DeactivateOnIdle);
+        var here = TaskScheduler.Current;
+        _stop = () => Task.Factory.StartNew(lane.StopAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, here).Unwrap();
+        return active.Add(_stop) ? lane.StartAsync(cancellationToken) : lane.StopAsync();
     }
 
     /// <inheritdoc/>
@@ -28,6 +31,11 @@ internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, IEnumerable<
         {
             await lane.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             lane.Dispose();
+        }
+
+        if (_stop is { } stop)
+        {
+            active.Remove(stop);
         }
 
         _move.End();

@@ -4,8 +4,8 @@ using Orleans.Placement;
 namespace OrderGrains.Grains;
 
 /// <summary>
-/// The shell of an <see cref="OrderActor"/>, which queues at its own door and works one at a time. Placed by a hash, so that an order that is activated again
-/// comes back to where it was as long as the silos are the same.
+/// The shell of an <see cref="OrderActor"/>. The grain takes calls while others await; the actor queues their commands and takes them one after another. Placed by
+/// a hash, so that an order that is activated again is on the silo of before, as long as the silos are the same.
 /// </summary>
 [GrainType("order")]
 [Reentrant]

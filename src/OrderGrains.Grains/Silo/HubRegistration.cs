@@ -26,6 +26,7 @@ public static class HubRegistration
         silo.Services.AddSingleton<ILaneOrders, LaneOrders>();
         silo.Services.AddSingleton<LaneHomes>();
         silo.Services.AddSingleton<LaneMoves>();
+        silo.Services.AddSingleton<ActiveLanes>();
         silo.AddPlacementDirector<HomePlacement>(static provider => provider.GetRequiredService<LaneHomes>());
         silo.Services.AddSingleton(provider => new OrderParts(
             provider.GetRequiredService<IOrderStore>(),
@@ -76,9 +77,12 @@ public static class HubRegistration
         services.AddSingleton<OrderFront>();
         services.AddSingleton<IOrderEngine>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IOrderIndex>(provider => provider.GetRequiredService<OrderFront>());
+        services.AddSingleton<IFailureIndex>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
+        services.AddSingleton<IAudit, Audit>();
         services.AddSingleton<IOrderLog, OrderLog>();
+        services.AddSingleton<IBulkJobs, BulkJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());
         return services;
     }

@@ -5,10 +5,10 @@ namespace OrderGrains.Grains;
 
 /// <summary>
 /// Sees to it, before a silo is ready, that every lane of the settings stands with its reminder, and that lanes which are gone have none. Has the
-/// orders count their times anew when this machine's clock came back from a time ahead.
+/// orders count their times anew when this machine's clock came back from a time ahead. Ends the silo's own lanes before the silo ends its grains.
 /// </summary>
 internal sealed class LaneKeeper(
-    IGrainFactory grains, LaneParts parts, KnownLanes lanes, ILogger<LaneKeeper> log) : IHostedService, IDisposable
+    IGrainFactory grains, LaneParts parts, KnownLanes lanes, ActiveLanes active, ILogger<LaneKeeper> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
@@ -39,10 +39,11 @@ internal sealed class LaneKeeper(
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         parts.Clock.CameBack -= Mend;
-        return _stop.CancelAsync();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await active.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stop.Dispose();
@@ -55,6 +56,7 @@ internal sealed class LaneKeeper(
             .. lanes.All.Select(lane => grains.Lane(lane).StandAsync()),
             .. gone.Select(lane => grains.Lane(lane).RetireAsync()),
             grains.GetGrain<IHousekeepingGrain>(HousekeepingGrain.Key).StandAsync(),
+            grains.GetGrain<IJobsGrain>(JobsGrain.Key).StandAsync(),
         ]).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

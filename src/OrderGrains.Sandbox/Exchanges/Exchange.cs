@@ -26,7 +26,7 @@ internal sealed class Exchange(ExchangeLedger ledger, FaultSwitches faults, Time
             : taken.Work().ToResult(http);
     }
 
-    /// <summary>A lost answer is lost after the work, and its latency too: the caller that gives up has still been heard.</summary>
+    /// <summary>Answers as a fault says. Where the answer is to be lost the work is done first, before any latency: also a caller that hangs up meanwhile was heard.</summary>
     private async Task<IResult> FailAsync(HttpContext http, Fault fault, Taken taken)
     {
         if (fault.RefuseConnection)

@@ -30,7 +30,7 @@ internal static class VtexPlacementRules
                 .Select(tax => WrongTax(tax.Item, $"taxData[{tax.Index}]")).FirstOrDefault(wrong => wrong is not null);
     }
 
-    /// <summary>Money: a whole number of cents that is not negative.</summary>
+    /// <summary>What is wrong with an amount, which is a whole number of cents and not negative; null where nothing is.</summary>
     public static string? Cents(JsonElement json, string name, string path, bool required)
     {
         var value = json.Field(name);

@@ -23,6 +23,9 @@ public sealed class SqliteCopy : IStoreCopy
         _reads = new(Database.OpenForReading(path));
     }
 
+    /// <inheritdoc/>
+    public IAuditRows Audit => new CopiedAudit(_session, _reads);
+
     /// <summary>Opens a directory that has a database.</summary>
     /// <exception cref="InvalidOperationException">A hub runs on it, there is no database in it, or another version wrote that.</exception>
     public static SqliteCopy OpenSource(string dataDirectory) => File.Exists(Database.PathIn(dataDirectory))

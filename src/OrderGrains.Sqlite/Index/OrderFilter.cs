@@ -4,17 +4,19 @@ namespace OrderGrains.Sqlite;
 internal sealed class OrderFilter
 {
     private readonly List<string> _conditions = ["1 = 1"];
+    private readonly List<string> _perhaps = [];
     private readonly List<object?> _values = [];
 
     private OrderFilter()
     {
     }
 
-    /// <summary>SQL, with <c>@0</c> and so on for <see cref="Values"/>.</summary>
-    public string Condition => string.Join(" AND ", _conditions);
 
-    /// <summary>Whether an index of orders finds what matches; otherwise the newest are looked through.</summary>
+    /// <summary>Whether an index of orders finds what matches, which are few; otherwise the newest are looked through.</summary>
     public bool IsNarrow { get; private init; }
+
+    /// <summary>Conditions that an index serves, where what meets one may be few or very many: whoever asks has to count some.</summary>
+    public IReadOnlyList<string> Perhaps => _perhaps;
 
     public object?[] Values => [.. _values];
 
@@ -23,7 +25,7 @@ internal sealed class OrderFilter
     {
         var filter = new OrderFilter
         {
-            IsNarrow = query.Attention is not null || query.Parked is true || query.CustomerHash is not null || !string.IsNullOrEmpty(query.Prefix),
+            IsNarrow = query.Attention is not null || query.Owed is not null || query.CustomerHash is not null || !string.IsNullOrEmpty(query.Prefix),
         };
         if (query.Tenant is { } tenant)
         {
@@ -36,6 +38,11 @@ internal sealed class OrderFilter
         }
 
         filter.AddHead(query);
+        if (query.Owed is { } owed)
+        {
+            filter._conditions.Add($"key IN (SELECT order_key FROM owed WHERE {OwedFilter.Of(owed, query.Tenant, names, filter.Add)})");
+        }
+
         if (!string.IsNullOrEmpty(query.Prefix))
         {
             var ofId = OrderIdStart.Of(query.Prefix) is { } start ? filter.OfOrderId(start, names) : filter.OfAnyId(query.Prefix, names);
@@ -44,6 +51,10 @@ internal sealed class OrderFilter
 
         return filter;
     }
+
+    /// <summary>SQL, with <c>@0</c> and so on for <see cref="Values"/>.</summary>
+    /// <param name="by">One of <see cref="Perhaps"/> whose index is to find what matches; of the others none is used.</param>
+    public string Condition(string? by = null) => string.Join(" AND ", _conditions.Concat(_perhaps.Select(one => one == by ? one : $"+{one}")));
 
     /// <summary>Adds a value; its place in the SQL.</summary>
     public string Add(object? value)
@@ -56,7 +67,12 @@ internal sealed class OrderFilter
     {
         if (query.Status is { } status)
         {
-            _conditions.Add($"status = {Add((int)status)}");
+            _perhaps.Add($"status = {Add((int)status)}");
+        }
+
+        if (query.Store is { } store)
+        {
+            _perhaps.Add($"store = {Add(store)}");
         }
 
         if (query.Attention is { } attention)
@@ -66,11 +82,6 @@ internal sealed class OrderFilter
             {
                 _conditions.Add($"instr(' ' || attention || ' ', {Add($" {attention} ")}) > 0");
             }
-        }
-
-        if (query.Parked is { } parked)
-        {
-            _conditions.Add(parked ? "parked = 1" : "parked = 0");
         }
 
         if (query.CustomerHash is { } hash)
@@ -96,8 +107,11 @@ internal sealed class OrderFilter
         return tenants.Count == 0 ? ids : $"({ids} OR tenant IN ({string.Join(", ", tenants)}))";
     }
 
-    /// <summary>The start of the number that the shop's staff see, which may have any signs.</summary>
-    private string OfNumber(string prefix) => $"key IN (SELECT key FROM orders WHERE number IS NOT NULL AND {Starts("number", prefix)})";
+    /// <summary>The start of the number that the shop's staff see, which may have any signs, or of an invoice's.</summary>
+    private string OfNumber(string prefix) => $"""
+        key IN (SELECT key FROM orders WHERE number IS NOT NULL AND {Starts("number", prefix)}
+            UNION SELECT order_key FROM invoices WHERE {Starts("number", prefix)})
+        """;
 
     /// <summary>The start of what we call an order at VTEX: the channel's two letters, then the external id.</summary>
     private string OfMarketplaceId(string prefix) => VtexOrderIds.ReadStart(prefix) is var (channel, externalId)

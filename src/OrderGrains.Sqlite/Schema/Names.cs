@@ -35,6 +35,10 @@ internal sealed class Names
 
     public long IdOf(LaneName lane) => _lanes[lane];
 
+    /// <summary>Numbers of the lanes of a tenant and a target; null is any.</summary>
+    public IEnumerable<long> Lanes(string? tenant, string? target) =>
+        _lanes.Where(lane => (tenant is null || tenant == lane.Key.Tenant) && (target is null || target == lane.Key.Target)).Select(lane => lane.Value);
+
     public string NameOf(long id) => _names[id];
 
     public IEnumerable<string> Tenants() => _tenants.Keys;

@@ -8,11 +8,12 @@ namespace OrderGrains.Sqlite;
 /// where what that index holds has changed. Orders have an integer key. The log is in the order of the changes, so it also serves
 /// as the list of what changed last: the newest row of an order is the one that <c>orders.log</c> names, its time is that of the order's last
 /// change, and each row names the one before it of the same order. What an order owes a lane has a row of its own in <c>due</c>, so that a
-/// lane that stands still hides nothing of another. A record and a row of the log have their checksum beside them. Times are UTC ticks (100 ns), exact: nothing looks due before it is.
+/// lane that stands still hides nothing of another. What it owes or what stopped is in <c>owed</c> too, as the record's head says it, for lists and for groups of
+/// failures. A record and a row of the log have their checksum beside them. Times are UTC ticks (100 ns), exact: nothing looks due before it is.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 4;
 
     private const string Tables = """
         CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -30,15 +31,33 @@ internal static class Schema
             vtex_order_id TEXT,
             number TEXT,
             customer_hash TEXT,
+            store TEXT,
             log INTEGER NOT NULL,
             sum INTEGER NOT NULL,
             record BLOB NOT NULL,
             UNIQUE (external_id, channel, tenant));
         CREATE INDEX orders_attention ON orders (log) WHERE attention IS NOT NULL;
-        CREATE INDEX orders_parked ON orders (log) WHERE parked = 1;
+        CREATE INDEX orders_status ON orders (status, tenant);
         CREATE INDEX orders_vtex ON orders (vtex_order_id) WHERE vtex_order_id IS NOT NULL;
         CREATE INDEX orders_number ON orders (number) WHERE number IS NOT NULL;
         CREATE INDEX orders_customer ON orders (customer_hash) WHERE customer_hash IS NOT NULL;
+        CREATE INDEX orders_store ON orders (store) WHERE store IS NOT NULL;
+        CREATE TABLE owed (
+            order_key INTEGER NOT NULL REFERENCES orders (key),
+            request TEXT NOT NULL,
+            lane INTEGER NOT NULL REFERENCES names (id),
+            operation INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            code TEXT,
+            shape TEXT,
+            PRIMARY KEY (order_key, request)) WITHOUT ROWID;
+        CREATE INDEX owed_failures ON owed (lane, operation, code, shape, since, state) WHERE code IS NOT NULL;
+        CREATE TABLE invoices (
+            order_key INTEGER NOT NULL REFERENCES orders (key),
+            number TEXT NOT NULL,
+            PRIMARY KEY (order_key, number)) WITHOUT ROWID;
+        CREATE INDEX invoices_number ON invoices (number);
         CREATE TABLE log (
             seq INTEGER PRIMARY KEY,
             order_key INTEGER NOT NULL REFERENCES orders (key),
@@ -67,6 +86,8 @@ internal static class Schema
             etag TEXT NOT NULL,
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
         CREATE INDEX reminders_hash ON reminders (hash);
+        CREATE TABLE audit (key TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE kept (list TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (list, key)) WITHOUT ROWID;
         CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """;
 

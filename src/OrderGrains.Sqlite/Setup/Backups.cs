@@ -86,7 +86,7 @@ public static class Backups
             File.Copy(file, partial, overwrite: true);
             OwnerOnly(partial);
             var orders = Sound(partial, clean: false);
-            var forgotten = Forget(target, partial);
+            var forgotten = CarryOver(target, partial);
             Sync(partial);
             directory.Mark.Write(0, sync: true); // It is older than what stood there, on purpose.
             var aside = PutAside(target, now);
@@ -122,33 +122,42 @@ public static class Backups
         return (long)Sql.Scalar(connection, "SELECT COUNT(*) FROM orders")!;
     }
 
-    /// <summary>A backup does not know who has asked to be forgotten since.</summary>
-    private static int? Forget(string target, string partial)
+    /// <summary>A backup does not know who has asked to be forgotten since, nor what operators did.</summary>
+    private static int? CarryOver(string target, string partial)
     {
         if (!File.Exists(target))
         {
             return 0;
         }
 
-        IReadOnlyList<ErasedCustomer> all;
+        using var to = Database.OpenFile(partial);
         try
         {
-            using var from = Database.OpenForReading(target);
-            using var read = new Statement(from, Forgotten.Sql);
-            all = Forgotten.Read(read);
+            using var from = new ReadConnection(Database.OpenForReading(target));
+            var all = Forgotten.Read(from.Statement(Forgotten.Sql));
+            foreach (var customer in all)
+            {
+                Forgotten.Put(to, customer);
+            }
+
+            CarryAudit(from, to);
+            return all.Count;
         }
         catch (Exception exception) when (exception is SqliteException or FormatException)
         {
             return null; // It is damaged, which is why a backup is put in its place.
         }
+    }
 
-        using var to = Database.OpenFile(partial);
-        foreach (var customer in all)
+    private static void CarryAudit(ReadConnection from, SqliteConnection to)
+    {
+        Sql.Run(to, "BEGIN");
+        for (var query = new AuditQuery(Limit: 200); AuditTable.Page(from, query) is { Count: > 0 } page; query = query with { Cursor = page[^1].Key })
         {
-            Forgotten.Put(to, customer);
+            AuditTable.Put(to, page);
         }
 
-        return all.Count;
+        Sql.Run(to, "COMMIT");
     }
 
     private static string? PutAside(string target, DateTimeOffset now)

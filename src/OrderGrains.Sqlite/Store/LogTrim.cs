@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace OrderGrains.Sqlite;
 
 /// <summary>
-/// Takes from the log what is old, by the index of its times: a clock that was wrong left rows that lie years ahead among the others. What it
-/// has looked at it does not look at again in this run, unless something older is written. Used by the writer's thread alone.
+/// Removes from the log what is old. It goes by the index of times and not by the order of writing, since a clock that was wrong may have left rows of years
+/// ahead among the others. A row that it has read it does not read again in this run, unless something older is written. Used by the writer's thread alone.
 /// </summary>
 internal sealed class LogTrim(SqliteConnection connection)
 {
@@ -26,12 +26,12 @@ internal sealed class LogTrim(SqliteConnection connection)
         }
     }
 
-    /// <summary>Looks at everything again.</summary>
+    /// <summary>Begins again at the oldest row.</summary>
     public void Begin() => _position = Start;
 
     /// <summary>
-    /// Removes what is older than a time, and looks at no more rows than asked for; whether there may be more. An order's newest row keeps its place among
-    /// the changes and a row its link to an older one that stays: of these only what they say goes.
+    /// Removes rows that are older than a time, of as many as are asked for; whether there may be more. Two kinds of row stay and lose their entries alone: the
+    /// newest of an order, which is its place in the order of changes, and one that links to an older row which stays.
     /// </summary>
     public bool Run(long before, int most)
     {

@@ -35,7 +35,7 @@ internal sealed class OpenStore
                 new(path, options.ReadConnections, options.RetryAfter, Damaged), new(path, 1, options.RetryAfter, Damaged), new(path, 2, options.RetryAfter, Damaged),
             ];
             (Orders, Due, Lists) = (new(_pools[0], names), new(_pools[1], names), new(_pools[2], names));
-            Index = new(_pools[2], names);
+            (Index, Failures) = (new(_pools[2], names), new(_pools[2], names));
             _writer = new(new WriteSession(connection, names, _directory.Mark), new Checkpointer(path, _file, log), path, options, log, fatal);
         }
         catch
@@ -62,8 +62,14 @@ internal sealed class OpenStore
     /// <summary>Lists and counts.</summary>
     public OrderList Index { get; }
 
+    /// <summary>Groups failures.</summary>
+    public FailureList Failures { get; }
+
     /// <summary>Connections that read what is due.</summary>
     public ReadPool DuePool => _pools[1];
+
+    /// <summary>Connections that read what takes longer.</summary>
+    public ReadPool ListPool => _pools[2];
 
     /// <summary>Completes when the write is durable.</summary>
     /// <exception cref="EngineUnavailableException">Too many wait, or the store is closed.</exception>

@@ -86,6 +86,14 @@ internal sealed class OrderReads(ReadPool pool, Names names)
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) =>
         pool.ReadAsync(static connection => Forgotten.Read(connection.Statement(Forgotten.Sql)), cancellationToken);
 
+    /// <summary>A row of a list; null for none.</summary>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken) =>
+        pool.ReadAsync(connection => Kept.Read(connection.Statement(Kept.FindSql), list, key) is [var row] ? row : null, cancellationToken);
+
+    /// <summary>Rows of a list, the highest key first.</summary>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken) =>
+        pool.ReadAsync(connection => Kept.Read(connection.Statement(Kept.ListSql), list, limit), cancellationToken);
+
     /// <summary>A page of orders that rest since before a time.</summary>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ internal sealed class RecordWrite(OrderWrite write, StoreFaults faults, bool apa
     private LaneDue[] _gone = [];
     private LaneDue[] _come = [];
     private RecordHead? _head; // Null for a removal.
+    private HeadChange _change = HeadChange.None;
     private ReadOnlyMemory<byte> _stored;
     private LogRow[] _rows = [];
 
@@ -18,6 +19,7 @@ internal sealed class RecordWrite(OrderWrite write, StoreFaults faults, bool apa
         if (write.After is not null)
         {
             _head = write.Head;
+            _change = write.Change(_head);
             _stored = write.Bytes.Length > Packed.OnePage ? Packed.Pack(write.Bytes.Span) : write.Bytes;
             _rows = apart ? LogRow.Apart(_head.ChangedAt, write.Log) : [LogRow.Of(_head.ChangedAt, write.Log)];
         }
@@ -30,9 +32,9 @@ internal sealed class RecordWrite(OrderWrite write, StoreFaults faults, bool apa
             session.Number(write.Order.Tenant);
         }
 
-        foreach (var due in _come)
+        foreach (var lane in _come.Select(static due => due.Lane).Concat(_change.Owed.Select(one => new LaneName(write.Order.Tenant, one.Target))))
         {
-            session.Number(due.Lane);
+            session.Number(lane);
         }
     }
 
@@ -51,6 +53,7 @@ internal sealed class RecordWrite(OrderWrite write, StoreFaults faults, bool apa
             session.AddDue(lane, due, stands.Key);
         }
 
+        session.Heads.Change(write.Order, stands.Key, _change);
         Result = _head is null ? null : stands;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace OrderGrains.Sqlite;
@@ -13,6 +14,9 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
 
     /// <summary>The framework's reminders, in a table of their own.</summary>
     public IReminderRows Reminders => new SqliteReminders(() => Open);
+
+    /// <inheritdoc/>
+    public IAuditRows Audit => new SqliteAudit(() => Open);
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> CustomerHashKey => Open.CustomerHashKey;
@@ -68,17 +72,32 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Open.Index.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        Open.Failures.FailuresAsync(tenant, query, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => Open.Lists.LogAsync(order, cancellationToken);
 
     /// <inheritdoc/>
-    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => Open.WriteAsync(new StepWrite<bool>(session =>
-    {
-        Forgotten.Put(session.Connection, customer);
-        return true;
-    })).WaitAsync(cancellationToken);
+    public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) =>
+        ChangeAsync(connection => Forgotten.Put(connection, customer), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => Open.Lists.ForgottenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => ChangeAsync(connection => Kept.Put(connection, row), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Open.Lists.KeptAsync(list, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
+        Open.Lists.KeptAsync(list, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        ChangeAsync(connection => Kept.Trim(connection, list, most, before), cancellationToken);
 
     /// <inheritdoc/>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
@@ -87,6 +106,12 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     /// <inheritdoc/>
     public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Open.WriteAsync(new StepWrite<bool>(session => session.Trim.Run(before.UtcTicks, limit))).WaitAsync(cancellationToken);
+
+    private Task ChangeAsync(Action<SqliteConnection> change, CancellationToken cancellationToken) => Open.WriteAsync(new StepWrite<bool>(session =>
+    {
+        change(session.Connection);
+        return true;
+    })).WaitAsync(cancellationToken);
 
     private async Task EndAsync(bool crash)
     {

@@ -5,24 +5,27 @@ namespace OrderGrains.Sqlite;
 /// <summary>The statements of the one connection that writes. Used by the writer's thread alone.</summary>
 /// <param name="connection">Owned by the session from here on.</param>
 /// <param name="names">Known numbers.</param>
-/// <param name="mark">Where it is noted how far the log goes; null where nobody looks.</param>
+/// <param name="mark">Where it is noted how far the log goes; null where nobody checks that.</param>
 internal sealed class WriteSession(SqliteConnection connection, Names names, LogMark? mark = null) : IDisposable
 {
-    private const string Columns = "version = ?1, changed_at = ?2, next_due = ?3, status = ?4, parked = ?5, attention = ?6, log = ?7, record = ?8, sum = ?18";
-    private const string Indexed = "vtex_order_id = ?12, customer_hash = ?13, number = ?17";
+    private const string Columns = "version = ?1, changed_at = ?2, next_due = ?3, parked = ?5, attention = ?6, log = ?7, record = ?8, sum = ?18";
+    private const string Status = ", status = ?4";
+    private const string Ids = ", vtex_order_id = ?12, customer_hash = ?13, number = ?17, store = ?19";
 
-    /// <summary>A key may be given again after a removal, and so may a version: a row of the log is not.</summary>
+    /// <summary>Whether the row is the one that was read. Key and version do not say so alone: after a removal both are given again, and a row of the log never is.</summary>
     private const string Same = "key = ?9 AND version = ?10 AND log = ?11";
 
     private readonly WriteStatement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly WriteStatement _commit = new(connection, "COMMIT");
     private readonly Statement _name = new(connection, "INSERT INTO names (name) VALUES (@0) RETURNING id");
     private readonly WriteStatement _insert = new(connection, """
-        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, log, vtex_order_id, customer_hash, number, sum, record)
-        VALUES (?14, ?15, ?16, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?12, ?13, ?17, ?18, ?8) ON CONFLICT (external_id, channel, tenant) DO NOTHING
+        INSERT INTO orders (external_id, channel, tenant, version, changed_at, next_due, status, parked, attention, log, vtex_order_id, customer_hash, number, store, sum, record)
+        VALUES (?14, ?15, ?16, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?12, ?13, ?17, ?19, ?18, ?8) ON CONFLICT (external_id, channel, tenant) DO NOTHING
         """);
     private readonly WriteStatement _update = new(connection, $"UPDATE orders SET {Columns} WHERE {Same}");
-    private readonly WriteStatement _updateIds = new(connection, $"UPDATE orders SET {Columns}, {Indexed} WHERE {Same}");
+    private readonly WriteStatement _updateStatus = new(connection, $"UPDATE orders SET {Columns}{Status} WHERE {Same}");
+    private readonly WriteStatement _updateIds = new(connection, $"UPDATE orders SET {Columns}{Ids} WHERE {Same}");
+    private readonly WriteStatement _updateBoth = new(connection, $"UPDATE orders SET {Columns}{Status}{Ids} WHERE {Same}");
     private readonly WriteStatement _remove = new(connection, $"DELETE FROM orders WHERE {Same}");
     private readonly WriteStatement _addDue = new(connection, "INSERT INTO due (lane, due, order_key) VALUES (?1, ?2, ?3)");
     private readonly WriteStatement _removeDue = new(connection, "DELETE FROM due WHERE lane = ?1 AND due = ?2 AND order_key = ?3");
@@ -36,6 +39,9 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
 
     /// <summary>Lanes' rows.</summary>
     public LaneStatements Lanes { get; } = new(connection);
+
+    /// <summary>What an order has several of.</summary>
+    public HeadStatements Heads { get; } = new(connection, names);
 
     /// <summary>Takes what is old from the log.</summary>
     public LogTrim Trim { get; } = new(connection);
@@ -140,6 +146,7 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
         }
 
         _removed = true;
+        Heads.Remove(tag.Key);
         RemoveLog(tag.LogRow);
         return tag;
     }
@@ -157,7 +164,8 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
 
     public void Dispose()
     {
-        foreach (var statement in (IDisposable[])[Lanes, _begin, _commit, _name, _insert, _update, _updateIds, _remove, _addDue, _removeDue, _log])
+        foreach (var statement in (IDisposable[])
+            [Lanes, Heads, _begin, _commit, _name, _insert, _update, _updateStatus, _updateIds, _updateBoth, _remove, _addDue, _removeDue, _log])
         {
             statement.Dispose();
         }
@@ -198,22 +206,31 @@ internal sealed class WriteSession(SqliteConnection connection, Names names, Log
     {
         var order = write.Order;
         var insert = Bind(_insert, head, log, record).Text(12, head.VtexOrderId).Text(13, head.CustomerHash).Text(17, head.Number)
-            .Text(14, order.ExternalId).Int(15, (int)order.Channel).Int(16, names.IdOf(order.Tenant));
+            .Text(19, head.Store).Text(14, order.ExternalId).Int(15, (int)order.Channel).Int(16, names.IdOf(order.Tenant));
         return insert.Run() == 1 ? SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle) : throw new StoreConflictException(order, 0);
     }
 
-    /// <summary>An index is touched where its column is named, also with the value that it has: two statements spare the ids' indexes.</summary>
+    /// <summary>An index is touched where its column is named, also with the value that it has: four statements spare those of the status and of the ids.</summary>
     private long Update(OrderWrite write, SqliteTag tag, RecordHead head, long log, ReadOnlySpan<byte> record)
     {
-        var same = write.Before.State.Vtex.OrderId == head.VtexOrderId && write.Before.CustomerHash == head.CustomerHash
-            && RecordHead.NumberOf(write.Before) == head.Number;
-        var update = Bind(same ? _update : _updateIds, head, log, record).Int(9, tag.Key).Int(10, tag.Version).Int(11, tag.LogRow);
-        if (!same)
+        var before = write.Before;
+        var sameStatus = before.State.Status == head.Status;
+        var sameIds = before.State.Vtex.OrderId == head.VtexOrderId && before.CustomerHash == head.CustomerHash
+            && RecordHead.NumberOf(before) == head.Number && RecordHead.StoreOf(before) == head.Store;
+        var statement = (sameStatus, sameIds) switch
         {
-            update.Text(12, head.VtexOrderId).Text(13, head.CustomerHash).Text(17, head.Number);
+            (true, true) => _update,
+            (false, true) => _updateStatus,
+            (true, false) => _updateIds,
+            _ => _updateBoth,
+        };
+        Bind(statement, head, log, record).Int(9, tag.Key).Int(10, tag.Version).Int(11, tag.LogRow);
+        if (!sameIds)
+        {
+            statement.Text(12, head.VtexOrderId).Text(13, head.CustomerHash).Text(17, head.Number).Text(19, head.Store);
         }
 
-        return update.Run() == 1 ? tag.Key : throw new StoreConflictException(write.Order, tag.Version);
+        return statement.Run() == 1 ? tag.Key : throw new StoreConflictException(write.Order, tag.Version);
     }
 
     private static WriteStatement Bind(WriteStatement statement, RecordHead head, long log, ReadOnlySpan<byte> record) => statement

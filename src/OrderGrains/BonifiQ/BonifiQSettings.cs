@@ -1,7 +1,7 @@
 namespace OrderGrains;
 
 /// <summary>BonifiQ.</summary>
-public sealed class BonifiQSettings
+public sealed class BonifiQSettings : SystemSettings
 {
     /// <summary>Private API.</summary>
     public string BaseUrl { get; set; } = "https://api.bonifiq.com.br";

@@ -1,7 +1,7 @@
 namespace OrderGrains;
 
 /// <summary>OmniChat.</summary>
-public sealed class OmniChatSettings
+public sealed class OmniChatSettings : SystemSettings
 {
     /// <summary>Headers that its webhooks must carry, each with one or two live values.</summary>
     [Secret]

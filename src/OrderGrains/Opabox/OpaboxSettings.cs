@@ -1,7 +1,7 @@
 namespace OrderGrains;
 
 /// <summary>OPABOX.</summary>
-public sealed class OpaboxSettings
+public sealed class OpaboxSettings : SystemSettings
 {
     /// <summary>One or two live values of <c>x-api-key</c>.</summary>
     [Secret]

@@ -3,7 +3,7 @@ namespace OrderGrains;
 /// <summary>OmniChat's own word.</summary>
 public sealed record ChatStatusSeen(string Status, string? Responsible, string? Note) : ChatFact
 {
-    /// <summary>OmniChat's word stands as it was told since.</summary>
+    /// <summary>Heard in an earlier epoch it is old: OmniChat's status is what it was told since.</summary>
     internal override bool IsNewsOnce => true;
 }
 
@@ -157,8 +157,8 @@ internal static class Chat
     };
 
     /// <summary>
-    /// What OmniChat hears of the next placement. Where it was told that the last was refused, or had ended, the order is cancelled there, and
-    /// everything is told once more.
+    /// What OmniChat hears of the next placement. Where it was told, or is about to be, that the last was refused or had ended, the order is cancelled there,
+    /// and everything is told once more.
     /// </summary>
     public static ChatState HearsAnew(ChatState chat) =>
         chat.RefusalTold || chat.AskedAfterEnd ? chat with { RefusalTold = false, AskedAfterEnd = false, Told = null, Queued = null } : chat;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OrderGrains;
 
 /// <summary>
-/// What the checker's answers taught of delivery methods: OmniChat names the chosen one by its id or name and never says whether it
-/// is a pickup, nor where, so the order remembers which of those that it was offered are, and the points that they name.
+/// Which delivery methods are pickups, and where. OmniChat names the chosen method by its id or name and says neither. So the order remembers, of the methods that
+/// the checker offered, which are pickups and which points they name.
 /// </summary>
 public static class ChosenPickup
 {

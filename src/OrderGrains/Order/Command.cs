@@ -65,7 +65,7 @@ public sealed record ReportOpaboxStatus(int Status, OrderContent Content, Immuta
 /// <summary>OmniChat's status notification, or its cancellation webhook.</summary>
 /// <param name="Status">OmniChat's word.</param>
 /// <param name="Responsible">Who changed it; our own name means an echo.</param>
-/// <param name="Note">OmniChat's message.</param>
+/// <param name="Note">OmniChat's text about it.</param>
 /// <param name="Content">The order, where the webhook carries its items.</param>
 public sealed record ReportChatStatus(string Status, string? Responsible, string? Note, OrderContent? Content) : Command
 {

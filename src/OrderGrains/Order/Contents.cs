@@ -33,6 +33,19 @@ public static class Contents
         return sale.GetString();
     }
 
+    /// <summary>The shop, found likewise: it is the first property of a content.</summary>
+    public static string? StoreIn(Encoded<OrderContent> content)
+    {
+        if (!content.Json.StartsWith("{\"storeId\":"u8))
+        {
+            return null;
+        }
+
+        var whole = new Utf8JsonReader(content.Json);
+        _ = whole.Read() && whole.Read() && whole.Read();
+        return whole.GetString();
+    }
+
     /// <summary>What points are given for: the content that VTEX has, also where it has changed since, else the latest.</summary>
     public static (OrderContent? Content, int Version) Placed(OrderState state) =>
         IsChangedSince(state) && state.Vtex is { Earlier: { } earlier, EarlierVersion: var version, PlacedContentVersion: var placed } && version == placed

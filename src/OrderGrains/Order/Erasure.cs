@@ -6,7 +6,7 @@ namespace OrderGrains;
 public sealed record PersonsErased(string Operator) : ErasureFact;
 
 /// <summary>
-/// Erases what an order holds of persons, at their request (LGPD, article 18, VI; docs/privacy.md, "Erasure"). An order that is under way keeps it, since it cannot be carried
+/// Erases what an order holds of persons, at their request (LGPD, article 18, VI; docs/privacy.md, "What a person may ask"). An order that is under way keeps it, since it cannot be carried
 /// out otherwise. One that is over stays without it; a cart, or what only a notification spoke of, goes whole.
 /// </summary>
 public static class Erasure
@@ -23,7 +23,7 @@ public static class Erasure
     internal static bool Goes(OrderRecord record) =>
         record.Version > 0 && record.State.Status is OrderStatus.Draft or OrderStatus.Unknown && WhyKept(record.State) is null;
 
-    /// <summary>The lines of its story without what it held of persons.</summary>
+    /// <summary>Its story lines without what it held of persons.</summary>
     internal static Timeline Masked(OrderRecord record)
     {
         var persons = Known(record.State);

@@ -57,7 +57,7 @@ public static class Order
         _ => throw Unknown(fact),
     };
 
-    /// <summary>The line that a person reads of a fact; null where it goes without saying.</summary>
+    /// <summary>The story line of a fact; null where it goes without saying.</summary>
     internal static StoryLine? Tell(OrderState state, Fact fact) => fact switch
     {
         CartFact cart => Carts.Tell(cart),
@@ -107,11 +107,11 @@ public static class Order
     private static IEnumerable<Fact> ReactPlaced(OrderId id, OrderState state, DateTimeOffset now) =>
         Cancellation.LetGo(state).Concat(Placement.React(id, state, now));
 
-    /// <summary>Whether a message that was heard before says nothing new: in its epoch; VTEX tells its attempts apart itself.</summary>
+    /// <summary>Whether a message that was heard before says nothing new. Within the epoch in which it was taken it does; of a VTEX result <see cref="VtexResults.IsRepeat"/> decides.</summary>
     internal static bool IsRepeat(OrderState state, Command command, int seenIn) =>
         command is ReportVtexResult report ? VtexResults.IsRepeat(state, report, seenIn) : seenIn == state.Epoch;
 
-    /// <summary>What a message says that was heard before and says nothing new: nothing, but where it is perhaps no repeat.</summary>
+    /// <summary>The facts of a message that was heard before and says nothing new: none, except where it is perhaps no repeat.</summary>
     internal static IEnumerable<Fact> DecideRepeat(OrderState state, Command command) => Payments.HeardAgain(state, command);
 
     /// <summary>What the sender of a command gets back, where that is more than how it ended.</summary>

@@ -54,7 +54,7 @@ public sealed record OrderContent
     public ImmutableSortedDictionary<string, string>? Unknown { get; init; }
 }
 
-/// <summary>One line of an order.</summary>
+/// <summary>One line of an order: goods of one SKU.</summary>
 public sealed record OrderLine
 {
     /// <summary>The sender's id of the line: OmniChat's <c>objectId</c>, OPABOX's product id.</summary>
@@ -129,7 +129,7 @@ public sealed record Customer
     /// <summary>The channel's id of the customer.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Whole name, or the first where <see cref="LastName"/> stands.</summary>
+    /// <summary>Whole name, or the first where there is a <see cref="LastName"/>.</summary>
     public string? Name { get; init; }
 
     /// <summary>Last name, where the sender keeps it apart.</summary>
@@ -163,7 +163,7 @@ public sealed record Customer
     public string? BuyersDocument() => Documents.Plain(IsBusiness ? BusinessDocument : null) ?? Documents.Plain(Document);
 }
 
-/// <summary>A postal address. What is none of its kind stands as the sender wrote it.</summary>
+/// <summary>A postal address. A part that is none of its kind, such as a CEP of three digits, is kept as the sender wrote it.</summary>
 public sealed record Address
 {
     /// <summary>The channel's id of the address.</summary>

@@ -6,7 +6,7 @@ namespace OrderGrains;
 /// <summary>What a tenant's settings say about its orders. The turn reads nothing else of the settings.</summary>
 public sealed record OrderPolicy
 {
-    /// <summary>Stands for all that the policy says, at most 16 characters: another policy of a tenant has another. Empty where nobody gave it one.</summary>
+    /// <summary>A name for all that the policy says, at most 16 characters: another policy of a tenant has another name. Empty where nobody gave it one.</summary>
     [JsonIgnore]
     public string Version { get; init; } = "";
 
@@ -40,7 +40,7 @@ public sealed record OrderPolicy
     /// <summary>Whether and where orders are fetched by the settings.</summary>
     public PickupRule Pickup { get; init; } = PickupRule.None;
 
-    /// <summary>The same for the stores that have settings of their own.</summary>
+    /// <summary>Whether and where orders are fetched, of the shops that have fulfilment settings of their own, by a shop's id; of all others <see cref="Pickup"/> says so.</summary>
     public ImmutableSortedDictionary<string, PickupRule> StorePickups { get; init; } =
         ImmutableSortedDictionary<string, PickupRule>.Empty.WithComparers(StringComparer.Ordinal);
 

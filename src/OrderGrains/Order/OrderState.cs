@@ -24,7 +24,7 @@ public sealed record OrderState
     /// <summary>A time that the clock has shown and then was behind of, by more than minutes; null where it never was, or has shown it again.</summary>
     public DateTimeOffset? DoubtedTime { get; init; }
 
-    /// <summary>Counts up at every send that is queued and every refused placement; message ids and request ids derive from it.</summary>
+    /// <summary>Counts up at every send that is queued and every refused placement; request ids derive from it, and a message is a repeat only within the epoch in which it was taken.</summary>
     public int Epoch { get; init; }
 
     /// <summary>What was ordered; null until some sender said it.</summary>
@@ -119,16 +119,16 @@ public static class Limits
     /// <summary>Message ids remembered.</summary>
     public const int MaxSeen = 64;
 
-    /// <summary>Timeline lines kept in the record; the log has all.</summary>
+    /// <summary>Story lines kept in the record; the log has all.</summary>
     public const int MaxTimeline = 32;
 
-    /// <summary>Characters of a message or an error.</summary>
+    /// <summary>Characters of a sentence on the story, of a reason for attention, or of an error.</summary>
     public const int MaxText = 400;
 
     /// <summary>Bytes of a record.</summary>
     public const int MaxRecordBytes = 512 * 1024;
 
-    /// <summary>A text as a sentence, so that another may follow it.</summary>
+    /// <summary>A text with a mark at its end, so that another sentence may follow; of none, that no reason was given.</summary>
     public static string Sentence(string? text) => text?.TrimEnd() switch
     {
         null or "" => "No reason was given.",

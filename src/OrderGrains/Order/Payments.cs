@@ -79,7 +79,7 @@ internal static class Payments
             ? [new PaymentDoubted(report.Status)]
             : [];
 
-    /// <summary>What an operator's word that it was paid says of the money alone; null where that is nothing.</summary>
+    /// <summary>What an operator's <c>paid</c> changes of what is known of the money, apart from the order's status; null where it changes nothing of it.</summary>
     public static Fact? Decide(OrderState state, MarkPaid paid) =>
         !StatusTable.IsFinal(state.Status)
         && (state.Payment == PaymentStanding.Over || state.PaymentDoubt == PaymentDoubt.Asked

@@ -10,10 +10,10 @@ namespace OrderGrains;
 /// </summary>
 public static partial class PersonalData
 {
-    /// <summary>Stands where something was masked.</summary>
+    /// <summary>What is shown in the place of what was masked.</summary>
     public const string Masked = "***";
 
-    /// <summary>Stands for a code or a name that is none.</summary>
+    /// <summary>What is shown in the place of a code or a name that is none.</summary>
     public const string NoCode = "?";
 
     private const int MaxCode = 16;

@@ -45,5 +45,5 @@ public sealed record RequestSuperseded(string RequestId, string Why) : RequestFa
 /// <summary>An operator gave a request up.</summary>
 public sealed record RequestSkipped(string RequestId, string Operator) : RequestFact(RequestId);
 
-/// <summary>An operator sent a request on.</summary>
+/// <summary>An operator had a request sent, or read, again (<c>retry</c>).</summary>
 public sealed record RequestRetried(string RequestId, string Operator, DateTimeOffset DueAt) : RequestFact(RequestId);

@@ -124,8 +124,8 @@ internal static partial class Requests
         End(LookedFor(state, requestId, policy, now), requestId, RequestState.Skipped);
 
     /// <summary>
-    /// A request of VTEX's that is stopped though VTEX may have it, or be told of it just now. Whoever has it sent on after all reads VTEX first, and
-    /// believes a 404 no earlier than if it had not been stopped.
+    /// Prepares a request to VTEX that is stopped while its call may be under way, or VTEX may have it: an operator may send it on later. Then VTEX is read
+    /// first, and a 404 is believed no earlier than if the request had not been stopped.
     /// </summary>
     private static OrderState LookedFor(OrderState state, string requestId, OrderPolicy policy, DateTimeOffset now) =>
         state.With(requestId, request => !IsPerhapsUnderWay(request, now) ? request : request with
@@ -137,8 +137,8 @@ internal static partial class Requests
         });
 
     /// <summary>
-    /// Its call may be under way, which only its lane knows; or it was to be looked for already. What never failed was due from its start, whatever the clock
-    /// shows by now.
+    /// Whether VTEX may have the request: its call may be under way, which only its lane knows, or it was to be read already. One that never failed has been
+    /// due since it was queued, whatever the clock shows by now.
     /// </summary>
     private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) => request.Target == Target.Vtex && request.State switch
     {

@@ -78,7 +78,7 @@ internal static partial class Requests
         _ => throw Order.Unknown(fact),
     };
 
-    /// <summary>A line of a request.</summary>
+    /// <summary>The story line of a request.</summary>
     public static StoryLine Line(OrderState state, string requestId, LineStatus status, string message)
     {
         var request = state.Find(requestId);

@@ -90,10 +90,10 @@ public sealed record ChatState
     /// <summary>Whether OmniChat asked to place the order after it had ended.</summary>
     public bool AskedAfterEnd { get; init; }
 
-    /// <summary>Whether OmniChat is still to be told that such an order is not placed.</summary>
+    /// <summary>Whether it is still to be queued that OmniChat is told so.</summary>
     public bool OwesEnd { get; init; }
 
-    /// <summary>Whether OmniChat was told of the refused placement.</summary>
+    /// <summary>Whether it was queued that OmniChat is told of the refused placement: true before OmniChat has taken it, and also where that call parks.</summary>
     public bool RefusalTold { get; init; }
 
     /// <summary>Delivery methods that the checker offered and that are pickups; see <see cref="ChosenPickup"/>.</summary>

@@ -3,7 +3,7 @@ namespace OrderGrains;
 /// <summary>VTEX enqueued a placement or an approval; <paramref name="SendsAgain"/> where its result was faster and it is to be sent again.</summary>
 public sealed record VtexEnqueued(string RequestId, VtexAnswer Answer, bool SendsAgain = false) : ResultFact;
 
-/// <summary>VTEX refused a request for good, or too often.</summary>
+/// <summary>VTEX refused a request for good: it is parked.</summary>
 public sealed record VtexSaidNo(string RequestId, string Code, string? Message, string? OperationId) : ResultFact, IMovesRequest
 {
     /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>

@@ -12,6 +12,10 @@ public interface IPersons
     /// <exception cref="EngineUnavailableException">Starting, stopping, or the store cannot be read.</exception>
     Task<IReadOnlyList<OrderId>> OrdersOfAsync(string document, CancellationToken cancellationToken = default);
 
+    /// <summary>The orders of a document's owner as lists show them: an index that has only these.</summary>
+    /// <exception cref="EngineUnavailableException">Starting, stopping, or the store cannot be read.</exception>
+    IOrderIndex IndexOf(string document);
+
     /// <summary>All that is kept of an order as one line of JSON, <c>{"record":…,"log":[…]}</c>; null where nothing is.</summary>
     /// <exception cref="EngineUnavailableException">The store cannot be read.</exception>
     Task<string?> ExportAsync(OrderId order, CancellationToken cancellationToken = default);

@@ -35,7 +35,7 @@ public static class Encoded
     public static Encoded<T> Of<T>(T value)
         where T : class => new(default, value);
 
-    /// <summary>Something stored; the bytes are kept, and never change.</summary>
+    /// <summary>What was read from a store as JSON. The bytes are kept, are turned into a value when that is asked for, and must not change.</summary>
     internal static Encoded<T> Stored<T>(ReadOnlyMemory<byte> json)
         where T : class => new(json, null);
 }

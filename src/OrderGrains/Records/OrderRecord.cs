@@ -19,10 +19,10 @@ public sealed record OrderRecord
     /// <summary>Messages taken, the newest last.</summary>
     public SeenMessages Seen { get; init; }
 
-    /// <summary>The last lines of the order's story, the newest last.</summary>
+    /// <summary>The last story lines of the order, the newest last.</summary>
     public Timeline Timeline { get; init; }
 
-    /// <summary>Messages that changed nothing; written along with the next change.</summary>
+    /// <summary>How many commands have changed nothing since the order began. Those since the last write are in memory alone, and are written along with the next change.</summary>
     public int Repeats { get; init; }
 
     /// <summary>Time of the last turn that changed something.</summary>
@@ -53,7 +53,7 @@ public sealed record OrderRecord
     }
 }
 
-/// <summary>Which way a timeline line went. Stored as a number.</summary>
+/// <summary>Who told whom, of a story line. Stored as a number.</summary>
 public enum Direction
 {
     /// <summary>Somebody told us.</summary>
@@ -66,7 +66,7 @@ public enum Direction
     Internal = 2,
 }
 
-/// <summary>How a timeline line ended. Stored as a number.</summary>
+/// <summary>How what a story line tells of ended. Stored as a number.</summary>
 public enum LineStatus
 {
     /// <summary>Well.</summary>
@@ -78,7 +78,7 @@ public enum LineStatus
     /// <summary>Too late to matter.</summary>
     Stale = 2,
 
-    /// <summary>Well, but look at it.</summary>
+    /// <summary>Well, but a person should know.</summary>
     Warning = 3,
 
     /// <summary>Failed, tried again.</summary>
@@ -91,23 +91,23 @@ public enum LineStatus
     Parked = 6,
 }
 
-/// <summary>One line of an order's story. No personal data.</summary>
+/// <summary>One story line, as it is kept. No personal data.</summary>
 public sealed record TimelineLine(
     DateTimeOffset At, string? OperationId, string Operation, Direction Direction, LineStatus Status, string Message);
 
 /// <summary>
 /// What a turn appends to the log: first what a replay needs of it (<see cref="TurnEntry"/>), then the payloads (<c>received</c>, <c>sent</c>, <c>answer</c>),
-/// then its timeline lines. There is personal data in all but the lines.
+/// then its story lines. There is personal data in all but these.
 /// </summary>
 /// <param name="At">When.</param>
-/// <param name="PayloadKind">What kind of payload, or <see cref="TurnEntry.Kind"/>; null for a line.</param>
-/// <param name="Body">The payload as it crossed the wire, or the JSON of the line or the turn.</param>
+/// <param name="PayloadKind">What kind of payload, or <see cref="TurnEntry.Kind"/>; null for a story line.</param>
+/// <param name="Body">The payload as it crossed the wire, or the JSON of the story line or the turn.</param>
 public sealed record LogEntry(DateTimeOffset At, string? PayloadKind, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The line; null for a payload.</summary>
+    /// <summary>The story line; null for a payload or a turn.</summary>
     /// <exception cref="JsonException">The body is none.</exception>
     public TimelineLine? Line => PayloadKind is null ? JsonSerializer.Deserialize(Body.Span, RecordCodec.Json.TimelineLine) : null;
 
-    /// <summary>The entry of a line.</summary>
+    /// <summary>The entry of a story line.</summary>
     public static LogEntry Of(TimelineLine line) => new(line.At, null, RecordCodec.ToBytes(line, RecordJson.Default.TimelineLine));
 }

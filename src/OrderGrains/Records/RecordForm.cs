@@ -9,7 +9,7 @@ namespace OrderGrains;
 /// The form of a record. Its parts stand one after another behind their lengths, so that a turn reads and writes only what it
 /// changes, however long the order's story is: the form, the least reader and the length of the key's id (a byte each), the key's id (none: the body is
 /// clear), the lengths of head, state, content, seen and timeline and the number of repeats (four bytes each, the lowest first), then the parts. Head, state
-/// and content are JSON; <see cref="SeenMessages"/> and <see cref="Timeline"/> are binary: a line takes less than half of what its JSON would.
+/// and content are JSON; <see cref="SeenMessages"/> and <see cref="Timeline"/> are binary: a story line takes less than half of what its JSON would.
 /// </summary>
 internal static class RecordForm
 {

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace OrderGrains;
 
 /// <summary>What can be read of a record without its body; the source of every index column.</summary>
 public sealed record RecordHead
 {
     private const char Between = ' ';
+    private const int MaxName = 64; // Characters of a name that others gave.
 
     /// <summary>The order, in text form.</summary>
     public required string Id { get; init; }
@@ -35,6 +38,15 @@ public sealed record RecordHead
     /// <summary>Keyed hash of the customer's document.</summary>
     public string? CustomerHash { get; init; }
 
+    /// <summary>The shop: OPABOX's <c>company_external_id</c>, OmniChat's <c>team.externalId</c>.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>Numbers of VTEX's invoices of it; null where there is none.</summary>
+    public ImmutableArray<string>? Invoices { get; init; }
+
+    /// <summary>The calls that it owes, and those that stopped; null where there is none.</summary>
+    public ImmutableArray<OwedHead>? Owed { get; init; }
+
     /// <summary>Whether a reason is one of them; <c>*</c> is any.</summary>
     public bool NeedsPersonFor(string reason) => Attention is not null
         && (reason == "*" || $"{Between}{Attention}{Between}".Contains($"{Between}{reason}{Between}", StringComparison.Ordinal));
@@ -44,6 +56,15 @@ public sealed record RecordHead
 
     /// <summary>The number of an order that the shop's staff see.</summary>
     public static string? NumberOf(OrderRecord record) => record.State.StoredContent is { } content ? Contents.NumberIn(content) : null;
+
+    /// <summary>The shop of an order.</summary>
+    public static string? StoreOf(OrderRecord record) => record.State.StoredContent is { } content ? Contents.StoreIn(content) : null;
+
+    /// <summary>The numbers of an order's invoices, as far as they are shown; null where there is none.</summary>
+    public static ImmutableArray<string>? InvoicesOf(OrderRecord record) => record.State.Vtex.Invoices is not { IsEmpty: false } invoices ? null :
+    [
+        .. invoices.Select(invoice => Cut(PersonalData.Id(invoice.Number))).Where(number => number.Length > 0).Distinct().Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The head of a record.</summary>
     public static RecordHead Of(OrderRecord record) => new()
@@ -58,5 +79,10 @@ public sealed record RecordHead
         VtexOrderId = record.State.Vtex.OrderId,
         Number = NumberOf(record),
         CustomerHash = record.CustomerHash,
+        Store = StoreOf(record),
+        Invoices = InvoicesOf(record),
+        Owed = OwedHead.Of(record),
     };
+
+    private static string Cut(string name) => name[..Math.Min(name.Length, MaxName)];
 }

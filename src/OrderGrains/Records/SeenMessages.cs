@@ -89,7 +89,7 @@ public readonly struct SeenMessages : IEnumerable<SeenMessage>
         return start < 0 ? this : new((byte[])[.. Stored[..start], .. Stored[end..]], Count - 1);
     }
 
-    /// <summary>Where a message stands, and where the next one does; below 0 where it is not there.</summary>
+    /// <summary>Where a message begins, and where the next one does; below 0 where it is not there.</summary>
     private (int Start, int End) Find(string id)
     {
         for (var rest = Stored; !rest.IsEmpty;)
@@ -117,7 +117,7 @@ public readonly struct SeenMessages : IEnumerable<SeenMessage>
         return [.. all];
     }
 
-    /// <summary>Where the second message starts.</summary>
+    /// <summary>Where the second message begins.</summary>
     private static int Second(ReadOnlySpan<byte> stored)
     {
         var rest = stored;

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace OrderGrains;
 
 /// <summary>
-/// The last lines of an order's story, the newest last. They stay as they are stored until someone looks at them: a turn only adds to them.
+/// The last story lines of an order, the newest last. They stay as they are stored until they are shown: a turn only adds to them.
 /// Each is its length and then its time (UTC ticks of 100 ns in eight bytes, the lowest first), a byte with its direction (bits 0 to 1), its status (2 to 6)
 /// and whether it has an operation's id (7), that id, the operation and the message.
 /// </summary>
@@ -46,7 +46,7 @@ public readonly struct Timeline : IReadOnlyList<TimelineLine>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A story of lines.</summary>
+    /// <summary>The timeline of some story lines.</summary>
     public static Timeline Of(params ReadOnlySpan<TimelineLine> lines) => new Timeline().Add(lines);
 
     /// <summary>The story with what came, shortened to <see cref="Limits.MaxTimeline"/> lines from its end.</summary>

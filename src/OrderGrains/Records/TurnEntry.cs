@@ -26,7 +26,7 @@ public sealed record TurnEntry
     /// <summary>Version of the record that it made.</summary>
     public int Version { get; init; }
 
-    /// <summary>Messages that had changed nothing when it began, and were not written before.</summary>
+    /// <summary><see cref="OrderRecord.Repeats"/> when it began, with those that no write has kept yet: a replay takes the turn from there.</summary>
     public int Repeats { get; init; }
 
     /// <summary>As an entry of the log.</summary>

@@ -121,7 +121,7 @@ public sealed record OwedRequest
     /// </summary>
     public int Resends { get; init; }
 
-    /// <summary>Failures of a kind that is tried three times only (EOI000, EOI001).</summary>
+    /// <summary>Failures of a kind that is tried three times only: EOI000, EOI001, EOI008 to a placement, and a success outside a target's contract (docs/delivery.md).</summary>
     public int UnexplainedFailures { get; init; }
 
     /// <summary>Whether the target said that the order is already there (EOI007): it is read, never sent again.</summary>

@@ -36,6 +36,9 @@ public sealed class RetentionSettings
     /// <summary>The log: bodies received and sent, and timeline lines beyond an order's last 32.</summary>
     public TimeSpan? Log { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>What operators did by the API.</summary>
+    public TimeSpan? Audit { get; set; } = TimeSpan.FromDays(730);
+
     /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one is where a relative data directory is.</summary>
     public string? ExportDirectory { get; set; }
 }
@@ -51,6 +54,12 @@ public sealed class WebhookSettings
 
     /// <summary>Of one tenant in a second; null for any number.</summary>
     public int? PerSecondOfTenant { get; set; }
+
+    /// <summary>Largest body, in bytes.</summary>
+    public int MaxBodyBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Most levels of objects and lists in a body.</summary>
+    public int MaxDepth { get; set; } = 32;
 }
 
 /// <summary>One operator.</summary>
@@ -103,6 +112,9 @@ public sealed class TenantSettings
 
     /// <summary>Overrides, by OPABOX's <c>company_external_id</c> or OmniChat's <c>team.externalId</c>.</summary>
     public Dictionary<string, StoreSettings> Stores { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The systems as they are now, whatever secrets change later: for one call.</summary>
+    public TenantSettings Snapshot() => (TenantSettings)MemberwiseClone();
 }
 
 /// <summary>The checker.</summary>

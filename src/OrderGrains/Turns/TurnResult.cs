@@ -34,7 +34,7 @@ public sealed record Receipt(Outcome Outcome, int Version, string? Reason = null
 /// <summary>What a turn makes of a record.</summary>
 /// <param name="Record">The new record; after a removal that of an order of which nothing is known.</param>
 /// <param name="Changed">Whether it has to be written; a repeat only counts up in memory.</param>
-/// <param name="Log">Lines and payloads to append in the same transaction.</param>
+/// <param name="Log">Story lines and payloads to append to the log in the same transaction.</param>
 /// <param name="Receipt">For the sender.</param>
 public sealed record TurnResult(OrderRecord Record, bool Changed, ImmutableArray<LogEntry> Log, Receipt Receipt)
 {

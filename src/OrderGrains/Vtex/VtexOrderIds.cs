@@ -59,7 +59,7 @@ public static class VtexOrderIds
         return matches.ToImmutable();
     }
 
-    /// <summary>The channel and the start of the external id that the start of our name for an order says; null where it is not our name's.</summary>
+    /// <summary>The channel and the beginning of the external id, read from the beginning of our marketplace order id; null where it is not the beginning of one.</summary>
     public static (Channel Channel, string ExternalId)? ReadStart(string name)
     {
         foreach (var channel in Enum.GetValues<Channel>())

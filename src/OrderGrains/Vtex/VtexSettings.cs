@@ -1,7 +1,7 @@
 namespace OrderGrains;
 
 /// <summary>VTEX.</summary>
-public sealed class VtexSettings
+public sealed class VtexSettings : SystemSettings
 {
     /// <summary>The account's address.</summary>
     public string BaseUrl { get; set; } = "";

@@ -43,6 +43,22 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task A_stop_records_the_answers_of_calls_that_end_meanwhile()
+    {
+        var gate = Fixture.Vtex.IsSlow();
+        await Within.Reason(Engine.Report(Some.Order(), 1));
+        await Fixture.Vtex.WaitForCalls(1);
+        var stopping = Fixture.StopAsync();
+        await Within.Until(() => Task.FromResult(Engine.Condition), condition => !condition.Serving, "it stops");
+        gate.Open();
+        await Within.Reason(stopping);
+        await Within.Reason(Fixture.StartAsync());
+        await SettledAsync(Some.Order());
+
+        Assert.Equal([Step.Send], Fixture.Vtex.Calls.Select(call => call.Step));
+    }
+
+    [Fact]
     public async Task What_came_due_while_nothing_ran_is_done_after_the_start()
     {
         Fixture.BonifiQ.Answers(new RetryLater("HTTP 503", "busy"));

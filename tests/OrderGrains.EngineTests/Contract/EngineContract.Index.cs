@@ -63,7 +63,7 @@ public abstract partial class EngineContract
         await Within.Reason(Engine.Report(Some.Order("fine"), 1));
 
         foreach (var query in (OrderQuery[])
-            [new(Status: OrderStatus.Paid), new(Attention: "*"), new(Attention: stuck.State.Attention[0].Reason), new(Parked: true)])
+            [new(Status: OrderStatus.Paid), new(Attention: "*"), new(Attention: stuck.State.Attention[0].Reason), new(Owed: new(State: RequestState.Parked))])
         {
             Assert.Equal(Some.Order("stuck").ToString(), Assert.Single((await Within.Reason(Fixture.Index.ListAsync(query))).Orders).Id);
         }

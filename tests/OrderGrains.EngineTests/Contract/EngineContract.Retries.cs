@@ -51,13 +51,13 @@ public abstract partial class EngineContract
             },
             record => RequestOf(record, Operation.SendOrder).State == RequestState.Parked,
             "parked");
-        Assert.Single((await Within.Reason(Fixture.Index.ListAsync(new(Parked: true)))).Orders);
+        Assert.Single((await Within.Reason(Fixture.Index.ListAsync(new(Owed: new(State: RequestState.Parked))))).Orders);
 
         Fixture.BonifiQ.Answers(new Delivered(new LoyaltyAnswer(null)));
         await Within.Reason(Engine.Report(Some.Order(), 6));
         var record = await SettledAsync(Some.Order());
         Assert.Equal(LoyaltyStanding.Completed, record.State.BonifiQ.Acknowledged);
-        Assert.Empty((await Within.Reason(Fixture.Index.ListAsync(new(Parked: true)))).Orders);
+        Assert.Empty((await Within.Reason(Fixture.Index.ListAsync(new(Owed: new(State: RequestState.Parked))))).Orders);
     }
 
     [Fact]

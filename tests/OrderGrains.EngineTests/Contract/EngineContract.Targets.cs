@@ -256,6 +256,24 @@ public abstract partial class EngineContract
         await CountedAsync(20);
     }
 
+    [Fact]
+    public async Task What_comes_due_while_its_target_is_not_called_is_counted()
+    {
+        Fixture.Policies.Policy = new() { HasBonifiQ = true };
+        Fixture.BonifiQ.Answers(new RetryLater("HTTP 503", "busy"));
+        for (var number = 0; number < 3; number++)
+        {
+            await Within.Reason(Engine.Report(Some.Order($"o{number}"), 1));
+            await UntilAsync(Some.Order($"o{number}"), record => RequestOf(record, Operation.SendOrder).Attempts == 1, "it was busy");
+        }
+
+        Fixture.BonifiQ.Answers(new NotTried("The breaker is open.", TimeSpan.FromHours(2)));
+        await Within.Reason(Engine.Report(Some.Order("last"), 1));
+        await Within.Until(Condition, target => target.BlockedUntil is not null && target.InFlight == 0, "blocked");
+
+        await CountedAsync(4);
+    }
+
     private Task CountedAsync(int owed) => Within.Until(
         () =>
         {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using OrderGrains.EngineTests.Support;
 
@@ -34,6 +36,32 @@ internal sealed class Nginx : IAsyncDisposable
         ("gateways:8080", $"gateways:{gateways}"),
         ("/etc/nginx/", $"{_folder}/"),
         ("/var/log/nginx/", $"{_folder}/"));
+
+    /// <summary>Takes <c>deploy/tls.conf</c> with a certificate for a day, before a hub on this machine.</summary>
+    /// <param name="senders">The port that has TLS.</param>
+    /// <param name="hub">The hub's port.</param>
+    public Nginx WithTls(int senders, int hub)
+    {
+        var (chain, key) = SelfSigned.Create();
+        return With(
+            "tls.conf",
+            "",
+            ("server 127.0.0.1:8080;", $"server 127.0.0.1:{hub};"),
+            ("    listen 443 ssl;\n    listen [::]:443 ssl;", $"    listen 127.0.0.1:{senders} ssl;"),
+            ("/etc/letsencrypt/live/hub.example.com/", $"{_folder}/"),
+            ("/var/log/nginx/", $"{_folder}/"))
+            .Write("fullchain.pem", chain)
+            .Write("privkey.pem", key);
+    }
+
+    /// <summary>Connects to it from an address of this machine.</summary>
+    public static async ValueTask<Stream> ConnectAsync(string from, DnsEndPoint to, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+        await socket.ConnectAsync(to, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     /// <summary>Takes a file from <c>deploy</c> with other places in it, each of which has to be there.</summary>
     /// <param name="file">Its name.</param>

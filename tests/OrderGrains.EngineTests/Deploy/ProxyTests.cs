@@ -211,6 +211,19 @@ public sealed class ProxyTests : IAsyncLifetime
         Assert.DoesNotContain("/hooks", written, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gateways_are_told_the_senders_address_and_nothing_that_the_sender_says_of_it(bool operators)
+    {
+        await ServeAsync(One);
+        _gateways[0].Answer = StandInGateway.TellForwarded;
+        _http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        _http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        Assert.Equal("127.0.0.1 http", await TextAsync(operators ? Operators : Senders, "/hooks/acme/opabox/orders"));
+    }
+
     [Fact]
     public async Task With_a_certificate_the_senders_have_TLS()
     {
@@ -221,6 +234,8 @@ public sealed class ProxyTests : IAsyncLifetime
         await ServeAsync(One);
 
         Assert.Equal($"{One} /health/live", await _http.GetStringAsync(new Uri($"https://127.0.0.1:{Tls}/health/live")));
+        _gateways[0].Answer = StandInGateway.TellForwarded;
+        Assert.Equal("127.0.0.1 https", await _http.GetStringAsync(new Uri($"https://127.0.0.1:{Tls}/health/live")));
         using var outside = await _http.GetAsync(new Uri($"https://127.0.0.1:{Tls}/api/orders"));
         Assert.Equal(HttpStatusCode.NotFound, outside.StatusCode);
     }

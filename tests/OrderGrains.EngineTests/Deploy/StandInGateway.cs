@@ -40,6 +40,10 @@ internal sealed class StandInGateway : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>Answers with what the proxy says of the sender: address and scheme.</summary>
+    public static Task TellForwarded(HttpContext http) =>
+        http.Response.WriteAsync($"{http.Request.Headers["X-Forwarded-For"]} {http.Request.Headers["X-Forwarded-Proto"]}");
+
     /// <summary>Answers nothing as long as it is waited for, as a process that is frozen does.</summary>
     public void FallSilent() => Answer = http => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.Deploy;
@@ -16,18 +15,7 @@ public sealed class TlsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (chain, key) = SelfSigned.Create();
-        await _nginx
-            .With(
-                "tls.conf",
-                "",
-                ("server 127.0.0.1:8080;", $"server 127.0.0.1:{_ports[1]};"),
-                ("    listen 443 ssl;\n    listen [::]:443 ssl;", $"    listen 127.0.0.1:{_ports[0]} ssl;"),
-                ("/etc/letsencrypt/live/hub.example.com/", $"{_nginx.Folder}/"),
-                ("/var/log/nginx/", $"{_nginx.Folder}/"))
-            .Write("fullchain.pem", chain)
-            .Write("privkey.pem", key)
-            .StartAsync("tls.conf");
+        await _nginx.WithTls(_ports[0], _ports[1]).StartAsync("tls.conf");
         _hub = await StandInGateway.StartAsync(IPAddress.Loopback, _ports[1]);
     }
 
@@ -50,6 +38,14 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_hub_is_told_the_senders_address_and_TLS_and_nothing_that_the_sender_says_of_them()
+    {
+        _hub.Answer = StandInGateway.TellForwarded;
+        using var answer = await PostAsync("127.0.0.5", Hook);
+        Assert.Equal("127.0.0.5 https", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task While_the_hub_is_away_senders_are_asked_to_come_again_and_the_log_says_so_without_a_path()
     {
         await _hub.DisposeAsync();
@@ -67,14 +63,10 @@ public sealed class TlsTests : IAsyncLifetime
         using var http = new HttpClient(new SocketsHttpHandler
         {
             SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == SelfSigned.Subject },
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
+            ConnectCallback = (context, cancellationToken) => Nginx.ConnectAsync(from, context.DnsEndPoint, cancellationToken),
         });
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "http");
         return await http.PostAsync(new Uri($"https://127.0.0.1:{_ports[0]}{path}"), new StringContent("{}"));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly TemporaryFolder _folder = new();
-    private readonly int[] _ports = Ports.Free(4);
+    private readonly int[] _ports = Support.Ports.Free(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
     private readonly ConcurrentQueue<SiloProcess> _started = [];
     private readonly Uri?[] _addresses = new Uri?[2];
@@ -25,6 +25,9 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 
     /// <summary>Where each of them runs: the command that it is started by, and its own arguments. Without, on this machine as it is.</summary>
     public IReadOnlyList<(string[] Under, string[] Arguments)> Places { get; init; } = [([], []), ([], [])];
+
+    /// <summary>Of both: for silos, and for gateways.</summary>
+    public IReadOnlyList<int> Ports => _ports;
 
     /// <summary>One of them.</summary>
     public SiloProcess this[int silo] => _silos[silo]!;

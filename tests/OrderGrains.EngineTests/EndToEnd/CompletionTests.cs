@@ -12,7 +12,7 @@ public sealed class CompletionTests : IDisposable
     [NeedsShell("bash")]
     public Task Bash_completes_a_command() => CompletesAsync("bash", ["--norc"], """
         eval "$(silo completion bash)"
-        COMP_WORDS=(silo re) COMP_CWORD=1 COMP_LINE='silo re' COMP_POINT=7
+        COMP_WORDS=(silo rest) COMP_CWORD=1 COMP_LINE='silo rest' COMP_POINT=9
         _silo
         echo "silo ${COMPREPLY[*]}"
         """);
@@ -20,7 +20,7 @@ public sealed class CompletionTests : IDisposable
     [NeedsShell("fish")]
     public Task Fish_completes_a_command() => CompletesAsync("fish", ["--no-config"], """
         silo completion fish | source
-        echo silo (complete -C 'silo re')
+        echo silo (complete -C 'silo rest')
         """);
 
     /// <summary>Only a shell that somebody types in completes: one on a terminal of its own gets the letters and a tab.</summary>
@@ -39,7 +39,7 @@ public sealed class CompletionTests : IDisposable
           print -r -- "$all"
         }
         until_seen READY
-        zpty -w -n shell $'silo re\t'
+        zpty -w -n shell $'silo rest\t'
         until_seen restore
         zpty -d shell
         """);

@@ -1,5 +1,6 @@
 using System.Net;
 using OrderGrains.EngineTests.Support;
+using OrderGrains.Silo;
 
 namespace OrderGrains.EngineTests.EndToEnd;
 
@@ -75,6 +76,13 @@ public sealed class FirstRunTests : IDisposable
         Assert.EndsWith(" Register it: silo vtex-hook --tenant acme", before.Output, StringComparison.Ordinal);
         var registered = (0, "VTEX tells the hub how the orders of tenant acme get on: the order hook is registered.");
         Assert.Equal([registered, registered], [await HookAsync(file), await HookAsync(file, "--check")]);
+    }
+
+    [Fact]
+    public async Task It_says_its_version()
+    {
+        var (code, output) = await SiloProcess.RunAsync(_folder.Path, "", "--version");
+        Assert.Equal((0, Greeting.Version), (code, output.Split('+')[0]));
     }
 
     private Task<(int Code, string Output)> HookAsync(string file, params string[] more) =>

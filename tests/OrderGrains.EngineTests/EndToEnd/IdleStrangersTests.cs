@@ -4,7 +4,7 @@ using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.EndToEnd;
 
-/// <summary>Connections that wait and never show a key (docs/security.md, Strangers).</summary>
+/// <summary>Connections that wait and never show a key (docs/security.md, "Strangers").</summary>
 [Collection(EndToEndTests.Name)]
 public sealed class IdleStrangersTests : IAsyncLifetime
 {

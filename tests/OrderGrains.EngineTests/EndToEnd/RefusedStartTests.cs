@@ -43,7 +43,15 @@ public sealed class RefusedStartTests : IAsyncLifetime
     {
         var away = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = "127.0.0.1", Port = 9, Password = "secret-password" };
 
-        Assert.Equal("The database cannot be reached.", await SaidAsync(away.ToString()));
+        Assert.Equal("The database cannot be reached: nothing listens at the host and port of its connection string.", await SaidAsync(away.ToString()));
+    }
+
+    [Fact]
+    public async Task A_server_whose_name_is_unknown_is_told_as_that()
+    {
+        var away = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = "nobody.invalid" };
+
+        Assert.Equal("The database cannot be reached: the host of its connection string is not known here.", await SaidAsync(away.ToString()));
     }
 
     [Fact]

@@ -31,6 +31,15 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
     /// <summary>The store itself.</summary>
     public IOrderStore Inner => inner;
 
+    public IAuditRows Audit
+    {
+        get
+        {
+            Demand();
+            return inner.Audit;
+        }
+    }
+
     public ReadOnlyMemory<byte> CustomerHashKey => inner.CustomerHashKey;
 
     public DateTimeOffset? LastChange => inner.LastChange;
@@ -108,6 +117,23 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
         return inner.ForgottenAsync(cancellationToken);
     }
 
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default)
+    {
+        Demand();
+        return inner.KeepAsync(row, cancellationToken);
+    }
+
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Alive(() => inner.KeptAsync(list, key, cancellationToken));
+
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
+        Alive(() => inner.KeptAsync(list, limit, cancellationToken));
+
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        Demand();
+        return inner.TrimKeptAsync(list, most, before, cancellationToken);
+    }
+
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Alive(() => inner.OldOrdersAsync(after, before, limit, cancellationToken));
 
@@ -117,6 +143,9 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
     public Task<OrderPage> ListAsync(OrderQuery query, CancellationToken cancellationToken = default) => Alive(() => inner.ListAsync(query, cancellationToken));
 
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => Alive(() => inner.CountAsync(query, cancellationToken));
+
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) =>
+        Alive(() => inner.FailuresAsync(tenant, query, cancellationToken));
 
     private async Task<T> Alive<T>(Func<Task<T>> ask)
     {

@@ -29,6 +29,8 @@ internal sealed class HubRun : IAsyncDisposable
 
     public OrderFront Front => _front ?? throw new InvalidOperationException("Not started.");
 
+    public IBulkJobs Jobs => _cluster.Serving.GetRequiredService<IBulkJobs>();
+
     public IPersons Persons => _cluster.Serving.GetRequiredService<IPersons>();
 
     /// <summary>The store of the process that serves, whatever befalls it.</summary>

@@ -123,6 +123,8 @@ public sealed class LanesTests : IAsyncLifetime
         var orders = Enumerable.Range(0, 4).Select(number => Some.Order($"o{number}")).ToList();
         await Within.Reason(_hub.Targets.PauseAsync(Some.Tenant, Target.Vtex, "ops"));
         await Within.Reason(Task.WhenAll(orders.Select(order => _hub.Engine.Report(order, 1))));
+        await Within.Until(
+            () => Task.FromResult(_hub.Targets.Conditions().Single(target => target.Target == Target.Vtex)), vtex => vtex.Queued == orders.Count, "it will claim all of them at once");
         var gate = _hub.Vtex.IsSlow();
         await Within.Reason(_hub.Targets.ResumeAsync(Some.Tenant, Target.Vtex, "ops"));
         await _hub.Vtex.WaitForCalls(1);

@@ -135,7 +135,7 @@ public sealed partial class PlantedPersonsTests : IAsyncLifetime
     {
         foreach (var path in (string[])
             [
-                "/api/orders", "/api/unmatched", "/api/refused", "/api/targets", "/api/hooks", "/api/stats", "/health/ready", "/metrics",
+                "/api/orders", "/api/orders?format=csv", "/api/failures", "/api/jobs", "/api/unmatched", "/api/refused", "/api/targets", "/api/hooks", "/api/stats", "/api/audit", "/api/audit?format=csv", "/health/ready", "/metrics",
                 .. orders.Select(order => $"/api/orders/acme/{order}"),
             ])
         {

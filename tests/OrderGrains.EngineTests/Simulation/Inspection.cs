@@ -152,7 +152,7 @@ internal sealed class Inspection(World world)
     }
 
     /// <summary>
-    /// A cancellation of OmniChat's that crosses the hub's word of a refusal may have been taken for that word's echo (docs/checker.md, A cart that is finished): the
+    /// A cancellation of OmniChat's that crosses the hub's word of a refusal may have been taken for that word's echo (docs/checker.md, "A cart that is finished"): the
     /// order then ends as if it had not been said.
     /// </summary>
     private void EndsAlike(OrderRecord record, IReadOnlyList<SimFact> said, bool invoiced)

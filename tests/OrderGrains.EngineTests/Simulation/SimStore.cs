@@ -23,6 +23,8 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public DateTimeOffset? LastChange { get; private set; }
 
+    public IAuditRows Audit => throw NotPlayed();
+
     public async Task OpenAsync(CancellationToken cancellationToken) =>
         LastChange = await ReadAsync(() => _database.LastChange, cancellationToken);
 
@@ -77,11 +79,21 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public Task<int> CountAsync(OrderQuery query, CancellationToken cancellationToken = default) => throw NotPlayed();
 
+    public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken = default) => throw NotPlayed();
+
     public Task<IReadOnlyList<LogEntry>> LogAsync(OrderId order, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task ForgetAsync(ErasedCustomer customer, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => throw NotPlayed();
+
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) => throw NotPlayed();
 
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw NotPlayed();
 

@@ -16,7 +16,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
     private readonly HubFixture _hub = new(new MemoryHubStore())
     {
-        Retention = new() { Orders = Day * 30, Log = Day * 90 },
+        Retention = new() { Orders = Day * 30, Log = Day * 90, Audit = Day * 400 },
     };
 
     private IOrderStore Stored => _hub.Store.Make();
@@ -98,6 +98,24 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.NotEmpty(log);
         Assert.All(log, entry => Assert.Equal(young, entry.At));
         Assert.NotNull(await _hub.Engine.ReadAsync(Some.Order("open")));
+    }
+
+    [Fact]
+    public async Task Old_acts_of_operators_go()
+    {
+        var old = Enumerable.Range(0, 450).Select(number => Act(_hub.Clock.GetUtcNow(), (uint)number)).ToList();
+        await Stored.Audit.KeepAsync(old, default);
+        _hub.Clock.Advance((Day * 400) - TimeSpan.FromHours(1));
+        var young = Act(_hub.Clock.GetUtcNow().AddDays(-1), 1);
+        await Stored.Audit.KeepAsync([young], default);
+        await SweepAsync();
+        Assert.Equal(451, (await Stored.Audit.ReadAsync(new(Limit: 1000), default)).Count);
+
+        _hub.Clock.Advance(TimeSpan.FromHours(1));
+        await SweepAsync();
+        Assert.Equal([young], await Stored.Audit.ReadAsync(new(Limit: 1000), default));
+
+        static AuditEntry Act(DateTimeOffset at, uint number) => new(AuditEntry.KeyOf(at, number), "ops", "Operator", "retry", "", null, AuditEntry.Done, 200);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using OrderGrains.Engine;
 using OrderGrains.EngineTests.Support;
+using OrderGrains.Silo;
 
 namespace OrderGrains.EngineTests.Store;
 
@@ -94,6 +95,35 @@ public abstract class StoreCopyContract : IAsyncLifetime
         Assert.Equal((3, "ana"), (vtex.Epoch, vtex.PausedBy));
         Assert.Equal(claims, vtex.Claims.ToArray());
         Assert.Equal(6, (await Within.Reason(copy.EnterLaneAsync(LaneName.Clock(Some.Tenant), default))).Epoch);
+        await Within.Reason(copy.CloseAsync());
+    }
+
+    [Fact]
+    public async Task Acts_of_operators_go_along_and_those_that_stand_there_stay()
+    {
+        var acts = Enumerable.Range(0, 450).Select(number => StoreContract.Act(Change.Noon.AddSeconds(number), "retry")).ToList();
+        var there = StoreContract.Act(Change.Noon.AddDays(-1), "pause");
+        await using (var source = await _from.OpenAsync())
+        {
+            await Within.Reason(source.Audit.KeepAsync(acts, default));
+            await Within.Reason(source.CloseAsync());
+        }
+
+        await using (var target = await _to.OpenAsync())
+        {
+            await Within.Reason(target.Audit.KeepAsync([there], default));
+            await Within.Reason(target.CloseAsync());
+        }
+
+        await using (var from = await _from.OpenCopyAsync())
+        {
+            await using var to = await _to.OpenCopyAsync();
+            await Within.Reason(CopyCommand.CopyAsync(from, to, static _ => { }));
+        }
+
+        await using var copy = await _to.OpenAsync();
+        acts.Reverse();
+        Assert.Equal([.. acts, there], await Within.Reason(copy.Audit.ReadAsync(new(Limit: 1000), default)));
         await Within.Reason(copy.CloseAsync());
     }
 

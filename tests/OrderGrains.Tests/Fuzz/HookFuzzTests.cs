@@ -12,7 +12,8 @@ public sealed class HookFuzzTests(ITestOutputHelper output)
 {
     private const int AtOnce = 4;
     private const int Batch = 2_000;
-    private const long MayGrow = 64L * 1024 * 1024;
+    private const int Look = 5 * Batch;
+    private const long MayGrow = 64L * 1024 * 1024; // Bytes.
 
     private static readonly int Cases = Campaign.Of(50_000, 50_000, 10_000_000);
 
@@ -45,9 +46,12 @@ public sealed class HookFuzzTests(ITestOutputHelper output)
             Assert.DoesNotContain(host.Log.Lines, line => line.Level >= LogLevel.Error);
             host.Engine.Taken.Clear();
             host.Log.Lines.Clear();
-            var now = GC.GetTotalMemory(forceFullCollection: first % (5 * Batch) == 0);
-            settled = first == 5 * Batch ? now : settled;
-            Assert.True(settled == 0 || first % (5 * Batch) != 0 || now - settled < MayGrow, $"Memory grew from {settled:N0} to {now:N0} bytes by case {first:N0}.");
+            if (Campaign.IsFull && first > 0 && first % Look == 0) // In a shorter run other tests of the process take memory meanwhile.
+            {
+                var now = GC.GetTotalMemory(forceFullCollection: true);
+                settled = settled == 0 ? now : settled;
+                Assert.True(now - settled < MayGrow, $"Memory grew from {settled:N0} to {now:N0} bytes by case {first:N0}.");
+            }
         }
 
         output.WriteLine($"{Cases:N0} bodies: {string.Join(", ", answers.Select((count, status) => (count, status)).Where(one => one.count > 0).Select(one => $"{one.status} {one.count:N0}"))}");

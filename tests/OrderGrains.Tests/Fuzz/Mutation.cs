@@ -13,6 +13,7 @@ internal static class Mutation
     [
         "", " ", "x", "\0", "\u202e\u200b", "a\r\nX: 1", "../../etc/passwd", "%2e%2e%2f", "' OR 1=1 --", "<script>alert(1)</script>", "${jndi:ldap://x}", "\ud83d\ude00é\u0301",
         "0", "-1", "1e309", "NaN", "null", "true", "2026-02-30", "9999-12-31T23:59:60Z", "000.000.000-00", "01310-100", "+55 (41) 9", "a@b", "MKP-OB-46ad", "OB-x-01", "SOI001", "EOI999",
+        "bare", "bare/opabox/1",
     ];
 
     private static readonly long[] Numbers = [0, -1, 1, 9, 100, 191, 1_310_100, int.MaxValue, int.MinValue, 1_603_808_305_165, long.MaxValue, long.MinValue];

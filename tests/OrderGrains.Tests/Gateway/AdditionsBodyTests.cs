@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
 
-/// <summary>What an operator's <c>paid</c> and <c>replace</c> may bring (docs/vtex.md, The twelve scenarios).</summary>
+/// <summary>What an operator's <c>paid</c> and <c>replace</c> may bring (docs/vtex.md, "The twelve scenarios").</summary>
 public sealed class AdditionsBodyTests
 {
     private const string Order = "/api/orders/acme/opabox/46ad-1";

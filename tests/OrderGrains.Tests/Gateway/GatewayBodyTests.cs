@@ -113,6 +113,26 @@ public sealed class GatewayBodyTests(SharedGateway shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task The_settings_say_how_large_and_how_deep_a_body_may_be()
+    {
+        await using var host = await GatewayHost.StartAsync(settings => (settings.Webhooks.MaxBodyBytes, settings.Webhooks.MaxDepth) = (5_000, 8));
+        var sample = Sample.Bytes("opabox-order.json");
+        byte[] padded = [.. sample, .. Enumerable.Repeat((byte)' ', 5_000 - sample.Length)];
+        Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(padded)).StatusCode);
+        using var large = await host.OpaboxAsync([.. padded, (byte)' ']);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        Assert.Contains("at most 5000 bytes", await large.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, (await host.OpaboxAsync(Deep(7))).StatusCode);
+        using var deep = await host.OpaboxAsync(Deep(8));
+        Assert.Equal(HttpStatusCode.BadRequest, deep.StatusCode);
+        Assert.Contains("at most 8 levels", await deep.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        byte[] Deep(int lists) =>
+            [.. sample.AsSpan(0, sample.AsSpan().LastIndexOf((byte)'}')), .. Encoding.UTF8.GetBytes($",\"x\":{new string('[', lists)}{new string(']', lists)}}}")];
+    }
+
+    [Fact]
     public async Task An_order_that_a_record_could_not_hold_is_400()
     {
         var host = shared.Renew();

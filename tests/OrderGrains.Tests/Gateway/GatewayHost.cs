@@ -42,6 +42,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ScriptedTargets Targets => (ScriptedTargets)_app.Services.GetRequiredService<ITargets>();
 
+    public ScriptedAudit Audit => (ScriptedAudit)_app.Services.GetRequiredService<IAudit>();
+
     public ScriptedCatalog Catalog => (ScriptedCatalog)_app.Services.GetRequiredService<ICatalog>();
 
     public ScriptedLog Story => (ScriptedLog)_app.Services.GetRequiredService<IOrderLog>();
@@ -71,10 +73,15 @@ internal sealed class GatewayHost : IAsyncDisposable
         },
     };
 
-    public static async Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null, string? consoleKeys = null)
+    public static Task<GatewayHost> StartAsync(Action<OrderGrainsSettings>? change = null, string? consoleKeys = null)
     {
         var settings = Settings();
         change?.Invoke(settings);
+        return StartAsync(settings, consoleKeys);
+    }
+
+    public static async Task<GatewayHost> StartAsync(OrderGrainsSettings settings, string? consoleKeys = null)
+    {
         var engine = new ScriptedEngine();
         var log = new CapturedLog();
         var builder = WebApplication.CreateSlimBuilder();
@@ -83,8 +90,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeClock());
         builder.Services.AddSingleton<IOrderEngine>(engine);
         builder.Services.AddSingleton<IOrderIndex, ScriptedIndex>();
+        builder.Services.AddSingleton<IFailureIndex, ScriptedFailures>();
+        builder.Services.AddSingleton<IBulkJobs, ScriptedJobs>();
         builder.Services.AddSingleton<ITargets, ScriptedTargets>();
         builder.Services.AddSingleton<IPersons, ScriptedPersons>();
+        builder.Services.AddSingleton<IAudit, ScriptedAudit>();
         builder.Services.AddSingleton<IOrderLog, ScriptedLog>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
         builder.Services.AddGateway(settings, consoleKeys);

@@ -108,40 +108,6 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
     }
 
     [Fact]
-    public async Task Orders_are_listed_a_page_at_a_time()
-    {
-        var host = shared.Renew();
-        host.Index.Page = new([RecordHead.Of(Paid())], "next-page");
-        var response = await host.ApiAsync(
-            HttpMethod.Get, "/api/orders?tenant=acme&status=paid&attention=*&state=Parked&q=46&limit=200&cursor=c");
-        var page = await GatewayHost.BodyAsync(response);
-        Assert.Equal("next-page", (string?)page["next"]);
-        var row = Assert.Single(page["orders"]!.AsArray())!;
-        Assert.Equal(("acme/opabox/46ad", "Paid", "TellShopper"), ((string?)row["id"], (string?)row["status"], (string?)row["attention"]));
-        Assert.Equal(new OrderQuery("acme", OrderStatus.Paid, "*", true, "46", null, 200, "c"), Assert.Single(host.Index.Asked));
-    }
-
-    [Theory]
-    [InlineData("limit=0", "limit")]
-    [InlineData("limit=201", "limit")]
-    [InlineData("limit=x", "limit")]
-    [InlineData("status=Nothing", "status")]
-    [InlineData("status=35", "status")]
-    [InlineData("status=Paid,Placed", "status")]
-    [InlineData("attention=true", "attention")]
-    [InlineData("tenant=nobody", "tenant")]
-    [InlineData("q=a%00b", "q")]
-    [InlineData("state=Elsewhere", "state")]
-    [InlineData("cursor=broken", "cursor")]
-    public async Task A_wrong_query_is_400_and_named(string query, string field)
-    {
-        var host = shared.Renew();
-        var response = await host.ApiAsync(HttpMethod.Get, $"/api/orders?{query}");
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(field, (string?)(await GatewayHost.BodyAsync(response))["field"]);
-    }
-
-    [Fact]
     public async Task A_retry_lifts_what_holds_its_target_back_and_a_refused_one_does_not()
     {
         var host = shared.Renew();

@@ -16,6 +16,9 @@ public sealed class RoutesTests
     /// <summary>What a Reader may post to the console: it changes no order and no target.</summary>
     private static readonly string[] ForReaders = ["/console/of-person", "/console/sign-in", "/console/sign-out"];
 
+    /// <summary>What changes nothing and yet is no GET. A reader may use it.</summary>
+    private static readonly string[] LooksOnly = ["POST /api/orders/search"];
+
     [Fact]
     public async Task Each_route_asks_for_a_key_unless_it_is_listed_as_public()
     {
@@ -39,7 +42,7 @@ public sealed class RoutesTests
     public async Task Each_route_of_the_API_that_changes_something_asks_for_an_operator()
     {
         await using var host = await GatewayHost.StartAsync();
-        var acts = Routes(host).Where(one => one.Route.StartsWith("/api/", StringComparison.Ordinal) && one.Method != "GET").ToList();
+        var acts = Routes(host).Where(one => one.Route.StartsWith("/api/", StringComparison.Ordinal) && one.Method != "GET" && !LooksOnly.Contains($"{one.Method} {one.Route}")).ToList();
         Assert.NotEmpty(acts);
         foreach (var (method, route) in acts)
         {

@@ -20,6 +20,7 @@ public sealed class SharedGateway : IAsyncLifetime
         _host.Targets.Lifted.Clear();
         (_host.Index.Page, _host.Index.Heads) = (new([], null), null);
         _host.Story.Logs.Clear();
+        _host.Audit.Kept.Clear();
         return _host;
     }
 }

@@ -23,10 +23,17 @@ public sealed class CommonMistakesTests : IDisposable
     [InlineData(
         "Tenants:acme:Opabox:ApiKeys:0", "change-me-opabox-key",
         "OrderGrains:Tenants:acme:Opabox:ApiKeys:0: This is still the example's. A key that others send us is yours to make, such as with: openssl rand -hex 24")]
-    [InlineData("Tenants:acme:Opabox:ApiKeys:0", "short", "OrderGrains:Tenants:acme:Opabox:ApiKeys:0: The value has at least 16 characters outside Development.")]
-    [InlineData("Tenants:acme:Vtex:PublicUrl", "http://hub.example.com", "OrderGrains:Tenants:acme:Vtex:PublicUrl: The address is https outside Development.")]
+    [InlineData("Tenants:acme:Opabox:ApiKeys:0", "short", "OrderGrains:Tenants:acme:Opabox:ApiKeys:0: Outside Development the value has to have at least 16 characters.")]
+    [InlineData("Tenants:acme:Vtex:PublicUrl", "http://hub.example.com", "OrderGrains:Tenants:acme:Vtex:PublicUrl: Outside Development the address has to begin with https.")]
     [InlineData("Tenants:acme:Vtex:Account", "acmecorp", "OrderGrains:Tenants:acme:Vtex:Account: BaseUrl is the address of another account than this one.")]
-    [InlineData("Retry:MaxDelay", "30", "OrderGrains:Retry:MaxDelay: This is a duration: days.hours:minutes:seconds, such as 00:00:02.5.")]
+    [InlineData("Retry:MaxDelay", "30", "OrderGrains:Retry:MaxDelay: This is a duration: days.hours:minutes:seconds, such as 00:00:02.5, or 1.00:00:00 for a day.")]
+    [InlineData(
+        "Tenants:acme:Opabox:PaymentRejectedGrace", "24:00:00",
+        "OrderGrains:Tenants:acme:Opabox:PaymentRejectedGrace: This is a duration: days.hours:minutes:seconds, such as 00:00:02.5, or 1.00:00:00 for a day.")]
+    [InlineData("Tenants:acme:Opabox:ApiKeys", "0123456789abcdef", "OrderGrains:Tenants:acme:Opabox:ApiKeys: A list is expected here, also of one value: [ \"…\" ].")]
+    [InlineData(
+        "Tenants:acme:Vtex:Fulfillment:Mode", "seller",
+        "OrderGrains:Tenants:acme:Vtex:Fulfillment:Mode: This is Seller, MarketplaceSellerStock, MarketplaceOwnStock or PickupPoint, in exact case.")]
     [InlineData(
         "Tenants:acme:Checker:Rules:0", """{ "Type": "Discount", "Value": 10, "Mode": "PERCENTAGE" }""",
         "OrderGrains:Tenants:acme:Vtex:PriceDivergenceAllowanceRate: The checker's rules give discounts or gifts, and VTEX refuses prices that diverge (EOI003) until it is told how far they may.")]
@@ -87,7 +94,7 @@ public sealed class CommonMistakesTests : IDisposable
     {
         var file = _folder.Write("settings.json", "{\n  \"OrderGrains\": {\n    \"Role\": \"All\"\n    \"Retry\": { }\n  }\n}\n");
 
-        Assert.Equal($"Failed to load configuration from file '{file}'. (line 4)", await CheckedAsync(file));
+        Assert.Equal($"Failed to load configuration from file '{file}'. It is no JSON: look at line 4, and at what should end the value before it.", await CheckedAsync(file));
     }
 
     private static async Task<string> CheckedAsync(string file)

@@ -1,4 +1,5 @@
 using OrderGrains.Engine;
+using OrderGrains.Engine.Memory;
 using OrderGrains.Silo;
 
 namespace OrderGrains.Tests.Hosting;
@@ -66,6 +67,8 @@ public class CopyCommandTests
         private readonly Dictionary<OrderId, CopiedOrder> _orders = [];
 
         public CopiedFacts Facts { get; set; } = new(default, []);
+
+        public IAuditRows Audit { get; } = new MemoryStore().Audit;
 
         public List<int> Batches { get; } = [];
 

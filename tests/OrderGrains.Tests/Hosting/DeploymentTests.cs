@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using OrderGrains.Silo;
@@ -49,6 +50,30 @@ public sealed partial class DeploymentTests
         {
             Assert.Equal((command, 0), (command, (await Typed.RunAsync(command, "--help")).Code));
         }
+    }
+
+    [Fact]
+    public void The_proxies_that_are_believed_are_those_of_the_files()
+    {
+        var (example, _) = ReadSettings.From(new ConfigurationBuilder().AddJsonFile(Repository.File("deploy/tenant.example.json")).Build(), development: true);
+        Assert.Equal(["127.0.0.1"], example.Connections.Proxies); // deploy/tls.conf: nginx on the hub's machine.
+
+        var compose = Text("docker-compose.yml");
+        var proxy = IPAddress.Parse(Regex.Match(compose, @"OrderGrains__Connections__Proxies__0: &proxy ([\d.]+)").Groups[1].Value);
+        Assert.Contains("ipv4_address: *proxy", compose, StringComparison.Ordinal);
+        Assert.True(IPNetwork.Parse(Regex.Match(compose, @"subnet: ([\d./]+)").Groups[1].Value).Contains(proxy));
+        Assert.False(IPNetwork.Parse(Regex.Match(compose, @"ip_range: ([\d./]+)").Groups[1].Value).Contains(proxy)); // Nobody else is given it.
+    }
+
+    [Fact]
+    public void All_assemblies_have_the_one_version()
+    {
+        var version = Regex.Match(Text("Directory.Build.props"), "<VersionPrefix>(.+)</VersionPrefix>").Groups[1].Value;
+        var own = typeof(Greeting).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("OrderGrains", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(version, Greeting.Version);
+        Assert.NotEmpty(own);
+        Assert.All(own, name => Assert.Equal((name.Name, $"{version}.0"), (name.Name, name.Version!.ToString())));
     }
 
     private static string Text(string file) => File.ReadAllText(Repository.File(file));

@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Silo;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Compact;
 using Serilog.Formatting.Json;
 
 namespace OrderGrains.Tests.Hosting;
@@ -58,9 +61,43 @@ public class LoggingTests
         Assert.Contains("The timer stalled", log, StringComparison.Ordinal);
     }
 
-    private static string Lines(Action<ILoggerFactory> write)
+    /// <summary>What becomes of a call is told by who made it; how long a part of the framework took to stop is told by nobody who can do anything about it.</summary>
+    [Fact]
+    public void A_stop_is_not_told_with_the_frameworks_attempts_and_stages()
     {
-        var levels = new ConfigurationBuilder()
+        var log = Lines(
+            factory =>
+            {
+                factory.CreateLogger("Polly").LogError("Execution attempt. Source: {Source}", "Orleans.Placement");
+                factory.CreateLogger("Orleans.Runtime.SiloLifecycleSubject").LogWarning("{Name} stopped in stage {Stage}", "Silo", "GrainDeactivation");
+                factory.CreateLogger("Orleans.Messaging").LogWarning("Something else of the framework");
+            },
+            new ConfigurationBuilder().AddJsonFile(Repository.File("silo/appsettings.json")).Build());
+
+        Assert.Contains("Something else of the framework", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Execution attempt", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("GrainDeactivation", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_in_JSON_says_what_a_terminal_shows()
+    {
+        using StringWriter text = new(), serilogs = new();
+        using (var log = new LoggerConfiguration()
+            .WriteTo.Sink(new TextSink(text, new JsonLines())).WriteTo.Sink(new TextSink(serilogs, new RenderedCompactJsonFormatter())).CreateLogger())
+        {
+            log.Warning("{Lane} is not called: {Why}", "acme/vtex", "It said \"no\".");
+        }
+
+        var line = JsonNode.Parse(text.ToString())!;
+        Assert.Equal(
+            ("acme/vtex is not called: It said \"no\".", "Warning", "acme/vtex"), ((string?)line["@m"], (string?)line["@l"], (string?)line["Lane"]));
+        Assert.Equal((string?)JsonNode.Parse(serilogs.ToString())!["@i"], (string?)line["@i"]);
+    }
+
+    private static string Lines(Action<ILoggerFactory> write, IConfiguration? levels = null)
+    {
+        levels ??= new ConfigurationBuilder()
             .AddInMemoryCollection([KeyValuePair.Create("Serilog:MinimumLevel:Default", (string?)"Verbose")]).Build();
         using var text = new StringWriter();
         using (var log = Logging.Levels(levels).WriteTo.Sink(new TextSink(text)).CreateLogger())
@@ -72,9 +109,9 @@ public class LoggingTests
         return text.ToString();
     }
 
-    private sealed class TextSink(TextWriter text) : ILogEventSink
+    private sealed class TextSink(TextWriter text, ITextFormatter? lines = null) : ILogEventSink
     {
-        public void Emit(LogEvent logEvent) => new JsonFormatter(renderMessage: true).Format(logEvent, text);
+        public void Emit(LogEvent logEvent) => (lines ?? new JsonFormatter(renderMessage: true)).Format(logEvent, text);
     }
 
     [Theory]

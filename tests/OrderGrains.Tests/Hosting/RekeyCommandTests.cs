@@ -50,6 +50,15 @@ public sealed class RekeyCommandTests : IDisposable
             typed.Out);
     }
 
+    [Fact]
+    public async Task A_count_tells_of_no_change_also_without_a_key()
+    {
+        await (await OrderGrains.Silo.Stores.OpenTargetAsync(new() { Storage = new() { DataDirectory = _folder.Path } })).DisposeAsync();
+
+        Assert.Equal("There are no orders, and Storage:Keys has no key.", (await RunAsync("--count")).Out);
+        Assert.Equal("Key 2026b: 0 records, 0 entries of the log, and all that is written from now on.", (await RunAsync("--count", $"--OrderGrains:Storage:Keys:0={Key}")).Out);
+    }
+
     private Task<Typed> RunAsync(params string[] more) =>
         Typed.RunAsync(["rekey", "--environment", "Development", $"--OrderGrains:Storage:DataDirectory={_folder.Path}", "--OrderGrains:Sandbox:Enabled=false", .. more]);
 }

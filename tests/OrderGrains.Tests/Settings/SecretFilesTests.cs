@@ -80,6 +80,31 @@ public sealed class SecretFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_token_and_its_key_change_together_and_their_earlier_values_are_remembered()
+    {
+        static Dictionary<string, string?> BonifiQ(string token, string key) => new() { ["Tenants:acme:BonifiQ:Token"] = token, ["Tenants:acme:BonifiQ:Key"] = key };
+        var live = Read(BonifiQ("t0", "k0")).Settings;
+        live.Tenants["acme"].BonifiQ!.SendPending = false;
+        var before = live.Tenants["acme"].BonifiQ!;
+
+        Secrets.Copy(Read(BonifiQ("t0", "k0")).Settings, live);
+        Assert.Same(before, live.Tenants["acme"].BonifiQ);
+        Secrets.Copy(Read(BonifiQ("t1", "k1")).Settings, live);
+
+        var now = live.Tenants["acme"].BonifiQ!;
+        Assert.Equal([("t0", "k0"), ("t1", "k1")], new[] { before, now }.Select(one => (one.Token, one.Key)));
+        Assert.False(now.SendPending);
+        Assert.Equal(["k0", "t0"], now.EarlierSecrets());
+        for (var number = 2; number < 50; number++)
+        {
+            Secrets.Copy(Read(BonifiQ($"t{number}", $"k{number}")).Settings, live);
+        }
+
+        Assert.Equal(SystemSettings.MaxEarlier, live.Tenants["acme"].BonifiQ!.EarlierSecrets().Count);
+        Assert.Equal(["k48", "t48"], live.Tenants["acme"].BonifiQ!.EarlierSecrets().TakeLast(2));
+    }
+
+    [Fact]
     public async Task A_running_hub_uses_what_the_file_has_now_and_keeps_the_old_where_that_is_wrong()
     {
         var configuration = Configuration(Acme(Write("opabox", Old)));

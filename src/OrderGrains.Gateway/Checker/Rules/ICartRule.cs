@@ -1,8 +1,7 @@
 namespace OrderGrains.Gateway.Checker.Rules;
 
 /// <summary>
-/// One kind of rule that a retailer may set. A new kind is a class here, its registration in <see cref="CartRules"/>, its bounds in
-/// the core's <c>CheckerRuleCheck</c>, and its test; docs/checker.md shows how.
+/// One kind of rule that a retailer may set. docs/checker.md, "A new rule", says what a new kind needs beside its class.
 /// </summary>
 public interface ICartRule
 {

@@ -10,7 +10,7 @@ using OrderGrains.Gateway.Operations;
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The lists of orders. Their filters are the API's, in the address; what can match nothing is said and not shown as an empty list.</summary>
-internal sealed class ListPages(IOrderLists lists, ListRows rows, IOrderEngine engine, IPersons persons)
+internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine engine, IPersons persons)
 {
     private const int OfGroup = 5;
     private const int OfPage = 50;
@@ -133,7 +133,7 @@ internal sealed class ListPages(IOrderLists lists, ListRows rows, IOrderEngine e
     {
         var l = visit.L;
         var groups = await GroupsAsync(query, visit, OfGroup);
-        var total = await lists.CountAsync(query, visit.Cancelled) ?? groups.Sum(group => group.Count ?? 0);
+        var total = await lists.CountAsync(query, visit.Cancelled);
         var shoppers = groups.Where(group => Reasons.HasShopperWaiting(group.Code!)).Sum(group => group.Count ?? 0);
         return new(
             query,
@@ -163,8 +163,7 @@ internal sealed class ListPages(IOrderLists lists, ListRows rows, IOrderEngine e
             Show.Person when query.Reason is { } known => Sentence.Of(Reasons.ToDo(known, l)),
             _ => null,
         };
-        var looked = page.Looked is { } orders ? l[$"among the {l.Count(orders)} orders that changed last", $"entre os {l.Count(orders)} pedidos que mudaram por último"] : null;
-        var counted = count is { } all ? l.Many(all, l["order", "pedido"], l["orders", "pedidos"]) : $"{l.Many(found.Count, l["order", "pedido"], l["orders", "pedidos"])} {looked}";
+        var counted = l.Many(count, l["order", "pedido"], l["orders", "pedidos"]);
         return new(
             query,
             path,
@@ -189,6 +188,6 @@ internal static class ListPagesMap
             console.MapGet(path[Paths.Root.Length..], (HttpContext http, ListPages pages) => pages.ShowAsync(http, show, path));
         }
 
-        console.MapPost("/of-person", (HttpContext http, ListPages pages) => pages.OfPersonAsync(http)).WithMetadata(new ForReaders());
+        console.MapPost("/of-person", (HttpContext http, ListPages pages) => pages.OfPersonAsync(http)).WithMetadata(LooksOnly.Instance);
     }
 }

@@ -7,7 +7,7 @@ using OrderGrains.Gateway.Webhooks.Vtex;
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The numbers beside the lists, which each page shows. They are counted again after <see cref="Fresh"/>, however many pages are asked for meanwhile.</summary>
-internal sealed class RailCounts(IOrderLists lists, TenantCatalogs targets, UnmatchedNotifications unmatched, IRefusedBodies refused, TimeProvider clock)
+internal sealed class RailCounts(OrderLists lists, TenantCatalogs targets, UnmatchedNotifications unmatched, IRefusedBodies refused, TimeProvider clock)
 {
     /// <summary>How old they may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);

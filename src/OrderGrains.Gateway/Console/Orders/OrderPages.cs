@@ -58,6 +58,7 @@ internal sealed class OrderPages(IOrderEngine engine, ITargets targets, IOrderIn
 
         var by = Caller.Of(http).Name;
         var request = form["request"].ToString();
+        AuditedAct.Of(http).Detail = (deed == DeedNames.Link ? form["opabox"].ToString().Trim() : request) is { Length: > 0 } detail ? detail : null;
         var why = form["reason"].ToString().Trim() is { Length: > 0 } reason ? reason[..Math.Min(reason.Length, MaxReason)] : null;
         var refused = deed == DeedNames.Link
             ? await LinkAsync(id, view, form["opabox"].ToString().Trim(), by)

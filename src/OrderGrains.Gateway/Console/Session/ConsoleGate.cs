@@ -3,11 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OrderGrains.Gateway.Console.Layout;
 using OrderGrains.Gateway.Console.Lists;
 using OrderGrains.Gateway.Console.Words;
+using OrderGrains.Gateway.Operations;
 
 namespace OrderGrains.Gateway.Console.Session;
-
-/// <summary>Marks what a Reader may post: it changes no order and no target.</summary>
-internal sealed class ForReaders;
 
 /// <summary>
 /// Lets in who is signed in, and shows everybody else the sign-in page in the place of what they asked for, with 401. What changes something asks for a form of this
@@ -35,7 +33,7 @@ internal sealed class ConsoleGate : IEndpointFilter
         try
         {
             var posts = !HttpMethods.IsGet(http.Request.Method);
-            if (posts && !caller.MayAct && http.GetEndpoint()?.Metadata.GetMetadata<ForReaders>() is null)
+            if (posts && !caller.MayAct && http.GetEndpoint()?.Metadata.GetMetadata<LooksOnly>() is null)
             {
                 return await NoticeAsync(http, visit, StatusCodes.Status403Forbidden);
             }

@@ -31,7 +31,7 @@ internal static class SignInRoutes
     {
         await ConsoleSession.EndAsync(http);
         return Results.LocalRedirect(Paths.SignIn);
-    }).WithMetadata(new ForReaders());
+    }).WithMetadata(LooksOnly.Instance);
 
     /// <summary>The sign-in page in the place of what was asked for.</summary>
     public static IResult Ask(HttpContext http, int status, string? to = null, Func<Language, string>? why = null)

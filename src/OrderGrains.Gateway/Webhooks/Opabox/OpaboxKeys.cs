@@ -8,8 +8,8 @@ internal static class OpaboxKeys
     /// <summary>The keys of all tenants.</summary>
     public static VendorKeys Of(OrderGrainsSettings settings) => new(
         settings,
-        tenant => tenant.Opabox is { } opabox
-            ? [new(request => request.Headers["x-api-key"], new LiveKeys(() => opabox.ApiKeys))]
+        tenant => tenant.Opabox is not null
+            ? [new(request => request.Headers["x-api-key"], new LiveKeys(() => tenant.Opabox.ApiKeys))]
             : [],
         request => request.Headers["x-api-key"]);
 }

@@ -13,7 +13,7 @@ internal static class VtexKeys
     /// <summary>The keys of all tenants.</summary>
     public static VendorKeys Of(OrderGrainsSettings settings) => new(
         settings,
-        tenant => tenant.Vtex is { } vtex ? [new(Secret, new LiveKeys(() => vtex.WebhookSecrets))] : [],
+        tenant => tenant.Vtex is not null ? [new(Secret, new LiveKeys(() => tenant.Vtex.WebhookSecrets))] : [],
         Secret);
 
     private static string? Secret(HttpRequest request) => request.RouteValues["secret"] as string;

@@ -31,7 +31,7 @@ public sealed class ProblemList(bool development)
 
     /// <summary>One of some words.</summary>
     public void Word(string key, string? value, params string[] words) =>
-        When(!words.Contains(value, StringComparer.Ordinal), key, $"This is {string.Join(", ", words[..^1])} or {words[^1]}.");
+        When(!words.Contains(value, StringComparer.Ordinal), key, $"This is {string.Join(", ", words[..^1])} or {words[^1]}, in exact case.");
 
     /// <summary>Something is there.</summary>
     public void Text(string key, string? value, string what) =>
@@ -53,7 +53,7 @@ public sealed class ProblemList(bool development)
 
     /// <summary>An address of the kind that is accepted.</summary>
     public void Https(string key, Uri url) =>
-        When(!development && url.Scheme != "https", key, "The address is https outside Development.");
+        When(!development && url.Scheme != "https", key, "Outside Development the address has to begin with https.");
 
     /// <summary>One or two live values, so that a key can be rotated without a gap.</summary>
     public void Keys(string key, IReadOnlyList<string> values, string what)
@@ -90,6 +90,6 @@ public sealed class ProblemList(bool development)
             key,
             "The value is plain ASCII without spaces at its ends; no header could carry another.");
         NotTheExamples(key, value, "A key that others send us is yours to make, such as with: openssl rand -hex 24");
-        When(!development && value.Length < ShortestKey, key, $"The value has at least {ShortestKey} characters outside Development.");
+        When(!development && value.Length < ShortestKey, key, $"Outside Development the value has to have at least {ShortestKey} characters.");
     }
 }

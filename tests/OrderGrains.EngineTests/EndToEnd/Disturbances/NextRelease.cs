@@ -13,11 +13,11 @@ internal static class NextRelease
 
     private static readonly (string File, string This, string Next)[] Changes =
     [
-        ("Directory.Build.props", "<VersionPrefix>0.1.0<", "<VersionPrefix>0.2.0<"),
+        ("Directory.Build.props", "<VersionPrefix>1.0.0<", "<VersionPrefix>1.1.0<"),
         ("src/OrderGrains/Records/RecordCodec.cs", "byte Reader = 1;", "byte Reader = 2;"),
         ("src/OrderGrains/Order/OrderState.cs", "    /// <summary>Highest status reported.", """
                 /// <summary>Which release wrote it.</summary>
-                public string WrittenBy { get; init; } = "0.2.0";
+                public string WrittenBy { get; init; } = "1.1.0";
 
                 /// <summary>Highest status reported.
             """),
@@ -27,7 +27,7 @@ internal static class NextRelease
 
                 /// <summary>Which release runs the order.</summary>
                 [Alias("Release")]
-                Task<string> ReleaseAsync() => Task.FromResult("0.2.0");
+                Task<string> ReleaseAsync() => Task.FromResult("1.1.0");
             """),
         ("src/OrderGrains.Grains/Wire/SentCommand.cs", "    public byte[] Payload;", """
                 public byte[] Payload;
@@ -35,7 +35,7 @@ internal static class NextRelease
                 [Id(3)]
                 public string? SentBy;
             """),
-        ("src/OrderGrains.Grains/Wire/SentCommand.cs", "Payload = value.Message.Payload.ToArray(),", "Payload = value.Message.Payload.ToArray(), SentBy = \"0.2.0\","),
+        ("src/OrderGrains.Grains/Wire/SentCommand.cs", "Payload = value.Message.Payload.ToArray(),", "Payload = value.Message.Payload.ToArray(), SentBy = \"1.1.0\","),
     ];
 
     /// <summary>Builds it.</summary>

@@ -82,7 +82,7 @@ public class AzureListTests : KeyValueTests
         Assert.Equal(key, World.Store.CustomerHashKey.ToArray());
 
         var form = await World.Blobs.ReadAsync(BlobNames.Form, default);
-        await World.Blobs.WriteAsync(BlobNames.Form, "2"u8.ToArray(), form!.ETag, default);
+        await World.Blobs.WriteAsync(BlobNames.Form, "other"u8.ToArray(), form!.ETag, default);
         await Assert.ThrowsAsync<InvalidOperationException>(() => World.Store.OpenAsync(default));
         await Assert.ThrowsAsync<InvalidOperationException>(() => AzureSchema.InitAsync(World.Blobs, default));
         await World.Blobs.DeleteAsync(BlobNames.Form, default);

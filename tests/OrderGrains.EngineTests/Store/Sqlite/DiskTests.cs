@@ -48,6 +48,23 @@ public sealed class DiskTests : SqliteTests
     }
 
     [Fact]
+    public async Task A_backup_that_is_put_back_is_told_what_operators_did_since()
+    {
+        var backup = Path.Combine(Fixture.DataDirectory, "backup.db");
+        await Within.Reason(Store.Audit.KeepAsync([StoreContract.Act(Change.Noon, "pause")], default));
+        Backups.Make(Fixture.DataDirectory, backup);
+        await Within.Reason(Store.Audit.KeepAsync([.. Enumerable.Range(1, 250).Select(number => StoreContract.Act(Change.Noon.AddDays(number), "retry"))], default));
+        var all = await Within.Reason(Store.Audit.ReadAsync(new(Limit: 1000), default));
+        await Within.Reason(Store.CloseAsync());
+        await Store.DisposeAsync();
+
+        Backups.Restore(Fixture.DataDirectory, backup, Change.Noon);
+        await ReopenAsync();
+        Assert.Equal(251, all.Count);
+        Assert.Equal(all, await Within.Reason(Store.Audit.ReadAsync(new(Limit: 1000), default)));
+    }
+
+    [Fact]
     public async Task A_database_that_is_none_is_refused()
     {
         await Store.CloseAsync();

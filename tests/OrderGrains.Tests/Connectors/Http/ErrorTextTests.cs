@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using OrderGrains.Connectors;
 
 namespace OrderGrains.Tests.Connectors.Http;
@@ -26,6 +27,22 @@ public sealed class ErrorTextTests
     [InlineData("https://hub/hooks/acme/vtex/hook-secret", "https://hub/hooks/acme/vtex/***")]
     [InlineData("SKU 65874564 of OB-46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9", "SKU 65874564 of OB-46ad3bd0-185f-11eb-8e95-fb0cf7bfccb9")]
     public void Nothing_personal_and_no_secret_shows(string said, string shown) => Assert.Equal(shown, Text.Clean(said));
+
+    [Fact]
+    public void A_secret_does_not_show_as_JSON_or_a_header_spells_it_nor_once_another_has_its_place()
+    {
+        var before = new BonifiQSettings { Token = "tok/en+1\"é", Key = "key-of-before" };
+        var after = (BonifiQSettings)before.Next(["tok/en+1\"é", "key-of-before"]);
+        (after.Token, after.Key) = ("token-of-now", "key-of-now");
+        var text = new ErrorText(null, BonifiQAddresses.Secrets(after));
+        var said = string.Join(
+            ' ',
+            before.Token, before.Key, after.Token, after.Key, "tok\\/en+1\"é", JsonSerializer.Serialize(before.Token).Trim('"'), "tok/en+1\\\"é",
+            Convert.ToBase64String("token-of-now:key-of-now"u8));
+
+        Assert.Equal("*** *** *** *** *** *** *** ***", text.Clean(said));
+        Assert.Equal("*** *** *** *** *** *** *** ***", Encoding.UTF8.GetString(text.WithoutSecrets(Encoding.UTF8.GetBytes(said)).Span));
+    }
 
     [Fact]
     public void It_is_bounded() => Assert.Equal(Limits.MaxText, Text.Clean(new string('a', 100_000)).Length);

@@ -46,7 +46,7 @@ public sealed class ListPagesTests(SharedGateway shared) : IClassFixture<SharedG
         host.Engine.Records[OrderId.Parse("acme/opabox/1")] = Orders.Paid("acme/opabox/1");
         var page = Page.Of(await (await host.VisitAsync()).GetAsync("/console/orders?tenant=acme&status=Paid&q=1&cursor=c"));
 
-        Assert.Contains(new OrderQuery("acme", OrderStatus.Paid, null, null, "1", null, 50, "c"), host.Index.Asked);
+        Assert.Contains(new OrderQuery("acme", OrderStatus.Paid, Prefix: "1", Limit: 50, Cursor: "c"), host.Index.Asked);
         Assert.Equal("/console/orders?tenant=acme&status=Paid&q=1&cursor=next-page", page.QuerySelector("a[rel=next]")!.GetAttribute("href"));
         Assert.Equal(["acme", "Paid"], page.QuerySelectorAll("select option[selected]").Select(option => option.TextContent));
     }

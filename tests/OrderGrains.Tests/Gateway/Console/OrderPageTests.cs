@@ -139,6 +139,7 @@ public sealed class OrderPageTests(SharedGateway shared) : IClassFixture<SharedG
         Assert.Equal(deed == "refunded", taken is CancelByOperator { Refunded: true });
         Assert.Equal(deed == "retry" ? [("acme", "vtex")] : [], host.Targets.Lifted);
         Assert.NotEmpty(Page.Of(await visitor.GetAsync(answer.Location!)).Text(".told"));
+        Assert.Equal((deed, Id, place.Id, AuditEntry.Done), Assert.Single(host.Audit.Acts) is var act ? (act.Act, act.Target, act.Detail, act.Outcome) : default);
     }
 
     [Fact]
@@ -151,6 +152,7 @@ public sealed class OrderPageTests(SharedGateway shared) : IClassFixture<SharedG
         Assert.Equal("Not done: VTEX has not cancelled the placement.", page.Text(".told.wrong"));
         var portuguese = Page.Of(await (await host.VisitAsync(language: "pt-BR")).PostAsync($"/console/orders/{Id}/replace"), 409);
         Assert.Equal("Não feito: A VTEX não cancelou a criação.", portuguese.Text(".told.wrong"));
+        Assert.All(host.Audit.Acts, act => Assert.Equal(("replace", AuditEntry.Refused), (act.Act, act.Outcome)));
     }
 
     [Fact]

@@ -30,19 +30,28 @@ public enum Show
 public sealed record ListQuery(
     Show Show, string? Tenant = null, OrderStatus? Status = null, string? Reason = null, string? Search = null, int Limit = 50, string? Cursor = null);
 
-/// <summary>A page of a list.</summary>
-/// <param name="Orders">The orders.</param>
-/// <param name="Next">Where the next page begins; null at the end.</param>
-/// <param name="Looked">Where a list has no index: how many orders were looked through; null where it has one.</param>
-public sealed record OrderSlice(IReadOnlyList<RecordHead> Orders, string? Next, int? Looked = null);
-
-/// <summary>The console's lists over what finds orders. Whatever finds them better takes the place of <see cref="IndexLists"/>.</summary>
-public interface IOrderLists
+/// <summary>The console's lists over the index of orders.</summary>
+internal sealed class OrderLists(IOrderIndex index)
 {
     /// <summary>A page of a list, the newest change first.</summary>
     /// <exception cref="FormatException">The cursor is none that this list gave.</exception>
-    Task<OrderSlice> ListAsync(ListQuery query, CancellationToken cancellationToken);
+    public Task<OrderPage> ListAsync(ListQuery query, CancellationToken cancellationToken) => index.ListAsync(Of(query), cancellationToken);
 
-    /// <summary>How many orders match; null where that is not counted.</summary>
-    Task<int?> CountAsync(ListQuery query, CancellationToken cancellationToken);
+    /// <summary>How many orders match, up to 1,000,000.</summary>
+    public Task<int> CountAsync(ListQuery query, CancellationToken cancellationToken) => index.CountAsync(Of(query), cancellationToken);
+
+    private static OrderQuery Of(ListQuery query) => new(
+        Tenant: query.Tenant,
+        Status: query.Status,
+        Attention: query.Show == Show.Person ? query.Reason ?? "*" : null,
+        Owed: query.Show switch
+        {
+            Show.Retrying => new(State: RequestState.Waiting, Failing: true),
+            Show.Waiting => new(State: RequestState.AwaitingResult),
+            Show.Parked => new(State: RequestState.Parked),
+            _ => null,
+        },
+        Prefix: query.Search,
+        Limit: query.Limit,
+        Cursor: query.Cursor);
 }

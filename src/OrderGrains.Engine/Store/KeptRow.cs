@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace OrderGrains.Engine;
+
+/// <summary>Small things that operators see and that are no orders: lists of rows, each bounded by who keeps it.</summary>
+public interface IKeptRows
+{
+    /// <summary>Keeps a row; it takes the place of one of the same list and key.</summary>
+    Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default);
+
+    /// <summary>One row; null for none.</summary>
+    Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Rows of a list, the highest key first, up to a number of them.</summary>
+    Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes all rows of a list but the highest ones, and of these too what is older than a time.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="most">How many stay.</param>
+    /// <param name="before">Rows whose keys are of an earlier time go (<see cref="KeptRow.KeyAt"/>).</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A row.</summary>
+/// <param name="List">The list, up to 64 of <c>a-z 0-9 - .</c>.</param>
+/// <param name="Key">Its key: the time of <see cref="KeyAt"/>, then up to 40 of <c>a-z 0-9 -</c>.</param>
+/// <param name="Value">JSON of up to <see cref="MaxValue"/> characters, without a person's data in the clear.</param>
+public sealed record KeptRow(string List, string Key, string Value)
+{
+    /// <summary>Most characters of a value: what an entity of Azure's tables takes as one text.</summary>
+    public const int MaxValue = 30_000;
+
+    /// <summary>The beginning of a key of a time: later ones are higher.</summary>
+    public static string KeyAt(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+}
