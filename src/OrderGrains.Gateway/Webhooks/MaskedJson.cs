@@ -78,7 +78,7 @@ internal static class MaskedJson
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new() { MaxDepth = JsonBody.MaxDepth * 2 });
+            using var document = JsonDocument.Parse(body, new() { MaxDepth = JsonBody.DefaultDepth * 2 });
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true }))
             {

@@ -10,22 +10,25 @@ using OrderGrains.Gateway.Operations;
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The lists of orders. Their filters are the API's, in the address; what can match nothing is said and not shown as an empty list.</summary>
-internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine engine, IPersons persons)
+internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine engine, IPersons persons, TimeProvider time)
 {
     private const int OfGroup = 5;
     private const int OfPage = 50;
+
+    private static readonly string[] Filters = ["tenant", "status", "q"];
 
     /// <summary>The page of a list.</summary>
     public async Task<IResult> ShowAsync(HttpContext http, Show show, string path)
     {
         var visit = http.Features.GetRequiredFeature<Visit>();
-        var (asked, wrong) = OrderQueryReader.Read(http.Request.Query, visit.Settings);
+        var reader = new OrderQueryReader(http.Request.Query, visit.Settings, time, Filters);
+        var asked = reader.Read("reason", "cursor", "lang", "did");
         var reason = http.Request.Query["reason"].ToString() is { Length: > 0 } code && Reasons.ByHarm.Contains(code) ? code : null;
         ListQuery query = new(show, asked.Tenant, asked.Status, reason, asked.Prefix?.Trim(), OfPage, asked.Cursor);
         var l = visit.L;
-        if (wrong is not null)
+        if (reader.Wrong is { } wrong)
         {
-            return Answer(visit, new(query, path, Title(show, l), null, [], l[$"{wrong.Field}: {wrong.Message}", $"{wrong.Field}: valor não aceito."], null), StatusCodes.Status400BadRequest);
+            return Answer(visit, new(query, path, Title(show, l), null, [], l[$"{wrong.Name}: {wrong.Message}", $"{wrong.Name}: valor não aceito."], null), StatusCodes.Status400BadRequest);
         }
 
         if (show == Show.All && await OnlyOneAsync(query, visit) is { } only)
