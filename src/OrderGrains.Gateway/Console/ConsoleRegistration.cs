@@ -28,6 +28,7 @@ internal static class ConsoleRegistration
         services.AddSingleton<RailCounts>();
         services.AddSingleton<ListRows>();
         services.AddSingleton<ListPages>();
+        services.AddSingleton<BulkPages>();
         services.AddSingleton<OrderPages>();
         services.AddSingleton<OrderLive>();
         services.AddSingleton<StatusCounts>();
@@ -46,6 +47,7 @@ internal static class ConsoleRegistration
         console.ExcludeFromDescription();
         console.MapSignOut();
         console.MapListPages();
+        console.MapBulkPages();
         console.MapOrderPages();
         console.MapDesk();
         console.MapSandboxPages();
