@@ -28,7 +28,9 @@ internal static class ConsoleRegistration
         services.AddSingleton<RailCounts>();
         services.AddSingleton<ListRows>();
         services.AddSingleton<ListPages>();
+        services.AddSingleton<BulkPages>();
         services.AddSingleton<OrderPages>();
+        services.AddSingleton<OrderLive>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<DeskPages>();
     }
@@ -40,11 +42,12 @@ internal static class ConsoleRegistration
         app.MapConsoleAssets();
         app.MapSignIn();
         var services = app.ServiceProvider;
-        var console = app.MapGroup(Paths.Root).AddEndpointFilter<RouteGroupBuilder, ConsoleGate>()
-            .AddEndpointFilter(new AuditFilter(services.GetRequiredService<IAudit>(), services.GetRequiredService<TimeProvider>()));
-        console.ExcludeFromDescription();
-        console.MapSignOut();
+        var signedIn = app.MapGroup(Paths.Root).AddEndpointFilter<RouteGroupBuilder, ConsoleGate>();
+        signedIn.ExcludeFromDescription();
+        signedIn.MapSignOut();
+        var console = signedIn.MapGroup("").AddEndpointFilter(new AuditFilter(services.GetRequiredService<IAudit>(), services.GetRequiredService<TimeProvider>()));
         console.MapListPages();
+        console.MapBulkPages();
         console.MapOrderPages();
         console.MapDesk();
         console.MapSandboxPages();

@@ -8,7 +8,9 @@ namespace OrderGrains.Gateway.Operations;
 /// <summary>What an operator may do to all orders that match, in the background: the same commands as to one, at a pace.</summary>
 internal static class BulkRoutes
 {
-    private const int Pace = 10;
+    /// <summary>Orders a second, unless it is said.</summary>
+    public const int Pace = 10;
+
     private const int MaxPace = 100;
     private const int Examples = 5;
 
@@ -61,19 +63,20 @@ internal static class BulkRoutes
     }
 
     /// <summary>Calls are meant that failed or stopped, unless a state is given.</summary>
-    private static OrderQuery QueryOf(BulkAct act, OrderQuery query) => act == BulkAct.Cancel ? query : query with
+    public static OrderQuery QueryOf(BulkAct act, OrderQuery query) => act == BulkAct.Cancel ? query : query with
     {
         Owed = (query.Owed ?? new()) with { Failing = query.Owed?.State is null },
     };
 
-    private static string Told(OrderQuery query) => string.Join(", ", JobRow.Filters(query).Select(one => $"{one.Key} {one.Value}"));
+    /// <summary>What a query is narrowed by, in a line.</summary>
+    public static string Told(OrderQuery query) => string.Join(", ", JobRow.Filters(query).Select(one => $"{one.Key} {one.Value}"));
 
     private static IResult Shown(BulkJob? job) => job is null
         ? Refusals.Problem(StatusCodes.Status404NotFound, "No such job is known.")
         : Results.Json(JobRow.Of(job), OrderJson.Options);
 
     /// <summary>Whether a text may be the id of one: nothing else reaches a store.</summary>
-    private static bool IsId(string id) => id.Length <= 64 && id.All(static sign => char.IsAsciiLetterOrDigit(sign) || sign == '-');
+    public static bool IsId(string id) => id.Length <= 64 && id.All(static sign => char.IsAsciiLetterOrDigit(sign) || sign == '-');
 }
 
 /// <summary>An act on many orders as the API shows it. <c>filter</c> is what was asked, by the names of the parameters.</summary>

@@ -42,6 +42,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ScriptedTargets Targets => (ScriptedTargets)_app.Services.GetRequiredService<ITargets>();
 
+    public ScriptedFailures Failures => (ScriptedFailures)_app.Services.GetRequiredService<IFailureIndex>();
+
+    public ScriptedJobs Jobs => (ScriptedJobs)_app.Services.GetRequiredService<IBulkJobs>();
+
     public ScriptedAudit Audit => (ScriptedAudit)_app.Services.GetRequiredService<IAudit>();
 
     public ScriptedCatalog Catalog => (ScriptedCatalog)_app.Services.GetRequiredService<ICatalog>();

@@ -34,10 +34,13 @@ internal sealed class ScriptedFailures : IFailureIndex
 
     public FailureGroups Groups { get; set; } = new([], false);
 
+    /// <summary>Orders whose groups are made as they are asked for; null where <see cref="Groups"/> is the answer to all.</summary>
+    public Func<IReadOnlyList<RecordHead>>? Heads { get; set; }
+
     public Task<FailureGroups> FailuresAsync(string? tenant, OwedQuery query, CancellationToken cancellationToken)
     {
         Asked.Add((tenant, query));
-        return Task.FromResult(Groups);
+        return Task.FromResult(Heads is { } heads ? FailureGroups.Of(heads(), query) : Groups);
     }
 }
 

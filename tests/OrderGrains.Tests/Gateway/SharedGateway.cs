@@ -21,6 +21,8 @@ public sealed class SharedGateway : IAsyncLifetime
         (_host.Index.Page, _host.Index.Heads) = (new([], null), null);
         _host.Story.Logs.Clear();
         _host.Audit.Kept.Clear();
+        _host.Jobs.Jobs.Clear();
+        (_host.Jobs.Full, _host.Failures.Heads) = (false, null);
         return _host;
     }
 }

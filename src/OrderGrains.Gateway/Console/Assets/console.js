@@ -21,13 +21,14 @@
   const written = (at, form) => (at.toDateString() === now().toDateString() || form === "axis" ? "" : `${day(at)}, `) + time(at, form);
 
   // Times: in the viewer's zone, the UTC on hover.
-  for (const one of document.querySelectorAll("time[data-f]")) {
-    const at = new Date(one.dateTime);
-    if (one.dataset.f !== "page" && !Number.isNaN(at.getTime())) one.textContent = written(at, one.dataset.f);
-  }
-  for (const one of document.querySelectorAll("text[data-at]")) {
-    one.textContent = time(new Date(one.dataset.at), one.dataset.f);
-  }
+  const dress = (root) => {
+    for (const one of root.querySelectorAll("time[data-f]")) {
+      const at = new Date(one.dateTime);
+      if (one.dataset.f !== "page" && !Number.isNaN(at.getTime())) one.textContent = written(at, one.dataset.f);
+    }
+    for (const one of root.querySelectorAll("text[data-at]")) one.textContent = time(new Date(one.dataset.at), one.dataset.f);
+  };
+  dress(document);
 
   // The clock of the page goes on.
   const zone = document.querySelector("[data-zone]");
@@ -41,7 +42,6 @@
     : s < 3600 ? two_units(Math.floor(s / 60), "min", s % 60, "s")
     : s < 86400 ? two_units(Math.floor(s / 3600), "h", Math.floor((s % 3600) / 60), "min")
     : two_units(Math.floor(s / 86400), "d", Math.floor((s % 86400) / 3600), "h");
-  const until = document.querySelectorAll("[data-until]");
   const tick = () => {
     const at = now();
     if (clock) {
@@ -50,7 +50,7 @@
       bold.textContent = time(at, "s");
       clock.append(bold);
     }
-    for (const one of until) {
+    for (const one of document.querySelectorAll("[data-until]")) {
       const left = Math.round((Date.parse(one.dataset.until) - at.getTime()) / 1000);
       one.textContent = left <= 0 ? (portuguese ? "agora" : "now") : `${portuguese ? "em" : "in"}\u00a0${span(left)}`;
     }
@@ -93,6 +93,35 @@
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
+
+  // A page that has changed shows itself anew, but not while somebody types or decides: then it does so afterwards.
+  const live = document.querySelector("main[data-live]");
+  if (live) {
+    let stale = false;
+    const busy = () => document.hidden || document.activeElement?.closest("main form") != null;
+    const summaries = (root) => [...root.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
+    const anew = async () => {
+      stale = true;
+      if (busy()) return;
+      const answer = await fetch(location.pathname, { credentials: "same-origin" }).catch(() => null);
+      const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+      const next = page?.querySelector("main[data-live]");
+      if (!next || busy()) return;
+      stale = false;
+      const open = summaries(live);
+      dress(next);
+      live.replaceChildren(...next.childNodes);
+      for (const one of live.querySelectorAll("details > summary")) if (open.includes(one.textContent)) one.parentElement.open = true;
+      document.title = page.title;
+      document.querySelector(".rail nav").replaceWith(page.querySelector(".rail nav"));
+      tick();
+    };
+    live.addEventListener("focusout", () => setTimeout(() => { if (stale) anew(); }, 0));
+    document.addEventListener("visibilitychange", () => { if (stale && !document.hidden) anew(); });
+    const told = new EventSource(live.dataset.live);
+    told.addEventListener("changed", anew);
+    addEventListener("pagehide", () => told.close());
+  }
 
   // A choice that narrows a list does so at once.
   document.addEventListener("change", (event) => {

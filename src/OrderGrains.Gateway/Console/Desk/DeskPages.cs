@@ -25,7 +25,8 @@ internal sealed class DeskPages(
     RailCounts counts,
     UnmatchedNotifications unmatched,
     IRefusedBodies refused,
-    OrderHookWatch hooks)
+    OrderHookWatch hooks,
+    IAudit audit)
 {
     /// <summary>The overview.</summary>
     public async Task<IResult> OverviewAsync(HttpContext http)
@@ -91,6 +92,26 @@ internal sealed class DeskPages(
         return Pages.Of<TenantsPage>(visit, TenantsModel.Of(visit, hooks.Seen()));
     }
 
+    /// <summary>What operators did; for operators alone.</summary>
+    public async Task<IResult> AuditAsync(HttpContext http)
+    {
+        var visit = http.Features.GetRequiredFeature<Visit>();
+        if (!visit.MayAct)
+        {
+            return await ConsoleGate.NoticeAsync(http, visit, StatusCodes.Status403Forbidden);
+        }
+
+        try
+        {
+            var cursor = http.Request.Query["cursor"].ToString();
+            return Pages.Of<ActsPage>(visit, await audit.ListAsync(new(Cursor: cursor.Length == 0 ? null : cursor), visit.Cancelled));
+        }
+        catch (FormatException)
+        {
+            return await ConsoleGate.NoticeAsync(http, visit, StatusCodes.Status404NotFound);
+        }
+    }
+
     private TargetLine[] Lines(Visit visit) =>
         [.. catalogs.Conditions().Where(target => visit.Tenant is null || target.Tenant == visit.Tenant).Select(target => TargetLine.Of(target, visit))];
 }
@@ -107,6 +128,7 @@ internal static class DeskPagesMap
         console.MapPost("/targets/{tenant}/{target}/resume", (HttpContext http, DeskPages pages, string tenant, string target) => pages.ChangeAsync(http, tenant, target, pause: false));
         console.MapGet("/unmatched", (HttpContext http, DeskPages pages) => pages.UnmatchedAsync(http));
         console.MapGet("/refused", (HttpContext http, DeskPages pages) => pages.Refused(http));
+        console.MapGet("/audit", (HttpContext http, DeskPages pages) => pages.AuditAsync(http));
         console.MapGet("/tenants", (HttpContext http, DeskPages pages) => pages.Tenants(http));
     }
 }

@@ -32,6 +32,18 @@ public static class Paths
     /// <summary>All orders.</summary>
     public const string Orders = Root + "/orders";
 
+    /// <summary>Orders as a file for spreadsheets.</summary>
+    public const string Csv = Root + "/orders.csv";
+
+    /// <summary>Acts on many orders.</summary>
+    public const string Jobs = Root + "/jobs";
+
+    /// <summary>Where an act on many orders is confirmed.</summary>
+    public const string Bulk = Root + "/bulk";
+
+    /// <summary>What operators did.</summary>
+    public const string Audit = Root + "/audit";
+
     /// <summary>Orders of a person, by document.</summary>
     public const string OfPerson = Root + "/of-person";
 

@@ -29,6 +29,12 @@ public sealed record ListGroup(string Title, string? Code, int? Count, string? W
     /// <summary>Of <see cref="Rows"/>, the oldest: since when it waits.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
+    /// <summary>Where these alone are listed; null where this is that list.</summary>
+    public string? Only { get; init; }
+
+    /// <summary>Which system of which tenant they wait for; null where that is not what they share.</summary>
+    public string? Lane { get; init; }
+
     /// <summary>The state that they share.</summary>
     public Sign Sign { get; init; } = Sign.Person;
 }
@@ -44,6 +50,15 @@ public sealed record ListGroup(string Title, string? Code, int? Count, string? W
 public sealed record ListModel(
     ListQuery Query, string Path, string Title, Sentence? Lead, IReadOnlyList<ListGroup> Groups, string? Wrong, string? Next)
 {
+    /// <summary>How many orders match, where all of them can be acted on; null where they cannot.</summary>
+    public int? Matching { get; init; }
+
+    /// <summary>Sentences below the title, with their signs.</summary>
+    public IReadOnlyList<(Sign Sign, Sentence Said)> Verdict { get; init; } = [];
+
+    /// <summary>Groups that are not shown.</summary>
+    public int MoreGroups { get; init; }
+
     /// <summary>Whether the list looks for a person's orders, and has no filters.</summary>
     public bool IsOfPerson { get; init; }
 }

@@ -10,23 +10,20 @@ using OrderGrains.Gateway.Operations;
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The lists of orders. Their filters are the API's, in the address; what can match nothing is said and not shown as an empty list.</summary>
-internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine engine, IPersons persons, TimeProvider time)
+internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons persons, IFailureIndex failures, ITargets targets)
 {
     private const int OfGroup = 5;
     private const int OfPage = 50;
 
-    private static readonly string[] Filters = ["tenant", "status", "q"];
+    private const int MostGroups = 8;
 
     /// <summary>The page of a list.</summary>
     public async Task<IResult> ShowAsync(HttpContext http, Show show, string path)
     {
         var visit = http.Features.GetRequiredFeature<Visit>();
-        var reader = new OrderQueryReader(http.Request.Query, visit.Settings, time, Filters);
-        var asked = reader.Read("reason", "cursor", "lang", "did");
-        var reason = http.Request.Query["reason"].ToString() is { Length: > 0 } code && Reasons.ByHarm.Contains(code) ? code : null;
-        ListQuery query = new(show, asked.Tenant, asked.Status, reason, asked.Prefix?.Trim(), OfPage, asked.Cursor);
+        var (query, wrong) = ListAddress.Read(http, show);
         var l = visit.L;
-        if (reader.Wrong is { } wrong)
+        if (wrong is not null)
         {
             return Answer(visit, new(query, path, Title(show, l), null, [], l[$"{wrong.Name}: {wrong.Message}", $"{wrong.Name}: valor não aceito."], null), StatusCodes.Status400BadRequest);
         }
@@ -38,7 +35,10 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine en
 
         try
         {
-            return Answer(visit, show == Show.Person && reason is null && query.Cursor is null ? await GroupedAsync(query, path, visit) : await FlatAsync(query, path, visit));
+            return Answer(visit, query.Cursor is not null ? await FlatAsync(query, path, visit)
+                : show == Show.Person && query.Reason is null ? await GroupedAsync(query, path, visit)
+                : show is Show.Retrying or Show.Parked && !query.IsOfFailure && query is { Status: null, Search: null, Shop: null } ? await FailuresAsync(query, path, visit)
+                : await FlatAsync(query, path, visit));
         }
         catch (FormatException)
         {
@@ -61,19 +61,13 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine en
                 StatusCodes.Status400BadRequest);
         }
 
-        var orders = await persons.OrdersOfAsync(document, visit.Cancelled);
-        List<RecordHead> heads = [];
-        foreach (var order in orders.Take(OfPage))
-        {
-            if (await engine.ReadAsync(order, visit.Cancelled) is { } view)
-            {
-                heads.Add(RecordHead.Of(view.Record));
-            }
-        }
-
-        var found = await rows.OfAsync(heads, l, visit.Cancelled);
-        var title = l[$"{l.Many(orders.Count, "order", "orders")} of {Masking.Document(document)}", $"{l.Many(orders.Count, "pedido", "pedidos")} de {Masking.Document(document)}"];
-        return Answer(visit, new(query, Paths.OfPerson, title, null, [new(l.Many(orders.Count, l["order", "pedido"], l["orders", "pedidos"]), null, null, null, found, null)], null, null) { IsOfPerson = true });
+        (AuditedAct.Of(http).Name, AuditedAct.Of(http).Target) = ("search", Masking.Document(document) ?? "");
+        var index = persons.IndexOf(document);
+        var page = await index.ListAsync(query.ToIndex(), visit.Cancelled);
+        var count = await index.CountAsync(query.ToIndex(), visit.Cancelled);
+        var found = await rows.OfAsync(page.Orders, l, visit.Cancelled);
+        var title = l[$"{l.Many(count, "order", "orders")} of {Masking.Document(document)}", $"{l.Many(count, "pedido", "pedidos")} de {Masking.Document(document)}"];
+        return Answer(visit, new(query, Paths.OfPerson, title, null, [new(l.Many(count, l["order", "pedido"], l["orders", "pedidos"]), null, null, null, found, null)], null, null) { IsOfPerson = true });
     }
 
     /// <summary>The groups of what needs a person, by harm; each with its first orders.</summary>
@@ -98,23 +92,11 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine en
                 count,
                 Reasons.ToDo(reason, visit.L),
                 await rows.OfAsync([.. heads.Reverse().Take(rowsOfGroup)], visit.L, visit.Cancelled),
-                count > rowsOfGroup ? Address(Paths.Person, ofReason with { Cursor = null }) : null)
+                count > rowsOfGroup ? ListAddress.Of(Paths.Person, ofReason with { Cursor = null }) : null)
             { Oldest = oldest is [var row] ? row.Since ?? row.Changed : null });
         }
 
         return groups;
-    }
-
-    private static string Address(string path, ListQuery query)
-    {
-        var address = QueryString.Empty;
-        void Add(string name, string? value) => address = value is null ? address : address.Add(name, value);
-        Add("tenant", query.Tenant);
-        Add("status", query.Status?.ToString());
-        Add("reason", query.Reason);
-        Add("q", query.Search);
-        Add("cursor", query.Cursor);
-        return $"{path}{address}";
     }
 
     private static string Title(Show show, Language l) => show switch
@@ -151,15 +133,84 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine en
             null);
     }
 
+    /// <summary>What failed, by cause: a thousand orders that one dead system holds back are one group.</summary>
+    private async Task<ListModel> FailuresAsync(ListQuery query, string path, Visit visit)
+    {
+        var l = visit.L;
+        var parked = query.Show == Show.Parked;
+        var found = await failures.FailuresAsync(query.Tenant, query.Calls!, visit.Cancelled);
+        List<ListGroup> groups = [];
+        foreach (var group in found.Groups.Take(MostGroups))
+        {
+            var only = query with
+            {
+                Tenant = group.Tenant,
+                Owed = (query.Owed ?? new()) with { Target = group.Target, Operation = group.Operation, Code = group.Code, Shape = group.Shape },
+                Limit = OfGroup,
+            };
+            var first = await lists.ListAsync(only, visit.Cancelled);
+            groups.Add(new(
+                $"{Names.Target(group.Target)} · {Names.Deed(group.Operation, l)}: {HubWords.Failure(group.Code, group.Shape, l)}",
+                group.Code,
+                group.Count,
+                Reasons.Meaning(group.Code, parked, l),
+                await rows.OfAsync(first.Orders, l, visit.Cancelled),
+                group.Count > OfGroup ? ListAddress.Of(path, only) : null)
+            {
+                Oldest = group.Oldest, Only = ListAddress.Of(path, only), Lane = $"{group.Target} {l["of", "de"]} {group.Tenant}", Sign = parked ? Sign.Person : Sign.Retry,
+            });
+        }
+
+        var calls = found.Groups.Sum(group => group.Count);
+        return new(
+            query,
+            path,
+            (calls, parked) switch
+            {
+                (0, true) => l["No call has stopped", "Nenhuma chamada parou"],
+                (0, false) => l["No call has failed", "Nenhuma chamada falhou"],
+                (_, true) => l[$"{l.Many(calls, "call", "calls")} stopped, and a person decides", $"{l.Many(calls, "chamada parou", "chamadas pararam")}, e alguém decide"],
+                _ => l[$"{l.Many(calls, "call", "calls")} will be tried again, none needs you yet", $"{l.Many(calls, "chamada será refeita", "chamadas serão refeitas")}; nada a fazer ainda"],
+            },
+            calls == 0 ? l.Say($"What fails appears here with its cause, in groups.", $"O que falhar aparece aqui com a causa, em grupos.") : null,
+            groups,
+            null,
+            null)
+        {
+            Matching = calls == 0 ? null : await lists.CountAsync(query, visit.Cancelled),
+            Verdict = [.. Waits(found, visit)],
+            MoreGroups = Math.Max(0, found.Groups.Count - MostGroups),
+        };
+    }
+
+    /// <summary>Which systems hold calls back, and how many.</summary>
+    private IEnumerable<(Sign Sign, Sentence Said)> Waits(FailureGroups found, Visit visit)
+    {
+        var l = visit.L;
+        foreach (var condition in targets.Conditions())
+        {
+            var line = Desk.TargetLine.Of(condition, visit);
+            var waits = found.Groups.Where(group => group.Tenant == condition.Tenant && group.Target == condition.Target).Sum(group => group.Count);
+            if (waits > 0 && line.Standing.Sign is Sign.Retry or Sign.Pause)
+            {
+                var who = $"{l.Many(waits, l["waits", "espera"], l["wait", "esperam"])} {l["for", "por"]} {Names.Target(condition.Target)} {l["of", "de"]} {condition.Tenant}";
+                yield return (line.Standing.Sign, (Sentence)$"{Mark.Strong(who)}. {line.Why}.");
+            }
+        }
+    }
+
     private async Task<ListModel> FlatAsync(ListQuery query, string path, Visit visit)
     {
         var l = visit.L;
         var page = await lists.ListAsync(query, visit.Cancelled);
         var count = await lists.CountAsync(query, visit.Cancelled);
         var found = await rows.OfAsync(page.Orders, l, visit.Cancelled);
-        var title = query.Reason is { } reason ? Reasons.Group(reason, l) : Title(query.Show, l);
+        var title = query.Reason is { } reason ? Reasons.Group(reason, l)
+            : query.IsOfFailure ? $"{(query.Owed!.Target is { } target ? $"{Names.Target(target)}: " : "")}{HubWords.Failure(query.Owed.Code, query.Owed.Shape, l)}"
+            : Title(query.Show, l);
         Sentence? lead = query.Show switch
         {
+            Show.Retrying or Show.Parked when query.Owed?.Code is { } failed => Sentence.Of(Reasons.Meaning(failed, query.Show == Show.Parked, l)),
             Show.Retrying => l.Say($"Nobody need do anything: each goes out again by itself. Time behind a block or a pause does not count.", $"Ninguém precisa agir: cada uma sai de novo sozinha. O tempo de bloqueio ou pausa não conta."),
             Show.Waiting => l.Say($"Sent, and the system will tell how it went. Where it does not, it is asked.", $"Enviado; o sistema dirá como foi. Se não disser, o hub pergunta."),
             Show.Parked => l.Say($"A call stopped, and nothing of it happens until a person decides.", $"Uma chamada parou, e nada acontece até alguém decidir."),
@@ -175,7 +226,10 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IOrderEngine en
             [new(counted, query.Reason, null, null, found, null)
                 { Sign = query.Show switch { Show.Retrying => Sign.Retry, Show.Waiting => Sign.Flow, Show.All => Sign.None, _ => Sign.Person } }],
             null,
-            page.Next is { } next ? Address(path, query with { Cursor = next }) : null);
+            page.Next is { } next ? ListAddress.Of(path, query with { Cursor = next }) : null)
+        {
+            Matching = count > 0 && query.Show is not (Show.All or Show.Waiting) ? count : null,
+        };
     }
 }
 
@@ -185,8 +239,7 @@ internal static class ListPagesMap
     /// <summary>Maps <c>/console/person</c>, <c>/retrying</c>, <c>/waiting</c>, <c>/parked</c>, <c>/orders</c> and the search by document.</summary>
     public static void MapListPages(this IEndpointRouteBuilder console)
     {
-        foreach (var (show, path) in (ReadOnlySpan<(Show, string)>)
-            [(Show.Person, Paths.Person), (Show.Retrying, Paths.Retrying), (Show.Waiting, Paths.Waiting), (Show.Parked, Paths.Parked), (Show.All, Paths.Orders)])
+        foreach (var (_, show, path) in ListAddress.Lists)
         {
             console.MapGet(path[Paths.Root.Length..], (HttpContext http, ListPages pages) => pages.ShowAsync(http, show, path));
         }

@@ -25,33 +25,48 @@ public enum Show
 /// <param name="Status">What the order shows.</param>
 /// <param name="Reason">The reason why it needs a person; of the list of these alone.</param>
 /// <param name="Search">Start of a number.</param>
+/// <param name="Owed">What one of its calls is to be, besides what the list asks for.</param>
+/// <param name="Shop">The shop.</param>
 /// <param name="Limit">1 to 200.</param>
 /// <param name="Cursor">Where the page before ended.</param>
 public sealed record ListQuery(
-    Show Show, string? Tenant = null, OrderStatus? Status = null, string? Reason = null, string? Search = null, int Limit = 50, string? Cursor = null);
+    Show Show, string? Tenant = null, OrderStatus? Status = null, string? Reason = null, string? Search = null, OwedQuery? Owed = null, string? Shop = null, int Limit = 50,
+    string? Cursor = null)
+{
+    /// <summary>The least age of a call as the address has it; null for any.</summary>
+    public string? Age { get; init; }
+
+    /// <summary>Whether it says more of the calls than the list does.</summary>
+    public bool IsOfFailure => Owed is { Code: not null } or { Shape: not null };
+
+    /// <summary>The calls that are meant.</summary>
+    public OwedQuery? Calls => Show switch
+    {
+        Show.Retrying => (Owed ?? new()) with { State = RequestState.Waiting, Failing = true },
+        Show.Waiting => (Owed ?? new()) with { State = RequestState.AwaitingResult },
+        Show.Parked => (Owed ?? new()) with { State = RequestState.Parked },
+        _ => Owed,
+    };
+
+    /// <summary>The question to the index.</summary>
+    public OrderQuery ToIndex() => new(
+        Tenant: Tenant,
+        Status: Status,
+        Attention: Show == Show.Person ? Reason ?? "*" : null,
+        Owed: Calls,
+        Prefix: Search,
+        Store: Shop,
+        Limit: Limit,
+        Cursor: Cursor);
+}
 
 /// <summary>The console's lists over the index of orders.</summary>
 internal sealed class OrderLists(IOrderIndex index)
 {
     /// <summary>A page of a list, the newest change first.</summary>
     /// <exception cref="FormatException">The cursor is none that this list gave.</exception>
-    public Task<OrderPage> ListAsync(ListQuery query, CancellationToken cancellationToken) => index.ListAsync(Of(query), cancellationToken);
+    public Task<OrderPage> ListAsync(ListQuery query, CancellationToken cancellationToken) => index.ListAsync(query.ToIndex(), cancellationToken);
 
     /// <summary>How many orders match, up to 1,000,000.</summary>
-    public Task<int> CountAsync(ListQuery query, CancellationToken cancellationToken) => index.CountAsync(Of(query), cancellationToken);
-
-    private static OrderQuery Of(ListQuery query) => new(
-        Tenant: query.Tenant,
-        Status: query.Status,
-        Attention: query.Show == Show.Person ? query.Reason ?? "*" : null,
-        Owed: query.Show switch
-        {
-            Show.Retrying => new(State: RequestState.Waiting, Failing: true),
-            Show.Waiting => new(State: RequestState.AwaitingResult),
-            Show.Parked => new(State: RequestState.Parked),
-            _ => null,
-        },
-        Prefix: query.Search,
-        Limit: query.Limit,
-        Cursor: query.Cursor);
+    public Task<int> CountAsync(ListQuery query, CancellationToken cancellationToken) => index.CountAsync(query.ToIndex(), cancellationToken);
 }

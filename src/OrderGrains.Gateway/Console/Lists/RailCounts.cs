@@ -12,7 +12,7 @@ internal sealed class RailCounts(OrderLists lists, TenantCatalogs targets, Unmat
     /// <summary>How old they may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private (Counts Counts, long At)? _last;
+    private volatile Counted? _last;
 
     /// <summary>The numbers.</summary>
     /// <exception cref="EngineUnavailableException">The store cannot be read.</exception>
@@ -34,10 +34,12 @@ internal sealed class RailCounts(OrderLists lists, TenantCatalogs targets, Unmat
             refused.List().Count,
             conditions.Count,
             conditions.Count(target => TargetRow.Of(target).State != "Serving"));
-        _last = (counts, at);
+        _last = new(counts, at);
         return counts;
     }
 
     /// <summary>Something was done that changes them: the next page counts anew.</summary>
     public void Forget() => _last = null;
+
+    private sealed record Counted(Counts Counts, long At);
 }

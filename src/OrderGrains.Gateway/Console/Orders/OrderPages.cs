@@ -88,7 +88,8 @@ internal sealed class OrderPages(IOrderEngine engine, ITargets targets, IOrderIn
         _ => null,
     };
 
-    private static OrderId? Of(HttpContext http)
+    /// <summary>The order of the path; null where that names none.</summary>
+    public static OrderId? Of(HttpContext http)
     {
         var route = http.Request.RouteValues;
         return OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id) ? id : null;
@@ -124,6 +125,7 @@ internal static class OrderPagesMap
     {
         var order = console.MapGroup("/orders/{tenant}/{channel}/{externalId}");
         order.MapGet("", (HttpContext http, OrderPages pages) => pages.ShowAsync(http));
+        order.MapGet("/live", (HttpContext http, OrderLive live, int? version) => live.TellAsync(http, version ?? 0)).WithMetadata(new ConsoleSession.Unattended());
         order.MapGet("/turns/{turn:int}", (HttpContext http, OrderPages pages, int turn) => pages.TurnAsync(http, turn));
         foreach (var deed in (string[])[DeedNames.Retry, DeedNames.Skip, DeedNames.Cancel, DeedNames.Refunded, DeedNames.Paid, DeedNames.Replace, DeedNames.Link])
         {

@@ -62,6 +62,12 @@ internal static class ConsoleSession
             };
             options.ExpireTimeSpan = Idle;
             options.SlidingExpiration = true;
+            options.Events.OnCheckSlidingExpiration = check =>
+            {
+                check.ShouldRenew &= check.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Unattended>() is null
+                    && check.HttpContext.Request.Headers["Sec-Fetch-Dest"] != "empty"; // A page that showed itself anew: nobody asked.
+                return Task.CompletedTask;
+            };
         });
         // Keys are read or made with the first page that wants them: a hub that nobody looks at has none, and its start waits for none.
         if (services.FirstOrDefault(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService") is { } early)
@@ -80,6 +86,9 @@ internal static class ConsoleSession
         });
     }
 
+    /// <summary>Marks what a page asks for by itself: it keeps no session awake.</summary>
+    internal sealed class Unattended;
+
     /// <summary>The console asks for the session where it wants one: no other request pays for it.</summary>
     public static IApplicationBuilder WithoutMiddleware(this IApplicationBuilder app)
     {
@@ -87,9 +96,12 @@ internal static class ConsoleSession
         return app;
     }
 
-    /// <summary>Whether what is sent by this connection stays private: it came by TLS, or from this machine.</summary>
+    /// <summary>Whether what is sent by this connection stays private: it came by TLS, or from this machine. In Development nobody minds.</summary>
     public static bool IsPrivate(HttpContext http) =>
-        http.Request.IsHttps || http.Connection.RemoteIpAddress is null || IPAddress.IsLoopback(http.Connection.RemoteIpAddress);
+        http.Request.IsHttps
+        || http.Connection.RemoteIpAddress is null
+        || IPAddress.IsLoopback(http.Connection.RemoteIpAddress)
+        || http.RequestServices.GetService<IHostEnvironment>()?.IsDevelopment() == true;
 
     /// <summary>Begins a session.</summary>
     public static Task BeginAsync(HttpContext http, Caller caller, string key)

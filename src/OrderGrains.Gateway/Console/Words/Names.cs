@@ -64,6 +64,15 @@ public static class Names
         _ => request.Operation.ToString(),
     };
 
+    /// <summary>What calls of an operation do, in a word or two.</summary>
+    public static string Deed(Operation operation, Language l) => operation switch
+    {
+        Operation.ChangeStatus => l["tell the status", "informar o status"],
+        Operation.SendOrder => l["tell the order", "informar o pedido"],
+        Operation.Provision => l["answer the cart", "responder ao carrinho"],
+        _ => Deed(new OwedRequest { Operation = operation }, l),
+    };
+
     /// <summary>A call as the thing that is done: <c>the placement</c>.</summary>
     public static string Thing(OwedRequest request, Language l) => request.Operation switch
     {

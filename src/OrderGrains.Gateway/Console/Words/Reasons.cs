@@ -96,6 +96,28 @@ public static class Reasons
         _ => "",
     };
 
+    /// <summary>What a failure means for the orders that have it, and what to do.</summary>
+    public static string Meaning(string code, bool parked, Language l) => code switch
+    {
+        _ when parked => ToDo(AttentionReason.RequestParked, l),
+        "HTTP 401" or "HTTP 403" => l[
+            "Nothing of the orders is wrong: correct the credentials of the settings. One call a minute tries, and all go on by themselves.",
+            "Nada há de errado nos pedidos: corrija as credenciais das configurações. Uma chamada por minuto testa, e tudo segue sozinho."],
+        "HTTP 429" => l[
+            "The system asks to slow down, and the hub does. No order is lost; it comes later.",
+            "O sistema pede calma, e o hub obedece. Nenhum pedido se perde; só demora."],
+        "TIMEOUT" or "BROKEN_CONNECTION" or "HTTP 500" or "HTTP 502" or "HTTP 504" or "HTTP 408" or "EOI010" => l[
+            "It may have arrived. VTEX is read before anything is sent again: found, it is settled; not found, it is sent.",
+            "Pode ter chegado. Pergunta-se à VTEX antes de enviar de novo: se está lá, pronto; se não, é enviado."],
+        "EOI006" => l[
+            "VTEX took the call and then failed by its own word. Sent again on schedule.",
+            "A VTEX recebeu e depois falhou, como ela mesma diz. Enviado de novo no prazo."],
+        "EOI011" => l["VTEX waits for its seller to authorise the price; it is asked again slowly.", "A VTEX espera o vendedor autorizar o preço; pergunta-se devagar."],
+        _ => l[
+            "Not taken, so sent again on schedule. Time behind a block or a pause counts for no order.",
+            "Não foi aceita; vai de novo no prazo. O tempo de bloqueio ou pausa não conta para nenhum pedido."],
+    };
+
     /// <summary>VTEX's codes in plain words; null for one that nobody explains.</summary>
     public static string? OfCode(string? code, Language l) => code switch
     {

@@ -14,7 +14,7 @@ internal sealed class AuditFilter(IAudit audit, TimeProvider time) : IEndpointFi
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<LooksOnly>() is not null)
+        if (HttpMethods.IsGet(http.Request.Method))
         {
             return await next(context);
         }

@@ -39,6 +39,18 @@ public sealed class DeskPagesTests(SharedGateway shared) : IClassFixture<SharedG
     }
 
     [Fact]
+    public async Task An_operator_sees_what_operators_did_and_a_reader_does_not()
+    {
+        var host = shared.Renew();
+        host.Engine.Records[OrderId.Parse("acme/opabox/1")] = Orders.Paid("acme/opabox/1");
+        var visitor = await host.VisitAsync();
+        await visitor.PostAsync("/console/orders/acme/opabox/1/paid");
+        Assert.NotEmpty(host.Audit.Kept);
+        Assert.Equal(403, (await (await host.VisitAsync(GatewayHost.ReaderKey)).GetAsync("/console/audit")).Status);
+        Page.Of(await visitor.GetAsync("/console/audit"));
+    }
+
+    [Fact]
     public async Task A_refused_body_is_shown_with_its_field_and_masked()
     {
         await using var host = await GatewayHost.StartAsync();

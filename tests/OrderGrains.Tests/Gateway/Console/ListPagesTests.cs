@@ -39,6 +39,86 @@ public sealed class ListPagesTests(SharedGateway shared) : IClassFixture<SharedG
     }
 
     [Fact]
+    public async Task What_is_tried_again_is_grouped_by_cause_with_what_that_means()
+    {
+        var host = shared.Renew();
+        Stand(host,
+            Orders.New("acme/opabox/a").Opabox(1).Points().Failed(Operation.PlaceOrder),
+            Orders.New("acme/opabox/b").Opabox(1).Points().Failed(Operation.PlaceOrder),
+            Orders.New("acme/opabox/c").Opabox(1).Points().Failed(Operation.PlaceOrder, "EOI006", "VTEX unexpected error"));
+        host.Targets.Paused[("acme", "vtex")] = "marina";
+        var page = Page.Of(await (await host.VisitAsync()).GetAsync("/console/retrying?tenant=acme"));
+
+        Assert.Equal("3 calls will be tried again, none needs you yet", page.Text("h1"));
+        Assert.StartsWith("3 wait for VTEX of acme. By marina", page.Text(".verdict li"), StringComparison.Ordinal);
+        Assert.Equal(["VTEX · place: HTTP 503: it does not answer", "VTEX · place: EOI006, VTEX has an unexpected error: “VTEX unexpected error”"], page.Texts("main .panel h2"));
+        Assert.Equal("3 match", page.Text(".bulk .n"));
+        Assert.Equal("/console/bulk/retry?list=retrying&tenant=acme", page.QuerySelector(".bulk a.primary")!.GetAttribute("href"));
+
+        var only = page.QuerySelectorAll("main .panel .small a")[0].GetAttribute("href")!;
+        Assert.StartsWith("/console/retrying?tenant=acme&target=vtex&operation=PlaceOrder&error=HTTP%20503", only, StringComparison.Ordinal);
+        var these = Page.Of(await (await host.VisitAsync()).GetAsync(only));
+        Assert.Equal(["a", "b"], these.Texts("td.o code").Order());
+        Assert.Equal("VTEX: HTTP 503: it does not answer", these.Text("h1"));
+    }
+
+    [Fact]
+    public async Task An_act_on_many_is_counted_confirmed_and_begun_as_the_API_begins_it()
+    {
+        var host = shared.Renew();
+        Stand(host, Orders.New("acme/opabox/a").Opabox(1).Points().Failed(Operation.PlaceOrder), Orders.New("acme/opabox/b").Opabox(1).Points().Failed(Operation.PlaceOrder));
+        var visitor = await host.VisitAsync();
+        const string Address = "/console/bulk/retry?list=retrying&tenant=acme&error=HTTP%20503";
+        var asked = Page.Of(await visitor.GetAsync(Address));
+        Assert.Equal(("Retry what 2 orders owe", 2), (asked.Text("h1"), asked.QuerySelectorAll("td.o").Length));
+        Assert.Empty(host.Jobs.Jobs);
+
+        var begun = await visitor.PostAsync(Address, ("pace", "25"));
+        var job = Assert.Single(host.Jobs.Jobs);
+        Assert.Equal((302, $"/console/jobs/{job.Id}"), (begun.Status, begun.Location));
+        Assert.Equal((BulkAct.Retry, "ops", 25), (job.What.Act, job.What.By, job.What.Pace));
+        Assert.Equal(new OrderQuery("acme", Owed: new(State: RequestState.Waiting, Code: "HTTP 503", Failing: true)), job.What.Query with { Limit = 50 });
+
+        Assert.Equal("Goes on", Page.Of(await visitor.GetAsync(begun.Location!)).Text(".lines .st"));
+        Assert.Equal(302, (await visitor.PostAsync($"{begun.Location}/stop")).Status);
+        Assert.Equal("Stopped by ops", Page.Of(await visitor.GetAsync("/console/jobs")).Text(".lines .st"));
+        Assert.Equal(404, (await visitor.GetAsync("/console/jobs/none")).Status);
+    }
+
+    [Theory]
+    [InlineData("/console/bulk/retry?list=orders")]
+    [InlineData("/console/bulk/cancel?list=person")]
+    [InlineData("/console/bulk/skip?list=retrying&target=nowhere")]
+    public async Task Nobody_acts_on_all_orders(string address)
+    {
+        var host = shared.Renew();
+        var visitor = await host.VisitAsync();
+        Page.Of(await visitor.GetAsync(address), 400);
+        Page.Of(await visitor.PostAsync(address, ("pace", "10")), 400);
+        Assert.Empty(host.Jobs.Jobs);
+    }
+
+    [Fact]
+    public async Task Where_as_many_go_on_as_may_the_page_says_so()
+    {
+        var host = shared.Renew();
+        Stand(host, Orders.New("acme/opabox/a").Opabox(1).Points().Failed(Operation.PlaceOrder));
+        host.Jobs.Full = true;
+        var visitor = await host.VisitAsync();
+        Assert.Contains("go on already", Page.Of(await visitor.PostAsync("/console/bulk/retry?list=retrying", ("pace", "10")), 409).Text(".told.wrong"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_is_exported_as_the_API_exports_it()
+    {
+        var host = shared.Renew();
+        Stand(host, Orders.New("acme/opabox/a").Opabox(1).Points().Failed(Operation.PlaceOrder), Orders.New("acme/opabox/b").Opabox(1));
+        var csv = await (await host.VisitAsync(GatewayHost.ReaderKey)).GetAsync("/console/orders.csv?list=retrying");
+        Assert.Equal(200, csv.Status);
+        Assert.Equal(["id,status", "acme/opabox/a,Placed"], csv.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(',', line.Split(',').Take(2))));
+    }
+
+    [Fact]
     public async Task Filters_stand_in_the_address_and_so_does_the_next_page()
     {
         var host = shared.Renew();
@@ -66,6 +146,9 @@ public sealed class ListPagesTests(SharedGateway shared) : IClassFixture<SharedG
     [InlineData("tenant=nobody")]
     [InlineData("q=a%00b")]
     [InlineData("cursor=broken")]
+    [InlineData("age=24")]
+    [InlineData("reason=Nothing")]
+    [InlineData("unknown=1")]
     public async Task A_wrong_filter_is_said_and_no_empty_list(string query)
     {
         var host = shared.Renew();
@@ -86,6 +169,7 @@ public sealed class ListPagesTests(SharedGateway shared) : IClassFixture<SharedG
         var page = Page.Of(answer);
         Assert.Equal(("1 order of ***522338**", "1"), (page.Text("h1"), page.Text("td.o code")));
         Assert.DoesNotContain("28552233851", answer.Html, StringComparison.Ordinal);
+        Assert.Equal(("search", "***522338**"), Assert.Single(host.Audit.Acts) is var act ? (act.Act, act.Target) : default);
         Page.Of(await reader.PostAsync("/console/of-person", ("document", "")), 400);
     }
 
@@ -114,5 +198,6 @@ public sealed class ListPagesTests(SharedGateway shared) : IClassFixture<SharedG
         }
 
         host.Index.Heads = [.. orders.Select(order => RecordHead.Of(order.Record))];
+        host.Failures.Heads = () => host.Index.Heads;
     }
 }

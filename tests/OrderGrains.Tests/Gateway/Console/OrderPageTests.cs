@@ -110,7 +110,7 @@ public sealed class OrderPageTests(SharedGateway shared) : IClassFixture<SharedG
         var host = shared.Renew();
         Orders.New(Id).Opabox(2).Points().Enqueued().Vtex("EOI002", "no stock").Show(host);
         var reader = await host.VisitAsync(GatewayHost.ReaderKey);
-        foreach (var path in (string[])[$"/console/orders/{Id}", "/console/targets", "/console/person"])
+        foreach (var path in (string[])[$"/console/orders/{Id}", "/console/targets", "/console/person", "/console/retrying", "/console/jobs"])
         {
             Assert.Equal(["/console/sign-out"], Page.Of(await reader.GetAsync(path)).QuerySelectorAll("form[method=post]").Select(form => form.GetAttribute("action")));
         }
