@@ -163,11 +163,12 @@ public sealed class ListPagesTests(SharedGateway shared) : IClassFixture<SharedG
         var host = shared.Renew();
         var order = Orders.Paid("acme/opabox/1");
         host.Engine.Records[order.Id] = order;
-        ((ScriptedPersons)host.Services.GetService(typeof(IPersons))!).Orders["28552233851"] = [order.Id];
+        var persons = (ScriptedPersons)host.Services.GetService(typeof(IPersons))!;
+        persons.Index.Page = new([RecordHead.Of(order)], null);
         var reader = await host.VisitAsync(GatewayHost.ReaderKey);
         var answer = await reader.PostAsync("/console/of-person", ("document", "285.522.338-51"));
         var page = Page.Of(answer);
-        Assert.Equal(("1 order of ***522338**", "1"), (page.Text("h1"), page.Text("td.o code")));
+        Assert.Equal(("1 order of ***522338**", "1", "28552233851"), (page.Text("h1"), page.Text("td.o code"), Assert.Single(persons.Searched)));
         Assert.DoesNotContain("28552233851", answer.Html, StringComparison.Ordinal);
         Assert.Equal(("search", "***522338**"), Assert.Single(host.Audit.Acts) is var act ? (act.Act, act.Target) : default);
         Page.Of(await reader.PostAsync("/console/of-person", ("document", "")), 400);
