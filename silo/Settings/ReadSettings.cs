@@ -20,7 +20,7 @@ internal sealed record ReadSettings(SiloSettings Settings, IReadOnlyList<Setting
 
         // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
         var broken = SiloSettingsCheck.Problems(settings, development)
-            .Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key)));
+            .Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key) || (SecretFile.Of(misfit.Key) is { } secret && IsAtOrUnder(secret, problem.Key))));
         return new(settings, [.. Server.Problems(configuration), .. StrayKeys.Problems(configuration), .. misfits, .. broken]) { SecretFiles = secrets };
     }
 

@@ -74,6 +74,7 @@ public static class GatewayRegistration
         app.MapOmniChat();
         app.MapOpabox();
         app.MapVtex();
+        app.MapNoHook();
         app.MapOperations();
         app.MapConsole();
         app.MapHealth();

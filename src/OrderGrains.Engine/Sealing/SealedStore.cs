@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace OrderGrains.Engine;
@@ -26,7 +27,17 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public IAuditRows Audit => inner.Audit;
 
     /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    /// <remarks>Looks whether the order that changed last can be read: who forgot the keys reads it at the start, and not at the first webhook.</remarks>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await inner.OpenAsync(cancellationToken);
+        var newest = (await inner.ListAsync(new(Limit: 1), cancellationToken)).Orders;
+        if (newest is [var head] && await inner.FindAsync(OrderId.Parse(head.Id), cancellationToken) is { } stored
+            && KeyOf(stored.Bytes.Span) is { } id && !keys().Ids.Contains(id, StringComparer.Ordinal))
+        {
+            logger.LogError("{Missing} Until then orders under it are answered 503", new KeyMissingException(id).Message);
+        }
+    }
 
     /// <inheritdoc/>
     public Task CloseAsync() => inner.CloseAsync();
@@ -111,6 +122,19 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     /// <inheritdoc/>
     /// <remarks>Encrypted entries of one write go together, once the newest of them is old.</remarks>
     public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => inner.TrimLogAsync(before, limit, cancellationToken);
+
+    /// <summary>The key of a record; null for a clear one, and for one that is declined when it is asked for.</summary>
+    private static string? KeyOf(ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return Seal.KeyOf(record);
+        }
+        catch (Exception exception) when (exception is JsonException or RecordTooNewException)
+        {
+            return null;
+        }
+    }
 
     private T Opened<T>(Func<T> open)
     {

@@ -11,6 +11,7 @@ public sealed class RoutesTests
     private static readonly string[] Public =
     [
         "GET /console/assets/console.css", "GET /console/assets/console.js", "GET /console/assets/icon.svg", "GET /console/sign-in", "GET /health/live", "GET /health/ready",
+        "POST /hooks/{**rest}",
     ];
 
     /// <summary>What a Reader may post to the console: it changes no order and no target.</summary>
@@ -36,6 +37,18 @@ public sealed class RoutesTests
         }
 
         Assert.Equal(Public, open.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_posts_to_a_hook_that_is_none_is_told_which_there_are()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var answer = await host.PostAsync("/hooks/acme/opabx/orders", Sample.Bytes("opabox-order.json"), "x-api-key", GatewayHost.OpaboxKey);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var told = (await GatewayHost.BodyAsync(answer))["detail"]!.GetValue<string>();
+        Assert.Contains("/hooks/{tenant}/opabox/orders, ", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("**", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("opabx", host.Log.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,18 @@ public sealed class SecretFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_whose_file_is_none_is_told_once_and_not_as_one_that_lacks()
+    {
+        var read = Read(new()
+        {
+            ["Tenants:acme:Vtex:BaseUrl"] = "https://acme.example",
+            ["Tenants:acme:Vtex:AppTokenFile"] = "/nowhere/at/all",
+        });
+
+        Assert.EndsWith("Vtex:AppTokenFile", Assert.Single(read.Problems, problem => problem.Key.Contains("AppToken", StringComparison.Ordinal)).Key, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_read_again_takes_the_place_of_secrets_alone()
     {
         var settings = Read(Acme(Write("opabox", Old))).Settings;

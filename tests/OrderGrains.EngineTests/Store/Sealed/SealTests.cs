@@ -83,6 +83,21 @@ public sealed class SealTests
     [InlineData("a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     public void What_is_no_ring_is_none(params string[] keys) => Assert.Null(KeyRing.Parse(keys));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_that_opens_without_the_key_of_its_newest_order_says_so(bool forgotten)
+    {
+        var (memory, log) = (new MemoryStore(), new CapturedLog());
+        var before = new SealedStore(memory, () => Rings.Old, log.CreateLogger("before"));
+        await before.OpenAsync(default);
+        await before.WriteAsync(Change.First(Order));
+        await new SealedStore(memory, () => forgotten ? Rings.New : Rings.Rotated, log.CreateLogger("after")).OpenAsync(default);
+
+        Assert.Equal(forgotten, log.All.Contains("Error after What is stored is encrypted under key old", StringComparison.Ordinal));
+        Assert.Equal(forgotten ? 1 : 0, log.Lines.Count);
+    }
+
     private static bool Fails(Func<object> open)
     {
         try
