@@ -28,9 +28,14 @@ public sealed record OwedHead(
         {
             if (States.Contains(request.State))
             {
-                var code = CodeOf(request);
-                persons = code is null ? persons : persons ?? KnownPersons.Of(record.State.Content, record.State.Vtex.Earlier);
-                heads.Add(new(request.Id, request.Target, request.Operation, request.State, request.QueuedAt, code, code is null ? null : MessageShape.Of(request.LastError, persons!)));
+                var head = new OwedHead(request.Id, request.Target, request.Operation, request.State, request.QueuedAt);
+                if (CodeOf(request) is { } code)
+                {
+                    persons ??= KnownPersons.Of(record.State.Content, record.State.Vtex.Earlier);
+                    head = head with { Code = persons.Mask(code), Shape = MessageShape.Of(request.LastError, persons) };
+                }
+
+                heads.Add(head);
             }
         }
 

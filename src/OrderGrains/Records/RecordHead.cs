@@ -60,11 +60,26 @@ public sealed record RecordHead
     /// <summary>The shop of an order.</summary>
     public static string? StoreOf(OrderRecord record) => record.State.StoredContent is { } content ? Contents.StoreIn(content) : null;
 
-    /// <summary>The numbers of an order's invoices, as far as they are shown; null where there is none.</summary>
-    public static ImmutableArray<string>? InvoicesOf(OrderRecord record) => record.State.Vtex.Invoices is not { IsEmpty: false } invoices ? null :
-    [
-        .. invoices.Select(invoice => Cut(PersonalData.Id(invoice.Number))).Where(number => number.Length > 0).Distinct().Order(StringComparer.Ordinal),
-    ];
+    /// <summary>
+    /// The numbers of an order's invoices, as far as they are shown; null where there is none. Who invoices may write anything there: what has no digit, or anything that is
+    /// known of a person, is none. Where persons were erased and nobody knows them any more, only digits and what stands between them are.
+    /// </summary>
+    public static ImmutableArray<string>? InvoicesOf(OrderRecord record)
+    {
+        if (record.State.Vtex.Invoices is not { IsEmpty: false } invoices)
+        {
+            return null;
+        }
+
+        var persons = KnownPersons.Of(record.State.Content, record.State.Vtex.Earlier);
+        var erased = record.State.PersonsErased;
+        ImmutableArray<string> shown =
+        [
+            .. invoices.Select(invoice => persons.Mask(erased ? PersonalData.Mask(invoice.Number) : PersonalData.Id(invoice.Number)))
+                .Where(number => IsNumber(number, erased)).Select(Cut).Distinct().Order(StringComparer.Ordinal),
+        ];
+        return shown.IsEmpty ? null : shown;
+    }
 
     /// <summary>The head of a record.</summary>
     public static RecordHead Of(OrderRecord record) => new()
@@ -83,6 +98,10 @@ public sealed record RecordHead
         Invoices = InvoicesOf(record),
         Owed = OwedHead.Of(record),
     };
+
+    private static bool IsNumber(string text, bool digitsOnly) =>
+        text.Any(char.IsAsciiDigit) && !text.Contains(PersonalData.Masked, StringComparison.Ordinal)
+        && (!digitsOnly || text.All(static sign => char.IsAsciiDigit(sign) || sign is '.' or '-' or '/'));
 
     private static string Cut(string name) => name[..Math.Min(name.Length, MaxName)];
 }

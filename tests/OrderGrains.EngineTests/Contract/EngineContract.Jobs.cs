@@ -1,3 +1,4 @@
+using OrderGrains.EngineTests.Hub;
 using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.Contract;
@@ -30,11 +31,11 @@ public abstract partial class EngineContract
     public async Task An_act_that_is_stopped_says_by_whom_and_how_far_it_came()
     {
         await ParkAsync(3);
-        var started = await Within.Reason(Jobs.StartAsync(new(BulkAct.Skip, Stopped, "ana", 1)));
+        using var writes = new HeldWrites(Fixture);
+        var started = await Within.Reason(Jobs.StartAsync(new(BulkAct.Skip, Stopped, "ana", 100)));
         var job = await Within.Reason(Jobs.StopAsync(started!.Id, "bea"));
 
-        Assert.Equal((JobState.Stopped, "bea"), (job!.State, job.StoppedBy));
-        Assert.InRange(job.Done, 0, 2);
+        Assert.Equal((JobState.Stopped, "bea", 0), (job!.State, job.StoppedBy, job.Done));
         Assert.Equal(job, await Within.Reason(Jobs.StopAsync(started.Id, "eva")));
         Assert.Null(await Within.Reason(Jobs.StopAsync("1-none", "eva")));
     }
@@ -43,8 +44,11 @@ public abstract partial class EngineContract
     public async Task An_act_goes_on_after_a_crash()
     {
         await ParkAsync(3);
-        var started = await Within.Reason(Jobs.StartAsync(new(BulkAct.Skip, Stopped, "ana", 1)));
-        await CrashAndStartAsync();
+        using var writes = new HeldWrites(Fixture);
+        var started = await Within.Reason(Jobs.StartAsync(new(BulkAct.Skip, Stopped, "ana", 100)));
+        await Within.Reason(Fixture.CrashAsync());
+        writes.Dispose();
+        await Within.Reason(Fixture.StartAsync());
         var job = await Within.Until(() => Jobs.FindAsync(started!.Id), job => job!.State != JobState.Running, "the act ends");
 
         Assert.Equal((JobState.Done, 1), (job!.State, job.Resumed));
@@ -57,13 +61,14 @@ public abstract partial class EngineContract
     [Fact]
     public async Task No_more_than_a_few_acts_go_on_at_a_time()
     {
-        await ParkAsync(3);
+        await ParkAsync(1);
+        using var writes = new HeldWrites(Fixture);
         for (var number = 0; number < IBulkJobs.MaxRunning; number++)
         {
-            Assert.NotNull(await Within.Reason(Jobs.StartAsync(new(BulkAct.Retry, Stopped, "ana", 1))));
+            Assert.NotNull(await Within.Reason(Jobs.StartAsync(new(BulkAct.Retry, Stopped, "ana", 100))));
         }
 
-        Assert.Null(await Within.Reason(Jobs.StartAsync(new(BulkAct.Retry, Stopped, "ana", 1))));
+        Assert.Null(await Within.Reason(Jobs.StartAsync(new(BulkAct.Retry, Stopped, "ana", 100))));
         Assert.Equal(IBulkJobs.MaxRunning, (await Within.Reason(Jobs.ListAsync())).Count);
     }
 
@@ -75,6 +80,25 @@ public abstract partial class EngineContract
         {
             await Within.Reason(Engine.Report(Some.Order($"o{number}"), 1));
             await UntilAsync(Some.Order($"o{number}"), record => RequestOf(record, Operation.SendOrder).State == RequestState.Parked, "parked");
+        }
+    }
+
+    /// <summary>Orders whose writes wait until this is disposed, so that an act is at its first order however quick the machine is.</summary>
+    private sealed class HeldWrites : IDisposable
+    {
+        private readonly TaskCompletionSource _free = new();
+        private readonly HubFixture _fixture;
+
+        public HeldWrites(HubFixture fixture)
+        {
+            _fixture = fixture;
+            fixture.BeforeWrite = _ => _free.Task.Wait(Within.Patience); // On a thread of its own.
+        }
+
+        public void Dispose()
+        {
+            _fixture.BeforeWrite = static _ => { };
+            _free.TrySetResult();
         }
     }
 }

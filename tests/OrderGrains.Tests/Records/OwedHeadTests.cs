@@ -58,12 +58,28 @@ public class OwedHeadTests
     public void A_shop_and_invoices_are_shown_as_they_are_stored()
     {
         var record = Record(Some.Content() with { StoreId = "Loja \"Centro\"" }, Failed);
-        record = record with { State = record.State with { Vtex = new() { Invoices = [new() { Number = "2" }, new() { Number = "1" }, new() { Number = "joao@example.com" }] } } };
+        record = record with { State = record.State with { Vtex = new() { Invoices = [new() { Number = "2" }, new() { Number = "1" }, new() { Number = "joao@example.com 3" }, new() { Number = "José" }] } } };
         var head = RecordHead.Of(RecordCodec.Read(RecordCodec.Write(record)));
 
         Assert.Equal("Loja \"Centro\"", head.Store);
-        Assert.Equal<string>(["***", "1", "2"], head.Invoices!.Value);
+        Assert.Equal<string>(["1", "2"], head.Invoices!.Value);
         Assert.Null(RecordHead.Of(Record(Some.Content() with { StoreId = null })).Store);
+    }
+
+    [Theory]
+    [InlineData("1001", "1001", "1001")]
+    [InlineData("A-1001/2", "A-1001/2", null)]
+    [InlineData("12345678901234567890", "12345678901234567890", null)]
+    [InlineData("Souza 1", null, null)]
+    [InlineData("52998224725", null, null)]
+    [InlineData("Somebody", null, null)]
+    public void An_invoices_number_that_may_be_a_persons_is_none_also_after_they_were_erased(string told, string? shown, string? erased)
+    {
+        var record = Record(Some.Content() with { Customer = new() { Name = "Maria", LastName = "Souza", Document = "529.982.247-25" } });
+        record = record with { State = record.State with { Vtex = new() { Invoices = [new() { Number = told }] } } };
+
+        Assert.Equal(shown, RecordHead.Of(record).Invoices?.Single());
+        Assert.Equal(erased, RecordHead.Of(record with { State = record.State with { Content = null, PersonsErased = true } }).Invoices?.Single());
     }
 
     private static OwedHead Of(OrderContent content, OwedRequest request) => Assert.Single(RecordHead.Of(Record(content, request)).Owed!.Value);
