@@ -29,8 +29,8 @@ internal sealed class AzureAccount(AzureOptions options)
     public string RemindersTable => $"{options.ServiceId}reminders";
 
     /// <summary>
-    /// For the framework's provider of records. A write is tried once: a second try meets the ETag that the first has made, and who asked would be told of
-    /// another's write.
+    /// Blobs for the framework's provider of records. A write is tried once: where the first try was stored and its answer lost, a second would fail on the first
+    /// one's ETag, and look like somebody else's write.
     /// </summary>
     public BlobServiceClient Records() => Blobs(new ReadsAgain());
 

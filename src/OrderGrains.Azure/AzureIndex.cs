@@ -59,7 +59,7 @@ internal sealed class AzureIndex(GrainRecords records, IEntityTable table) : IOr
         return FailureGroups.Of(heads.Values, query);
     }
 
-    /// <summary>Time of the newest change. A row without its record only makes it later.</summary>
+    /// <summary>Time of the newest change; null where there is none. Rows are written before records: after a write that was cut off it may be later than any record's.</summary>
     public async Task<DateTimeOffset?> LastChangeAsync(CancellationToken cancellationToken)
     {
         var newest = await RowsAsync(new(), await PlanAsync(new(), cancellationToken).ConfigureAwait(false), ChangeCursor.Start, cancellationToken)

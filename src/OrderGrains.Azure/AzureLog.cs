@@ -56,10 +56,10 @@ internal sealed class AzureLog(IBlobs blobs, IEntityTable table)
         return (changed, left);
     }
 
-    /// <summary>The entries of writes that were kept, the oldest first.</summary>
+    /// <summary>Log entries of the writes that led to the record, the oldest first; those of writes that were cut off are left out.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="version">Of its record.</param>
-    /// <param name="fingerprint">Of its record.</param>
+    /// <param name="version">Version of the record as it is stored.</param>
+    /// <param name="fingerprint">Fingerprint of its bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<LogEntry>> ReadAsync(OrderId order, int version, string fingerprint, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ public sealed class HubClock(TimeProvider time, ILogger log)
     /// <summary>How long nothing is removed after a jump.</summary>
     public static readonly TimeSpan RetentionDoubt = TimeSpan.FromDays(1);
 
-    /// <summary>An age of the latest change, at a start, from which the clock rather than a rest of the hub is suspected.</summary>
+    /// <summary>Longest that a hub is believed to have been stopped. If at a start the latest stored change is older, the clock is taken to be ahead.</summary>
     public static readonly TimeSpan LongestRest = TimeSpan.FromDays(31);
 
     private static readonly TimeSpan Anchored = TimeSpan.FromHours(1); // Small drifts never add up to a jump.

@@ -8,7 +8,7 @@ namespace OrderGrains.Connectors;
 /// </summary>
 internal static class OmniChatAnswers
 {
-    /// <summary>How a call ended whose HTTP status was a success.</summary>
+    /// <summary>What the body of a successful HTTP status says: delivered, or an error that it reports.</summary>
     public static DeliveryResult Result(ReadOnlyMemory<byte> body, ErrorText text)
     {
         if (body.IsEmpty)

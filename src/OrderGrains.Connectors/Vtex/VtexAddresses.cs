@@ -5,22 +5,22 @@ namespace OrderGrains.Connectors;
 /// <summary>Where VTEX's calls go, where its answers come back, and who we are there.</summary>
 internal static class VtexAddresses
 {
-    /// <summary>Route of place.</summary>
+    /// <summary>Path of placing an order.</summary>
     public const string OrdersRoute = "/api/order-integration/orders";
 
-    /// <summary>Route of approve.</summary>
+    /// <summary>Path of approving one.</summary>
     public const string StatusRoute = "/api/order-integration/orders/status";
 
-    /// <summary>Route of read.</summary>
+    /// <summary>Path of reading one.</summary>
     public const string OrderRoute = "/api/oms/pvt/orders/{orderId}";
 
-    /// <summary>Route of cancel.</summary>
+    /// <summary>Path of cancelling one.</summary>
     public const string CancelRoute = "/api/oms/pvt/orders/{orderId}/cancel";
 
-    /// <summary>Route of the simulation.</summary>
+    /// <summary>Path of the simulation.</summary>
     public const string SimulationRoute = "/api/checkout/pub/orderForms/simulation";
 
-    /// <summary>Route of the order hook's configuration.</summary>
+    /// <summary>Path of the order hook's configuration.</summary>
     public const string HookConfigRoute = "/api/orders/hook/config";
 
     /// <summary>Address of place; VTEX requires the affiliate.</summary>

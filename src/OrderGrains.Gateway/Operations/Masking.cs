@@ -7,6 +7,6 @@ internal static class Masking
     public static string? Document(string? document)
     {
         var plain = Documents.Plain(document);
-        return plain is null ? null : plain.Length == 11 ? $"***{plain.AsSpan(3, 6)}**" : "***";
+        return plain is null ? null : plain.Length == 11 && plain.All(char.IsAsciiDigit) ? $"***{plain.AsSpan(3, 6)}**" : "***";
     }
 }

@@ -33,7 +33,7 @@ internal interface IJobsGrain : IGrainWithStringKey
 [HashBasedPlacement]
 internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock clock, ILogger<JobsGrain> log) : Grain, IJobsGrain, IRemindable
 {
-    /// <summary>Key of the one.</summary>
+    /// <summary>Key of the only one in the cluster.</summary>
     public const string Key = "hub";
 
     private const string Reminder = "jobs";

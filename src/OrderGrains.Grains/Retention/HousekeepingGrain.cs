@@ -21,7 +21,7 @@ internal interface IHousekeepingGrain : IGrainWithStringKey
 [HashBasedPlacement]
 internal sealed class HousekeepingGrain(Housekeeping housekeeping, ILogger<HousekeepingGrain> log) : Grain, IHousekeepingGrain, IRemindable
 {
-    /// <summary>Key of the one.</summary>
+    /// <summary>Key of the only one in the cluster.</summary>
     public const string Key = "hub";
 
     private const string Reminder = "sweep";

@@ -18,7 +18,7 @@ public static class ClusterTimes
     /// <summary>Between two signs of life in the table. Who starts waits for no silo that missed <see cref="MissedSigns"/> of them.</summary>
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(2);
 
-    /// <summary>Signs of life that a silo misses before its row says nothing of the cluster any more.</summary>
+    /// <summary>A silo that missed so many signs of life in the table may be gone: one that starts does not wait for it.</summary>
     public const int MissedSigns = 2;
 
     /// <summary>Between two looks at the table, for what gossip did not tell.</summary>

@@ -7,7 +7,7 @@ public sealed record CheckoutCompared(int Placement, string? Digest) : CheckoutF
 public sealed record CheckoutTold(string RequestId, string Parts) : CheckoutFact, IMovesRequest;
 
 /// <summary>
-/// OmniChat's cart and the order as it is placed: what the chat's cart means here, and what OmniChat is told where ours differs
+/// OmniChat's cart and the order as it is placed: what of OmniChat's cart is taken for the order, and what OmniChat is told where ours differs
 /// (docs/decisions/0013-the-placed-order-told-back.md).
 /// </summary>
 internal static class Checkout

@@ -22,6 +22,7 @@ public sealed class GatewayMaskingTests
     [InlineData("12.ABC.345/01DE-35", "***")]
     [InlineData("1", "***")]
     [InlineData("", null)]
+    [InlineData("AB123456789", "***")]
     public void A_CPF_is_shown_by_its_middle(string document, string? masked) => Assert.Equal(masked, Masking.Document(document));
 
     [Theory]

@@ -31,7 +31,7 @@ internal sealed class BulkPages(IOrderIndex index, IBulkJobs jobs, OrderLists li
     private const int Examples = 5;
     private const int MaxPace = 100;
 
-    /// <summary>What would be done, before it is.</summary>
+    /// <summary>The page that counts the orders of an act, shows some of them and asks to confirm. It changes nothing.</summary>
     public Task<IResult> AskAsync(HttpContext http, BulkAct act) => ShowAsync(http, act, null);
 
     /// <summary>Begins it, and shows how it goes.</summary>
