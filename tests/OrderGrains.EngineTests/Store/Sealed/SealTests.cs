@@ -1,5 +1,6 @@
 using System.Text;
 using OrderGrains.Engine;
+using OrderGrains.Engine.Memory;
 using OrderGrains.EngineTests.Support;
 
 namespace OrderGrains.EngineTests.Store.Sealed;
