@@ -65,7 +65,7 @@ public sealed record PayloadTrio(string Title, IReadOnlyList<PayloadColumn> Colu
             }
         }
 
-        return new(string.Join(", ", turn.Lines.Select(line => HubWords.Operation(line.Operation, l))), columns);
+        return new(string.Join(", ", turn.Lines.Select(line => HubWords.Operation(facts.Masked(line.Operation), l))), columns);
     }
 
     private static bool IsPlacement(Payload payload) => payload.IsSent && payload.Kind.Contains(Placement, StringComparison.Ordinal);
