@@ -35,9 +35,6 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     /// <summary>There may be something new: look again from the beginning, once there is room.</summary>
     public void LookAgain() => _look = true;
 
-    /// <summary>The same where something has come due since the last look, which nobody asked for meanwhile.</summary>
-    public void LookWhereMoreCame() => _look |= Next <= clock.Now();
-
     /// <summary>The same, since somebody says so: what an order did not know of when it was read it may know of by now.</summary>
     public void Rung()
     {
@@ -138,6 +135,13 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
             _look = true;
             throw;
         }
+    }
+
+    /// <summary>Brings <see cref="Count"/> up to now, for a lane that takes nothing meanwhile. Where the index cannot be read the last count stays.</summary>
+    public async Task CountAsync(CancellationToken cancellationToken)
+    {
+        _look |= Next <= clock.Now(); // Something has come due since the last look.
+        await FillAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <summary>Takes a page in; whether some of it had no room.</summary>

@@ -102,7 +102,7 @@ public sealed class TargetLane : IDisposable
     {
         if (Free <= 0)
         {
-            await _work.InsteadAsync(CountAsync);
+            await _work.InsteadAsync(() => _queue.CountAsync(_cut.Token)); // Nobody else reads what waits behind a pause, or behind calls under way.
         }
 
         return new(
@@ -187,13 +187,6 @@ public sealed class TargetLane : IDisposable
             _queue.LookAgain();
             _alarm.Set(_parts.Clock.Now() + _parts.Limits.StoreRest);
         }
-    }
-
-    /// <summary>Nobody else counts what waits behind a pause, or behind calls under way. Where it cannot be read the last count is shown.</summary>
-    private async Task CountAsync()
-    {
-        _queue.LookWhereMoreCame();
-        await _queue.FillAsync(_cut.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <summary>Claims some of what is due; false where nothing is.</summary>

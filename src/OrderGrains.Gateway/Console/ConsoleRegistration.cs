@@ -24,7 +24,6 @@ internal static class ConsoleRegistration
     {
         services.AddConsoleSession(keys);
         services.TryAddSingleton<IOrderPolicies>(_ => new SettingsPolicies(settings));
-        services.AddSingleton<OrderLists>();
         services.AddSingleton<RailCounts>();
         services.AddSingleton<ListRows>();
         services.AddSingleton<ListPages>();

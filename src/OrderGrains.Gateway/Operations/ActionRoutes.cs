@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrderGrains.Gateway.Http;
-using OrderGrains.Gateway.Json;
 using OrderGrains.Gateway.Webhooks;
 
 namespace OrderGrains.Gateway.Operations;
@@ -29,11 +28,11 @@ internal static class ActionRoutes
     /// <summary>Sends a request now: what holds its target back, but for a pause, lets one call through.</summary>
     private static async Task<IResult> RetryAsync(HttpContext http, IOrderEngine engine, ITargets targets, string requestId)
     {
-        var target = Of(http) is { } id ? (await engine.ReadAsync(id, http.RequestAborted))?.Record.State.Find(requestId)?.Target : null;
+        var target = OrderOf(http) is { } id ? (await engine.ReadAsync(id, http.RequestAborted))?.Record.State.Find(requestId)?.Target : null;
         var answer = await SubmitAsync(http, engine, by => new RetryRequest(requestId, by));
         if (target is not null && answer is HookAnswer)
         {
-            await targets.LiftAsync(Of(http)!.Tenant, target);
+            await targets.LiftAsync(OrderOf(http)!.Tenant, target);
         }
 
         return answer;
@@ -42,32 +41,13 @@ internal static class ActionRoutes
     /// <summary>The body may say why, <c>{"reason": "…"}</c>, and that the money of an order that is over went back, <c>{"refunded": true}</c>.</summary>
     private static async Task<IResult> CancelAsync(HttpContext http, IOrderEngine engine)
     {
-        var (raw, status) = await BoundedBody.ReadAsync(http.Request);
-        if (status != StatusCodes.Status200OK)
-        {
-            return Refusals.Problem(status);
-        }
-
-        if (raw.IsEmpty)
-        {
-            return await SubmitAsync(http, engine, by => new CancelByOperator(by, null));
-        }
-
-        var faults = new Faults();
-        using var body = JsonBody.Parse(raw, out var fault);
-        var fields = body is null ? null : Fields.Of(body.Root, faults);
-        var (reason, refunded) = (fields?.Text("reason"), fields?.Flag("refunded") ?? false);
-        if ((fault ?? faults.First) is { } wrong)
-        {
-            return Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field);
-        }
-
-        reason = reason?[..Math.Min(reason.Length, MaxReason)];
-        return await SubmitAsync(http, engine, by => new CancelByOperator(by, reason, refunded));
+        var (said, refusal) = await OperatorBody.ReadAsync(http, static fields => (Reason: fields.Text("reason"), Refunded: fields.Flag("refunded") ?? false));
+        var reason = said.Reason?[..Math.Min(said.Reason.Length, MaxReason)];
+        return refusal ?? await SubmitAsync(http, engine, by => new CancelByOperator(by, reason, said.Refunded));
     }
 
     /// <summary>The order of the path; null where that names none.</summary>
-    private static OrderId? Of(HttpContext http)
+    public static OrderId? OrderOf(HttpContext http)
     {
         var route = http.Request.RouteValues;
         return OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id) ? id : null;
@@ -83,7 +63,7 @@ internal static class ActionRoutes
     /// <summary>Submits a command of the caller's to a known order: 200, 404, or 409 where the order refuses.</summary>
     private static async Task<IResult> SubmitAsync(HttpContext http, IOrderEngine engine, Func<string, Command> command)
     {
-        if (Of(http) is not { } id || await engine.ReadAsync(id, http.RequestAborted) is null)
+        if (OrderOf(http) is not { } id || await engine.ReadAsync(id, http.RequestAborted) is null)
         {
             return OrderRoutes.NoSuchOrder();
         }

@@ -13,26 +13,7 @@ namespace OrderGrains.Gateway.Operations;
 internal static class AdditionsBody
 {
     /// <summary>What it says, null where it says nothing of them; or the answer to a body that cannot be right.</summary>
-    public static async Task<(Additions? Additions, IResult? Refusal)> ReadAsync(HttpContext http)
-    {
-        var (raw, status) = await BoundedBody.ReadAsync(http.Request);
-        if (status != StatusCodes.Status200OK)
-        {
-            return (null, Refusals.Problem(status));
-        }
-
-        if (raw.IsEmpty)
-        {
-            return (null, null);
-        }
-
-        var faults = new Faults();
-        using var body = JsonBody.Parse(raw, out var fault);
-        var additions = body is null ? null : Of(Fields.Of(body.Root, faults));
-        return (fault ?? faults.First) is { } wrong
-            ? (null, Refusals.Problem(StatusCodes.Status400BadRequest, wrong.Message, wrong.Field))
-            : (additions, null);
-    }
+    public static Task<(Additions? Additions, IResult? Refusal)> ReadAsync(HttpContext http) => OperatorBody.ReadAsync(http, Of);
 
     private static Additions? Of(Fields fields) => fields.Value("taxes").IsNone && fields.Value("trackingHints").IsNone ? null : new()
     {

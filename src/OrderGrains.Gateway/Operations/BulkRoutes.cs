@@ -11,8 +11,11 @@ internal static class BulkRoutes
     /// <summary>Orders a second, unless it is said.</summary>
     public const int Pace = 10;
 
-    private const int MaxPace = 100;
-    private const int Examples = 5;
+    /// <summary>Most orders a second.</summary>
+    public const int MaxPace = 100;
+
+    /// <summary>Orders that are named where an act is only counted.</summary>
+    public const int Examples = 5;
 
     /// <summary>Maps <c>POST /api/requests/retry</c>, <c>/skip</c>, <c>POST /api/orders/cancel</c> and <c>/api/jobs</c>.</summary>
     public static void MapBulk(this IEndpointRouteBuilder api)
@@ -62,10 +65,10 @@ internal static class BulkRoutes
         return Results.Json(JobRow.Of(job), OrderJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
-    /// <summary>Calls are meant that failed or stopped, unless a state is given.</summary>
+    /// <summary>Which calls of the orders are meant: those that failed or stopped, unless a state is given.</summary>
     public static OrderQuery QueryOf(BulkAct act, OrderQuery query) => act == BulkAct.Cancel ? query : query with
     {
-        Owed = (query.Owed ?? new()) with { Failing = query.Owed?.State is null },
+        Owed = (query.Owed ?? new()) with { Failing = query.Owed is null or { State: null } or { Failing: true } },
     };
 
     /// <summary>What a query is narrowed by, in a line.</summary>

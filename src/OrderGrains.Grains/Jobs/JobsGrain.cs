@@ -40,7 +40,7 @@ internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Run> _runs = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _over = new(StringComparer.Ordinal); // Kept as such: a list that was read before says that they go on.
+    private readonly Queue<string> _over = []; // Kept as such: a list that was read before says that they go on.
     private readonly KeptJobs _jobs = new(store);
 
     /// <inheritdoc/>
@@ -145,7 +145,12 @@ internal sealed class JobsGrain(IOrderStore store, ILaneOrders orders, HubClock 
         try
         {
             await _jobs.SaveAsync(job, CancellationToken.None);
-            _ = job.State != JobState.Running && _over.Add(job.Id);
+            if (job.State != JobState.Running)
+            {
+                _over.Enqueue(job.Id);
+                _ = _over.Count > KeptJobs.Most && _over.TryDequeue(out _); // No list has more.
+            }
+
             log.LogInformation(
                 "{Act} of many orders by {Operator} is {State}: {Looked} of {Orders} looked at, {Done} done, {Refused} refused, {Failed} failed",
                 job.What.Act, job.What.By, job.State, job.Looked, job.Orders, job.Done, job.Refused, job.Failed);

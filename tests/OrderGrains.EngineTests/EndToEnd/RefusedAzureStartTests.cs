@@ -4,7 +4,7 @@ namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>What an operator reads where an account lets nothing start.</summary>
 [NeedsAzure]
-[Collection(AzuriteTests.Name)] // The program waits seconds for an account, so nobody else may load what stands in for it.
+[Collection(EndToEndTests.Name)]
 public sealed class RefusedAzureStartTests
 {
     [Theory]

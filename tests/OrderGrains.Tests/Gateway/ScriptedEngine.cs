@@ -19,6 +19,9 @@ internal sealed class ScriptedEngine : IOrderEngine
 
     public EngineCondition Condition { get; set; } = new(true, null);
 
+    /// <summary>Whether orders cannot be read.</summary>
+    public bool CannotRead { get; set; }
+
     /// <summary>What could have taken the last command back.</summary>
     public CancellationToken LastToken { get; private set; }
 
@@ -28,7 +31,7 @@ internal sealed class ScriptedEngine : IOrderEngine
         Records.Clear();
         InFlight = [];
         Answer = (_, _) => Task.FromResult(new Receipt(Outcome.Accepted, 1));
-        Condition = new(true, null);
+        (Condition, CannotRead) = (new(true, null), false);
     }
 
     public Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken)
@@ -40,5 +43,6 @@ internal sealed class ScriptedEngine : IOrderEngine
     }
 
     public Task<OrderView?> ReadAsync(OrderId order, CancellationToken cancellationToken) =>
-        Task.FromResult(Records.TryGetValue(order, out var record) ? new OrderView(record, InFlight) : null);
+        CannotRead ? Task.FromException<OrderView?>(new EngineUnavailableException("It stops.", TimeSpan.FromSeconds(2)))
+            : Task.FromResult(Records.TryGetValue(order, out var record) ? new OrderView(record, InFlight) : null);
 }

@@ -26,11 +26,8 @@ public sealed record BulkModel(BulkAct Act, ListQuery Query, string Post, string
 public sealed record JobsModel(IReadOnlyList<BulkJob> Jobs, bool One);
 
 /// <summary>Acts on all orders of a list: counted and confirmed first, then done in the background at a pace. The same as the API's.</summary>
-internal sealed class BulkPages(IOrderIndex index, IBulkJobs jobs, OrderLists lists, ListRows rows)
+internal sealed class BulkPages(IOrderIndex index, IBulkJobs jobs, ListRows rows)
 {
-    private const int Examples = 5;
-    private const int MaxPace = 100;
-
     /// <summary>The page that counts the orders of an act, shows some of them and asks to confirm. It changes nothing.</summary>
     public Task<IResult> AskAsync(HttpContext http, BulkAct act) => ShowAsync(http, act, null);
 
@@ -41,15 +38,15 @@ internal sealed class BulkPages(IOrderIndex index, IBulkJobs jobs, OrderLists li
         var form = http.Features.GetRequiredFeature<IFormCollection>();
         var (query, wrong) = Read(http, act, visit.L);
         var audited = AuditedAct.Of(http);
-        (audited.Name, audited.Target, audited.Detail) = ($"{act} many".ToLowerInvariant(), query.Tenant ?? "", BulkRoutes.Told(Meant(act, query)));
+        (audited.Name, audited.Target, audited.Detail) = ($"{act} many".ToLowerInvariant(), query.Tenant ?? "", BulkRoutes.Told(BulkRoutes.QueryOf(act, query.ToIndex())));
         if (wrong is not null)
         {
             return await ShowAsync(http, act, null);
         }
 
-        var pace = int.TryParse(form["pace"].ToString(), out var asked) ? Math.Clamp(asked, 1, MaxPace) : BulkRoutes.Pace;
+        var pace = int.TryParse(form["pace"].ToString(), out var asked) ? Math.Clamp(asked, 1, BulkRoutes.MaxPace) : BulkRoutes.Pace;
         var reason = act == BulkAct.Cancel && form["reason"].ToString().Trim() is { Length: > 0 } said ? PersonalData.Told(said) : null;
-        if (await jobs.StartAsync(new(act, Meant(act, query), Caller.Of(http).Name, pace, reason), CancellationToken.None) is not { } job)
+        if (await jobs.StartAsync(new(act, BulkRoutes.QueryOf(act, query.ToIndex()), Caller.Of(http).Name, pace, reason), CancellationToken.None) is not { } job)
         {
             return await ShowAsync(http, act, visit.L[$"{IBulkJobs.MaxRunning} of these go on already: wait for one, or stop it.", $"{IBulkJobs.MaxRunning} já estão em andamento: espere uma, ou pare-a."]);
         }
@@ -96,12 +93,6 @@ internal sealed class BulkPages(IOrderIndex index, IBulkJobs jobs, OrderLists li
         return new OrderCsv(index, all, await index.ListAsync(all, http.RequestAborted));
     }
 
-    /// <summary>Calls are meant that failed or stopped, unless the list asks for others.</summary>
-    private static OrderQuery Meant(BulkAct act, ListQuery query) => act == BulkAct.Cancel ? query.ToIndex() : query.ToIndex() with
-    {
-        Owed = (query.Calls ?? new()) with { Failing = query.Calls?.State is null || query.Calls.Failing },
-    };
-
     private static (ListQuery Query, string? Wrong) Read(HttpContext http, BulkAct? act, Language l)
     {
         var name = http.Request.Query["list"].ToString();
@@ -130,14 +121,14 @@ internal sealed class BulkPages(IOrderIndex index, IBulkJobs jobs, OrderLists li
             return Pages.Of<BulkPage>(visit, new BulkModel(act, query, post, back, 0, "", [], why), status);
         }
 
-        var page = await lists.ListAsync(query with { Limit = Examples }, visit.Cancelled);
+        var page = await index.ListAsync((query with { Limit = BulkRoutes.Examples }).ToIndex(), visit.Cancelled);
         return Pages.Of<BulkPage>(visit, new BulkModel(
             act,
             query,
             post,
             back,
-            await index.CountAsync(Meant(act, query), visit.Cancelled),
-            BulkRoutes.Told(Meant(act, query)),
+            await index.CountAsync(BulkRoutes.QueryOf(act, query.ToIndex()), visit.Cancelled),
+            BulkRoutes.Told(BulkRoutes.QueryOf(act, query.ToIndex())),
             await rows.OfAsync(page.Orders, visit.L, visit.Cancelled),
             null));
     }

@@ -10,7 +10,7 @@ using OrderGrains.Gateway.Operations;
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The lists of orders. Their filters are the API's, in the address; what can match nothing is said and not shown as an empty list.</summary>
-internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons persons, IFailureIndex failures, ITargets targets)
+internal sealed class ListPages(IOrderIndex index, ListRows rows, IPersons persons, IFailureIndex failures, ITargets targets)
 {
     private const int OfGroup = 5;
     private const int OfPage = 50;
@@ -77,14 +77,14 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons person
         foreach (var reason in Reasons.ByHarm)
         {
             var ofReason = query with { Show = Show.Person, Reason = reason, Limit = 200 };
-            var page = await lists.ListAsync(ofReason, visit.Cancelled);
+            var page = await index.ListAsync(ofReason.ToIndex(), visit.Cancelled);
             RecordHead[] heads = [.. page.Orders.Where(head => head.MostPressing() == reason)]; // Each order is in one group.
             if (heads.Length == 0)
             {
                 continue;
             }
 
-            var count = page.Next is null ? heads.Length : await lists.CountAsync(ofReason, visit.Cancelled);
+            var count = page.Next is null ? heads.Length : await index.CountAsync(ofReason.ToIndex(), visit.Cancelled);
             var oldest = await rows.OfAsync([heads[^1]], visit.L, visit.Cancelled);
             groups.Add(new(
                 Reasons.Group(reason, visit.L),
@@ -112,13 +112,13 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons person
 
     /// <summary>A search that finds one order alone leads to it.</summary>
     private async Task<OrderId?> OnlyOneAsync(ListQuery query, Visit visit) =>
-        query is { Search: not null, Status: null, Cursor: null } && await lists.ListAsync(query with { Limit = 2 }, visit.Cancelled) is { Orders: [var only] } ? OrderId.Parse(only.Id) : null;
+        query is { Search: not null, Status: null, Cursor: null } && await index.ListAsync((query with { Limit = 2 }).ToIndex(), visit.Cancelled) is { Orders: [var only] } ? OrderId.Parse(only.Id) : null;
 
     private async Task<ListModel> GroupedAsync(ListQuery query, string path, Visit visit)
     {
         var l = visit.L;
         var groups = await GroupsAsync(query, visit, OfGroup);
-        var total = await lists.CountAsync(query, visit.Cancelled);
+        var total = await index.CountAsync(query.ToIndex(), visit.Cancelled);
         var shoppers = groups.Where(group => Reasons.HasShopperWaiting(group.Code!)).Sum(group => group.Count ?? 0);
         return new(
             query,
@@ -148,7 +148,7 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons person
                 Owed = (query.Owed ?? new()) with { Target = group.Target, Operation = group.Operation, Code = group.Code, Shape = group.Shape },
                 Limit = OfGroup,
             };
-            var first = await lists.ListAsync(only, visit.Cancelled);
+            var first = await index.ListAsync(only.ToIndex(), visit.Cancelled);
             groups.Add(new(
                 $"{Names.Target(group.Target)} · {Names.Deed(group.Operation, l)}: {HubWords.Failure(group.Code, group.Shape, l)}",
                 group.Code,
@@ -177,7 +177,7 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons person
             null,
             null)
         {
-            Matching = calls == 0 ? null : await lists.CountAsync(query, visit.Cancelled),
+            Matching = calls == 0 ? null : await index.CountAsync(query.ToIndex(), visit.Cancelled),
             Verdict = [.. Waits(found, visit)],
             MoreGroups = Math.Max(0, found.Groups.Count - MostGroups),
         };
@@ -202,8 +202,8 @@ internal sealed class ListPages(OrderLists lists, ListRows rows, IPersons person
     private async Task<ListModel> FlatAsync(ListQuery query, string path, Visit visit)
     {
         var l = visit.L;
-        var page = await lists.ListAsync(query, visit.Cancelled);
-        var count = await lists.CountAsync(query, visit.Cancelled);
+        var page = await index.ListAsync(query.ToIndex(), visit.Cancelled);
+        var count = await index.CountAsync(query.ToIndex(), visit.Cancelled);
         var found = await rows.OfAsync(page.Orders, l, visit.Cancelled);
         var title = query.Reason is { } reason ? Reasons.Group(reason, l)
             : query.IsOfFailure ? $"{(query.Owed!.Target is { } target ? $"{Names.Target(target)}: " : "")}{HubWords.Failure(query.Owed.Code, query.Owed.Shape, l)}"

@@ -7,7 +7,7 @@ using OrderGrains.Gateway.Webhooks.Vtex;
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The numbers beside the lists, which each page shows. They are counted again after <see cref="Fresh"/>, however many pages are asked for meanwhile.</summary>
-internal sealed class RailCounts(OrderLists lists, TenantCatalogs targets, UnmatchedNotifications unmatched, IRefusedBodies refused, TimeProvider clock)
+internal sealed class RailCounts(IOrderIndex index, TenantCatalogs targets, UnmatchedNotifications unmatched, IRefusedBodies refused, TimeProvider clock)
 {
     /// <summary>How old they may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -26,10 +26,10 @@ internal sealed class RailCounts(OrderLists lists, TenantCatalogs targets, Unmat
         var at = clock.GetTimestamp();
         var conditions = targets.Conditions();
         Counts counts = new(
-            await lists.CountAsync(new(Show.Person), cancellationToken),
-            await lists.CountAsync(new(Show.Parked), cancellationToken),
-            await lists.CountAsync(new(Show.Retrying), cancellationToken),
-            await lists.CountAsync(new(Show.Waiting), cancellationToken),
+            await CountAsync(Show.Person, cancellationToken),
+            await CountAsync(Show.Parked, cancellationToken),
+            await CountAsync(Show.Retrying, cancellationToken),
+            await CountAsync(Show.Waiting, cancellationToken),
             unmatched.List().Count,
             refused.List().Count,
             conditions.Count,
@@ -40,6 +40,8 @@ internal sealed class RailCounts(OrderLists lists, TenantCatalogs targets, Unmat
 
     /// <summary>Something was done that changes them: the next page counts anew.</summary>
     public void Forget() => _last = null;
+
+    private Task<int> CountAsync(Show show, CancellationToken cancellationToken) => index.CountAsync(new ListQuery(show).ToIndex(), cancellationToken);
 
     private sealed record Counted(Counts Counts, long At);
 }

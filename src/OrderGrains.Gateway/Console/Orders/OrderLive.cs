@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using OrderGrains.Gateway.Operations;
 
 namespace OrderGrains.Gateway.Console.Orders;
 
@@ -26,7 +27,7 @@ internal sealed class OrderLive(IOrderEngine engine, TimeProvider clock, IHostAp
     /// <summary>Tells of each version that is not the one that the page shows.</summary>
     public async Task<IResult> TellAsync(HttpContext http, int version)
     {
-        if (OrderPages.Of(http) is not { } id || await engine.ReadAsync(id, http.RequestAborted) is null)
+        if (ActionRoutes.OrderOf(http) is not { } id || await engine.ReadAsync(id, http.RequestAborted) is null)
         {
             return Results.NoContent(); // Which tells the browser not to ask again.
         }
@@ -42,9 +43,9 @@ internal sealed class OrderLive(IOrderEngine engine, TimeProvider clock, IHostAp
             http.Response.ContentType = "text/event-stream";
             await TellAsync(http, id, version, ends.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or EngineUnavailableException)
         {
-            // The page was left, or the process stops.
+            // The page was left, or the hub does not serve: the answer has begun, so that it can only end. The browser asks again.
         }
         finally
         {

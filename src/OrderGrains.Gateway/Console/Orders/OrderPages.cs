@@ -51,7 +51,7 @@ internal sealed class OrderPages(IOrderEngine engine, ITargets targets, IOrderIn
     {
         var visit = http.Features.GetRequiredFeature<Visit>();
         var form = http.Features.GetRequiredFeature<IFormCollection>();
-        if (Of(http) is not { } id || await engine.ReadAsync(id, visit.Cancelled) is not { } view)
+        if (ActionRoutes.OrderOf(http) is not { } id || await engine.ReadAsync(id, visit.Cancelled) is not { } view)
         {
             return await ConsoleGate.NoticeAsync(http, visit, StatusCodes.Status404NotFound);
         }
@@ -88,13 +88,6 @@ internal sealed class OrderPages(IOrderEngine engine, ITargets targets, IOrderIn
         _ => null,
     };
 
-    /// <summary>The order of the path; null where that names none.</summary>
-    public static OrderId? Of(HttpContext http)
-    {
-        var route = http.Request.RouteValues;
-        return OrderId.TryParse($"{route["tenant"]}/{route["channel"]}/{route["externalId"]}", out var id) ? id : null;
-    }
-
     /// <summary>Why it was refused; null where it was taken.</summary>
     private async Task<string?> SubmitAsync(OrderId id, Command command)
     {
@@ -112,7 +105,7 @@ internal sealed class OrderPages(IOrderEngine engine, ITargets targets, IOrderIn
         return LinkRoutes.WhyNot(view.Record.State, opabox) ?? (await LinkRoutes.TellBothAsync(engine, chat, opabox, by)).Refusal;
     }
 
-    private async Task<OrderFacts?> FactsAsync(HttpContext http, Visit visit) => Of(http) is { } id && await engine.ReadAsync(id, visit.Cancelled) is { } view
+    private async Task<OrderFacts?> FactsAsync(HttpContext http, Visit visit) => ActionRoutes.OrderOf(http) is { } id && await engine.ReadAsync(id, visit.Cancelled) is { } view
         ? new(id, view, visit, policies.For(id.Tenant), catalogs.Conditions(), await log.ReadAsync(id, visit.Cancelled))
         : null;
 }

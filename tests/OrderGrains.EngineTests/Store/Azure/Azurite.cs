@@ -4,8 +4,8 @@ using OrderGrains.EngineTests.Support;
 namespace OrderGrains.EngineTests.Store.Azure;
 
 /// <summary>
-/// What stands in for Azure Storage in tests: the account that <c>ORDERGRAINS_AZURE</c> names by a connection string, or Azurite, started once a run from the
-/// folder that <c>ORDERGRAINS_AZURITE</c> names, or from the path. It keeps everything in memory.
+/// What stands in for Azure Storage in tests: the account that <c>ORDERGRAINS_AZURE</c> names by a connection string, or Azurite, started from the folder
+/// that <c>ORDERGRAINS_AZURITE</c> names, or from the path. It keeps everything in memory.
 /// </summary>
 internal static class Azurite
 {
@@ -16,7 +16,14 @@ internal static class Azurite
 
     private static readonly string? s_given = Environment.GetEnvironmentVariable("ORDERGRAINS_AZURE");
     private static readonly string? s_folder = Environment.GetEnvironmentVariable("ORDERGRAINS_AZURITE");
-    private static readonly Lazy<Task<string>> s_started = new(StartAsync);
+
+    /// <summary>
+    /// How long new accounts are made on one Azurite. Ten minutes after its start it looks for blobs that are gone (its <c>BlobGCManager</c>), and after some hundred tests
+    /// answers nobody for most of a minute meanwhile.
+    /// </summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(7);
+    private static readonly Lock s_gate = new();
+    private static (Task<string> Serves, long Since)? s_newest;
 
     private static string? Program => ServerProcess.Find("azurite", s_folder is null ? [] : [s_folder]);
 
@@ -25,8 +32,24 @@ internal static class Azurite
         ? "Azurite is neither on the path nor where ORDERGRAINS_AZURITE says, and ORDERGRAINS_AZURE names no account."
         : null;
 
-    /// <summary>A connection string of the account.</summary>
-    public static Task<string> ConnectionStringAsync() => s_given is null ? s_started.Value : Task.FromResult(s_given);
+    /// <summary>A connection string of the account. An account that was made before stays where it is.</summary>
+    public static Task<string> ConnectionStringAsync()
+    {
+        if (s_given is not null)
+        {
+            return Task.FromResult(s_given);
+        }
+
+        lock (s_gate)
+        {
+            if (s_newest is not { } newest || TimeProvider.System.GetElapsedTime(newest.Since) > Fresh)
+            {
+                s_newest = newest = (Task.Run(StartAsync), TimeProvider.System.GetTimestamp());
+            }
+
+            return newest.Serves;
+        }
+    }
 
     private static async Task<string> StartAsync()
     {

@@ -29,6 +29,21 @@ public sealed class OrderLiveTests
     }
 
     [Fact]
+    public async Task A_hub_that_stops_serving_ends_what_an_open_page_is_told_and_logs_no_error()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var order = Orders.New(Id.ToString()).Opabox(1);
+        host.Engine.Records[Id] = order.Record;
+        var told = (await host.VisitAsync()).GetAsync($"/console/orders/{Id}/live?version={order.Record.Version}");
+        await Within.Until(host.Clock.Timers, () => host.Clock.Armed == 1);
+        host.Engine.CannotRead = true;
+        host.Clock.Advance(OrderLive.Pace);
+
+        Assert.Equal(":", (await Within.Reason(told)).Html.Trim());
+        Assert.DoesNotContain(host.Log.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
+    [Fact]
     public async Task A_page_that_is_left_open_keeps_no_session_awake()
     {
         await using var host = await GatewayHost.StartAsync();

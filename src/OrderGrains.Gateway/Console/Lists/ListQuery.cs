@@ -59,14 +59,3 @@ public sealed record ListQuery(
         Limit: Limit,
         Cursor: Cursor);
 }
-
-/// <summary>The console's lists over the index of orders.</summary>
-internal sealed class OrderLists(IOrderIndex index)
-{
-    /// <summary>A page of a list, the newest change first.</summary>
-    /// <exception cref="FormatException">The cursor is none that this list gave.</exception>
-    public Task<OrderPage> ListAsync(ListQuery query, CancellationToken cancellationToken) => index.ListAsync(query.ToIndex(), cancellationToken);
-
-    /// <summary>How many orders match, up to 1,000,000.</summary>
-    public Task<int> CountAsync(ListQuery query, CancellationToken cancellationToken) => index.CountAsync(query.ToIndex(), cancellationToken);
-}
