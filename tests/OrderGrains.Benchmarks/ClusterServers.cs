@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Npgsql;
 using OrderGrains.Benchmarks.Load;
@@ -26,7 +24,7 @@ internal static class ClusterServers
                 Tenants = new { acme = new { Opabox = new { ApiKeys = new[] { OpaboxRequests.Key } } } },
             },
         }));
-        var ports = FreePorts(2 * processes);
+        var ports = Ports.Free(2 * processes);
         var servers = await Task.WhenAll(Enumerable.Range(0, processes).Select(silo => ServerProcess.StartAsync(
             ServerCommand.SiloAssembly,
             [
@@ -43,7 +41,7 @@ internal static class ClusterServers
         var database = await FreshAsync(postgres, "benchmark_plain");
         await SetUpAsync(database);
         await PlainTables.MakeAsync(database);
-        var servers = await Task.WhenAll(FreePorts(processes).Select(port => StartAsync("orleans", database, $"{port}")));
+        var servers = await Task.WhenAll(Ports.Free(processes).Select(port => StartAsync("orleans", database, $"{port}")));
         return new("plain Orleans", "/floor", servers, orders);
     }
 
@@ -82,14 +80,5 @@ internal static class ClusterServers
     {
         var command = ServerCommand.Own(server, arguments);
         return ServerProcess.StartAsync(command.Assembly, command.Args, command.Environment);
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
     }
 }

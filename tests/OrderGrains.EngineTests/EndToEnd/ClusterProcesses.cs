@@ -12,7 +12,7 @@ internal sealed class ClusterProcesses(IAsyncDisposable storage, params string[]
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly TemporaryFolder _folder = new();
-    private readonly int[] _ports = Support.Ports.Free(4);
+    private readonly int[] _ports = TestSupport.Ports.Free(4);
     private readonly SiloProcess?[] _silos = new SiloProcess?[2];
     private readonly ConcurrentQueue<SiloProcess> _started = [];
     private readonly Uri?[] _addresses = new Uri?[2];
