@@ -22,6 +22,7 @@ public static class AddConnectorsExtension
         services.AddHttpClient(); // Also where there is no tenant yet.
         services.AddSingleton<TargetPipelines>();
         services.AddSingleton<ReadPaces>();
+        services.AddSingleton<ISkuBooks, SkuBooks>();
         services.AddSingleton<TargetClient>();
         services.AddSingleton<IConnector, VtexConnector>();
         services.AddSingleton<IConnector, OmniChatConnector>();

@@ -10,7 +10,7 @@ namespace OrderGrains.Connectors;
 internal static class BonifiQOrderMapper
 {
     /// <summary>The order in a standing; null where the customer has no key.</summary>
-    public static LoyaltyOrder? Map(Delivery delivery, TenantSettings tenant, LoyaltyStanding standing)
+    public static LoyaltyOrder? Map(Delivery delivery, TenantSettings tenant, LoyaltyStanding standing, SkuBook? skus = null)
     {
         var content = Contents.Placed(delivery.State).Content ?? new();
         if (Customer(content.Customer, tenant.BonifiQ!.CustomerKey) is not { } customer)
@@ -18,7 +18,7 @@ internal static class BonifiQOrderMapper
             return null;
         }
 
-        var goods = Goods.Price(content, VtexOrderMapper.Split(tenant.Vtex));
+        var goods = Goods.Price(content, VtexOrderMapper.Split(tenant.Vtex), skus);
         var total = Cents.ToReais(goods.Sum(line => line.Net));
         return new()
         {

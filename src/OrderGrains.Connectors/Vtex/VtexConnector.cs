@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -8,7 +9,7 @@ namespace OrderGrains.Connectors;
 /// Places, approves, cancels and reads orders at VTEX (developers.vtex.com, New Order Integration and Orders API).
 /// A placement or approval that VTEX answers with one of its codes is delivered, whatever the HTTP status: the code decides.
 /// </summary>
-internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
+internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings settings, ISkuBooks skus) : IConnector
 {
     /// <inheritdoc/>
     public string Target => OrderGrains.Target.Vtex;
@@ -41,16 +42,22 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
     private static int Placement(Delivery delivery) =>
         delivery.Request.Placement > 0 ? delivery.Request.Placement : Math.Max(1, delivery.State.Placement);
 
-    private Task<ConnectorReply> PlaceAsync(Delivery delivery, TenantSettings tenant, ErrorText text, CancellationToken cancellationToken)
+    private async Task<ConnectorReply> PlaceAsync(Delivery delivery, TenantSettings tenant, ErrorText text, CancellationToken cancellationToken)
     {
         if (delivery.State.Content is not { } content || !content.Lines.Any(line => line.Quantity > 0))
         {
-            return Task.FromResult(new ConnectorReply(new DeliveryRefused("NO_ITEMS", "The order has no items to place.")));
+            return new(new DeliveryRefused("NO_ITEMS", "The order has no items to place."));
         }
 
         if (ChosenRule(delivery, content, tenant) is { } chosen)
         {
-            return Task.FromResult(new ConnectorReply(new DeliveryRefused("RULE", chosen)));
+            return new(new DeliveryRefused("RULE", chosen));
+        }
+
+        var rules = await skus.ForAsync(delivery.Order.Tenant, content.StoreId).ConfigureAwait(false);
+        if (rules.Unmapped == UnmappedSku.Refuse && rules.Sentence(content) is { } unmapped)
+        {
+            return new(new DeliveryRefused(SkuRules.Code, $"{unmapped}.") { Told = rules.Told(content) });
         }
 
         var order = VtexOrderMapper.Map(new()
@@ -58,20 +65,25 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             Order = delivery.Order,
             Content = content,
             Tenant = tenant,
+            Skus = rules.Book,
             Number = Placement(delivery),
             Approved = IsApproved(delivery.State.Status),
             Additions = delivery.State.Additions ?? new(),
         });
         if (VtexOrderRules.Broken(order) is { } rule)
         {
-            return Task.FromResult(new ConnectorReply(new DeliveryRefused("RULE", rule)));
+            return new(new DeliveryRefused("RULE", rule));
         }
 
         var vtex = tenant.Vtex!;
         var call = Call(
             delivery, vtex, HttpMethod.Post, VtexAddresses.Orders(vtex), VtexAddresses.OrdersRoute, order, VtexJson.Wire.VtexOrder);
-        return EnqueueAsync(delivery, vtex, call, text, IsApproved(delivery.State.Status), cancellationToken);
+        var placed = rules.Book is null ? null : (ImmutableArray<InvoicedItem>?)Placed(order);
+        return await EnqueueAsync(delivery, vtex, call, text, IsApproved(delivery.State.Status), cancellationToken, placed).ConfigureAwait(false);
     }
+
+    private static ImmutableArray<InvoicedItem> Placed(VtexOrder order) =>
+        [.. order.Items.GroupBy(item => item.Id, StringComparer.Ordinal).Select(sku => new InvoicedItem(sku.Key, sku.Sum(item => item.Quantity)))];
 
     /// <summary>Why the delivery that a chat chose cannot be placed; null where it can.</summary>
     private static string? ChosenRule(Delivery delivery, OrderContent content, TenantSettings tenant) =>
@@ -92,7 +104,8 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
     }
 
     private async Task<ConnectorReply> EnqueueAsync(
-        Delivery delivery, VtexSettings vtex, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken)
+        Delivery delivery, VtexSettings vtex, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken,
+        ImmutableArray<InvoicedItem>? placed = null)
     {
         var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true })
@@ -105,7 +118,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         {
             { MarketplaceOrderId: { } named } when !IsNamed(delivery.Order, vtex, named) =>
                 new DeliveryUnknown("OTHER_ORDER", "VTEX answered with the result of another order.") { OffContract = true },
-            { } answer => new Delivered(new VtexAnswer(answer, approved, delivery.State.ContentVersion)),
+            { } answer => new Delivered(new VtexAnswer(answer, approved, delivery.State.ContentVersion) { Placed = placed }),
             null => reply.Failure ?? new DeliveryUnknown("NO_CODE", "VTEX answered without one of its codes.") { OffContract = true },
         };
         return new(result, reply.Exchange);

@@ -78,6 +78,7 @@ internal sealed class OrderChecker(
         var settings = webhook.Settings.Checker;
         try
         {
+            cart = cart with { Unmapped = await catalog.UnmappedAsync(webhook.Tenant, cart.Cart) };
             var said = await catalog.AskAsync(webhook.Tenant, settings, cart.Cart, spent, cancellationToken);
             return CheckAnswer.Of(Look(cart with { Lines = said.Lines }, settings), settings, said.Note);
         }

@@ -51,7 +51,7 @@ public static class Attentions
             yield return (AttentionReason.PlacementRefused,
                 $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} OmniChat shows it as cancelled, and money was paid. Correct the cause and retry, or cancel the order.");
         }
-        else if (refused && !state.OmniChat.RefusalTold)
+        else if (refused && (!state.OmniChat.RefusalTold || state.Vtex.RefusalCode == SkuRules.Code))
         {
             yield return (AttentionReason.PlacementRefused, $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} Correct the cause and retry.");
         }

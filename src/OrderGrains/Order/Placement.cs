@@ -33,7 +33,7 @@ internal static class Placement
             Resends = Last(state) switch
             {
                 null => 0,
-                { Resends: 0 } before when VtexCodes.IsRefusal(before.LastCode) => 0,
+                { Resends: 0 } before when VtexCodes.IsPlacementRefused(before.LastCode) => 0,
                 { } before => before.Resends + 1,
             },
         };
@@ -114,7 +114,7 @@ internal static class Placement
     /// <summary>A placement is queued. It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.</summary>
     public static OrderState Queued(OrderState state) => state with
     {
-        Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0, Earlier = null, EarlierVersion = 0 },
+        Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0, Placed = null, Earlier = null, EarlierVersion = 0 },
     };
 
     /// <summary>VTEX enqueued it. An earlier placement's answer says nothing of how the newest went out.</summary>
@@ -125,6 +125,7 @@ internal static class Placement
             {
                 SentAsApproved = enqueued.SendsAgain ? null : enqueued.Answer.SentAsApproved,
                 PlacedContentVersion = enqueued.Answer.ContentVersion,
+                Placed = enqueued.Answer.Placed,
                 LastCode = state.Vtex.Integrated || state.Vtex.Refused ? state.Vtex.LastCode : "SOI003",
             },
         };

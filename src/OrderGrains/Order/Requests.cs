@@ -27,6 +27,8 @@ internal static partial class Requests
             Delivered delivered => DecideDelivered(id, state, request, answer, delivered.Answer, live, policy, now),
             _ when !live => [],
             RetryLater later => Unread(request, answer, NotTaken(Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)), now),
+            DeliveryRefused { Told: not null } withheld when request is { Operation: Operation.PlaceOrder, Resends: 0 } && answer.Step == Step.Send =>
+                [new VtexSaidNo(request.Id, withheld.Code, withheld.Error, null) { Told = withheld.Told }],
             DeliveryRefused refused => Unread(request, answer, new RequestParked(request.Id, refused.Code, refused.Error), now),
             DeliveryUnknown unknown when request.Target == Target.Vtex && answer.Step == Step.Send => Await(request, unknown.Code, unknown.Error, policy, now),
             DeliveryUnknown { OffContract: true } unknown when request.Target != Target.Vtex => [Unexplained(request, unknown.Code, unknown.Error, policy, now)],

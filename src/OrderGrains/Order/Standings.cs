@@ -26,6 +26,9 @@ public sealed record VtexState
     /// <summary>Version of the content that was placed; 0 where none was.</summary>
     public int PlacedContentVersion { get; init; }
 
+    /// <summary>The SKUs that were placed, where a SKU file made others of the sender's; null where VTEX has the content's.</summary>
+    public ImmutableArray<InvoicedItem>? Placed { get; init; }
+
     /// <summary>A content that is perhaps the placed one, where it has changed since; <see cref="Contents.Placed"/> says whether it is.</summary>
     public OrderContent? Earlier { get; init; }
 

@@ -24,6 +24,9 @@ internal static partial class VtexCheck
         FulfillmentCheck.Check($"{key}:Fulfillment", vtex.Fulfillment, new(), problems);
         problems.Word($"{key}:DiscountSplit", vtex.DiscountSplit, "Equal", "Proportional");
         problems.Word($"{key}:RemainderAs", vtex.RemainderAs, "Split", "Interest");
+        problems.Word($"{key}:OnUnmapped", vtex.OnUnmapped, "AsIs", "Warn", "Refuse");
+        problems.When(
+            vtex.OnUnmapped != "AsIs" && string.IsNullOrWhiteSpace(vtex.SkuFile), $"{key}:SkuFile", "What is not mapped can be found by a SKU file only.");
         problems.Word($"{key}:OnContentChanged", vtex.OnContentChanged, "Approve", "Hold");
         problems.Word($"{key}:ServiceFee", vtex.ServiceFee, "Exclude", "AsInterest");
         problems.When(

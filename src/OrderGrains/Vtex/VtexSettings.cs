@@ -45,6 +45,12 @@ public sealed class VtexSettings : SystemSettings
     /// <summary><c>Equal</c> or <c>Proportional</c>.</summary>
     public string DiscountSplit { get; set; } = "Equal";
 
+    /// <summary>The SKU file: what the senders call SKUs, and what VTEX does; null where they call them alike.</summary>
+    public string? SkuFile { get; set; }
+
+    /// <summary>What becomes of what the SKU file does not have: <c>AsIs</c>, <c>Warn</c> or <c>Refuse</c>.</summary>
+    public string OnUnmapped { get; set; } = "AsIs";
+
     /// <summary><c>Split</c> or <c>Interest</c>.</summary>
     public string RemainderAs { get; set; } = "Split";
 

@@ -115,6 +115,7 @@ internal static class Rich
         RefusalAdvice = "sem estoque",
         Progress = VtexProgress.Invoiced,
         CancelledByVtex = true,
+        Placed = [new("5001", 7)],
         CancellationAsked = true,
         Invoices =
         [
