@@ -19,6 +19,11 @@ internal static class CatalogFiles
             vtex!.SkuFile = Path.GetFullPath(vtex.SkuFile!, root);
         }
 
+        foreach (var shop in settings.Tenants.Values.SelectMany(tenant => tenant.Stores.Values).Where(shop => !string.IsNullOrWhiteSpace(shop.Vtex?.SkuFile)))
+        {
+            shop.Vtex!.SkuFile = Path.GetFullPath(shop.Vtex.SkuFile!, root);
+        }
+
         return [.. CatalogFileProblems.Of(settings), .. SkuFileProblems.Of(settings)];
     }
 }

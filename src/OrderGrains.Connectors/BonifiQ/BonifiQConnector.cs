@@ -29,7 +29,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
         }
 
         // What is cancelled needs neither a customer nor a total: BonifiQ's cancel call goes by the order's id alone.
-        var rules = await skus.ForAsync(delivery.Order.Tenant, delivery.State.Content?.StoreId).ConfigureAwait(false);
+        var rules = await skus.ForAsync(delivery.Order.Tenant, delivery.State.Vtex.Store ?? delivery.State.Content?.StoreId).ConfigureAwait(false);
         var order = BonifiQOrderMapper.Map(delivery, tenant, standing, rules.Book);
         if (order is null && standing != LoyaltyStanding.Cancelled)
         {
@@ -54,7 +54,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
     }
 
     /// <inheritdoc/>
-    public void Lift(string tenant) => client.Lift(tenant, Target);
+    public void Lift(string tenant, string target) => client.Lift(tenant, target);
 
     /// <summary>Whether BonifiQ perhaps has the order as completed.</summary>
     private static bool MayBeCompleted(OrderState state) =>

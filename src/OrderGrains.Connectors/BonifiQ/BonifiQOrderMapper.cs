@@ -18,7 +18,7 @@ internal static class BonifiQOrderMapper
             return null;
         }
 
-        var goods = Goods.Price(content, VtexOrderMapper.Split(tenant.Vtex), skus);
+        var goods = Goods.Price(content, VtexOrderMapper.Split(tenant.VtexOf(delivery.State.Vtex.Store ?? content.StoreId)), skus);
         var total = Cents.ToReais(goods.Sum(line => line.Net));
         return new()
         {

@@ -13,7 +13,7 @@ internal sealed class SkuBooks(OrderGrainsSettings settings, TimeProvider clock,
 
     /// <inheritdoc/>
     public async Task<SkuRules> ForAsync(string tenant, string? store) =>
-        settings.Tenants.GetValueOrDefault(tenant)?.Vtex is { SkuFile: { } path } vtex
+        settings.Tenants.GetValueOrDefault(tenant)?.VtexOf(store) is { SkuFile: { } path } vtex
             ? new((await _files.GetOrAdd(path, Watched).CurrentAsync().ConfigureAwait(false)).Good ?? SkuBook.Empty, Enum.Parse<UnmappedSku>(vtex.OnUnmapped))
             : SkuRules.None;
 

@@ -17,16 +17,18 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
     /// <inheritdoc/>
     public async Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant)?.Snapshot() is not { Vtex: { } vtex } tenant)
+        if (settings.Tenants.GetValueOrDefault(delivery.Order.Tenant)?.Snapshot() is not { } retailer
+            || retailer.VtexAt(delivery.Request.Target, Stores(delivery)) is not { } account)
         {
-            return MissingTenant.Reply(Target);
+            return MissingTenant.Reply(delivery.Request.Target);
         }
 
+        var (vtex, tenant) = (account.Vtex, retailer.At(account.Vtex));
         var text = new ErrorText(delivery.State.Content, VtexAddresses.Secrets(vtex));
         return (delivery.Step, delivery.Request.Operation) switch
         {
             (Step.Read, _) => await ReadAsync(delivery, vtex, text, cancellationToken).ConfigureAwait(false),
-            (_, Operation.PlaceOrder) => await PlaceAsync(delivery, tenant, text, cancellationToken).ConfigureAwait(false),
+            (_, Operation.PlaceOrder) => await PlaceAsync(delivery, tenant, account.Store, text, cancellationToken).ConfigureAwait(false),
             (_, Operation.ApproveOrder) => await ApproveAsync(delivery, vtex, text, cancellationToken).ConfigureAwait(false),
             (_, Operation.CancelOrder) => await CancelAsync(delivery, vtex, text, cancellationToken).ConfigureAwait(false),
             _ => new(new DeliveryRefused("NO_SUCH_OPERATION", $"VTEX knows no {delivery.Request.Operation}.")),
@@ -34,21 +36,33 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
     }
 
     /// <inheritdoc/>
-    public void Lift(string tenant) => client.Lift(tenant, Target);
+    public void Lift(string tenant, string target) => client.Lift(tenant, target);
 
     /// <summary>Whether an order goes out as approved: it may be prepared and nobody has given it up.</summary>
     private static bool IsApproved(OrderStatus status) => status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer;
 
+    /// <summary>
+    /// Whose settings a call wants: a placement those of the shop that the order names, as long as that shop has the account where it was owed; any other call those of
+    /// the shop that it was placed for.
+    /// </summary>
+    private static IEnumerable<string?> Stores(Delivery delivery)
+    {
+        string?[] stores = [delivery.State.Content?.StoreId, delivery.State.Vtex.Store];
+        return delivery is { Request.Operation: Operation.PlaceOrder, Step: Step.Send } ? stores : stores.Reverse();
+    }
+
     private static int Placement(Delivery delivery) =>
         delivery.Request.Placement > 0 ? delivery.Request.Placement : Math.Max(1, delivery.State.Placement);
 
-    private async Task<ConnectorReply> PlaceAsync(Delivery delivery, TenantSettings tenant, ErrorText text, CancellationToken cancellationToken)
+    private async Task<ConnectorReply> PlaceAsync(
+        Delivery delivery, TenantSettings tenant, string? store, ErrorText text, CancellationToken cancellationToken)
     {
-        if (delivery.State.Content is not { } content || !content.Lines.Any(line => line.Quantity > 0))
+        if (delivery.State.Content is not { } ordered || !ordered.Lines.Any(line => line.Quantity > 0))
         {
             return new(new DeliveryRefused("NO_ITEMS", "The order has no items to place."));
         }
 
+        var content = ordered with { StoreId = store }; // The shop whose account takes it.
         if (ChosenRule(delivery, content, tenant) is { } chosen)
         {
             return new(new DeliveryRefused("RULE", chosen));
@@ -132,7 +146,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         var (id, reply) = await FirstKnownAsync(
             delivery,
             vtex,
-            id => new(delivery.Order.Tenant, Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute)
+            id => new(delivery.Order.Tenant, delivery.Request.Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute)
             {
                 IsRead = true,
             },
@@ -181,9 +195,9 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         }
     }
 
-    private TargetCall Call<T>(
+    private static TargetCall Call<T>(
         Delivery delivery, VtexSettings vtex, HttpMethod method, Uri address, string route, T body, JsonTypeInfo<T> shape) =>
-        new(delivery.Order.Tenant, Target, method, address, route)
+        new(delivery.Order.Tenant, delivery.Request.Target, method, address, route)
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(body, shape),
             Authorize = headers => VtexAddresses.Authorize(headers, vtex),

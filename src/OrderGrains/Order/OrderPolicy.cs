@@ -34,6 +34,13 @@ public sealed record OrderPolicy
     /// <summary>Whether the approval of an order whose content changed after it was placed waits for a person.</summary>
     public bool HoldsChangedContent { get; init; }
 
+    /// <summary>The same of the shops that say otherwise, by a shop's id.</summary>
+    public ImmutableSortedDictionary<string, bool> StoreHolds { get; init; } = ImmutableSortedDictionary<string, bool>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The VTEX accounts of the shops that have another than the tenant's, as targets, by a shop's id.</summary>
+    public ImmutableSortedDictionary<string, string> StoreVtex { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>Whether a chat order that looks wrong is refused instead of placed with a warning.</summary>
     public bool RefuseInvalid { get; init; }
 
@@ -68,6 +75,12 @@ public sealed record OrderPolicy
     /// <summary>Key of the hash by which operators find a customer's orders; null where there is none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte>? CustomerHashKey { get; init; }
+
+    /// <summary>The account of a shop, as a target.</summary>
+    public string VtexTargetFor(string? store) => store is null ? Target.Vtex : StoreVtex.GetValueOrDefault(store, Target.Vtex);
+
+    /// <summary>Whether an approval waits for a person after the content changed, in a shop.</summary>
+    public bool HoldsChangedContentFor(string? store) => store is null ? HoldsChangedContent : StoreHolds.GetValueOrDefault(store, HoldsChangedContent);
 
     /// <summary>The pickup rule of an order's store.</summary>
     public PickupRule PickupFor(OrderContent content) =>

@@ -14,6 +14,12 @@ public sealed record VtexState
     /// <summary>The franchise's order id.</summary>
     public string? FranchiseOrderId { get; init; }
 
+    /// <summary>The account that it is placed at, as a target; null where no placement of this number was owed yet.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The shop that it was owed for: the account's settings are this shop's.</summary>
+    public string? Store { get; init; }
+
     /// <summary>VTEX has the order.</summary>
     public bool Integrated { get; init; }
 

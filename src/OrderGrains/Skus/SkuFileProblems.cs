@@ -5,9 +5,27 @@ public static class SkuFileProblems
 {
     /// <summary>The files that cannot be used as they are, each with what is wrong and nothing of what it holds but codes.</summary>
     public static IEnumerable<SettingsProblem> Of(OrderGrainsSettings settings) =>
-        from tenant in settings.Tenants
-        where tenant.Value.Vtex?.SkuFile is not null
-        let wrong = WatchedFiles.Read(tenant.Value.Vtex!.SkuFile!, SkuFile.Parse).Wrong
+        from file in Named(settings)
+        let wrong = WatchedFiles.Read(file.Path, SkuFile.Parse).Wrong
         where wrong is not null
-        select new SettingsProblem($"{SettingsCheck.Section}:Tenants:{tenant.Key}:Vtex:SkuFile", wrong);
+        select new SettingsProblem($"{SettingsCheck.Section}:{file.Key}", wrong);
+
+    private static IEnumerable<(string Key, string Path)> Named(OrderGrainsSettings settings)
+    {
+        foreach (var (name, tenant) in settings.Tenants)
+        {
+            if (tenant.Vtex?.SkuFile is { } path)
+            {
+                yield return ($"Tenants:{name}:Vtex:SkuFile", path);
+            }
+
+            foreach (var (store, shop) in tenant.Stores)
+            {
+                if (shop.Vtex?.SkuFile is { } own)
+                {
+                    yield return ($"Tenants:{name}:Stores:{store}:Vtex:SkuFile", own);
+                }
+            }
+        }
+    }
 }

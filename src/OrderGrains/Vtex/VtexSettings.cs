@@ -17,6 +17,10 @@ public sealed class VtexSettings : SystemSettings
     [Secret]
     public string AppToken { get; set; } = "";
 
+    /// <summary>Header VtexIdclientAutCookie, in place of key and token.</summary>
+    [Secret]
+    public string? AuthCookie { get; set; }
+
     /// <summary>Affiliate, the prefix of VTEX's order ids.</summary>
     public string AffiliateId { get; set; } = "";
 

@@ -86,7 +86,7 @@ public sealed class UnmappedSkuTests : IDisposable
         Assert.Equal(VtexProgress.Invoiced, order.State.Vtex.Progress);
     }
 
-    private static Task<ConnectorReply> PlaceAsync(Vendor vendor) => vendor.CallAsync(
+    private static Task<ConnectorReply> PlaceAsync(Vendor vendor) => vendor.StartAsync(
         SeedOrders.Delivery(SeedOrders.ChatOrder, SeedOrders.State(SeedOrders.ChatSample()), Target.Vtex, Operation.PlaceOrder));
 
     private Vendor Vendor(string unmapped, string csv)
