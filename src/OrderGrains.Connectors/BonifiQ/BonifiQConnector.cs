@@ -33,7 +33,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
         var order = BonifiQOrderMapper.Map(delivery, tenant, standing, rules.Book);
         if (order is null && standing != LoyaltyStanding.Cancelled)
         {
-            var key = bonifiq.CustomerKey == "Email" ? "e-mail" : "document";
+            var key = bonifiq.KeyOf(delivery.Order.Channel) == "Email" ? "e-mail" : "document";
             return new(new DeliveryRefused("NO_CUSTOMER_KEY", $"The customer has no {key} to be keyed by."));
         }
 

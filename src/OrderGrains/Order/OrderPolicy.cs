@@ -66,8 +66,14 @@ public sealed record OrderPolicy
     /// <summary>Whether BonifiQ hears of orders before they are delivered.</summary>
     public bool SendPending { get; init; } = true;
 
-    /// <summary>Whether BonifiQ's customers are keyed by e-mail instead of document.</summary>
-    public bool LoyaltyByEmail { get; init; }
+    /// <summary>The status from which an order is complete at BonifiQ.</summary>
+    public OrderStatus CompleteOn { get; init; } = OrderStatus.Delivered;
+
+    /// <summary>Whether BonifiQ's customers of OmniChat are keyed by e-mail instead of document.</summary>
+    public bool ChatLoyaltyByEmail { get; init; }
+
+    /// <summary>The same of OPABOX's.</summary>
+    public bool OpaboxLoyaltyByEmail { get; init; }
 
     /// <summary>How long orders that are over are kept.</summary>
     public RetentionPolicy Retention { get; init; } = RetentionPolicy.ForEver;
@@ -81,6 +87,9 @@ public sealed record OrderPolicy
 
     /// <summary>Whether an approval waits for a person after the content changed, in a shop.</summary>
     public bool HoldsChangedContentFor(string? store) => store is null ? HoldsChangedContent : StoreHolds.GetValueOrDefault(store, HoldsChangedContent);
+
+    /// <summary>Whether a channel's customers are keyed by e-mail at BonifiQ.</summary>
+    public bool LoyaltyByEmail(Channel channel) => channel == Channel.OmniChat ? ChatLoyaltyByEmail : OpaboxLoyaltyByEmail;
 
     /// <summary>The pickup rule of an order's store.</summary>
     public PickupRule PickupFor(OrderContent content) =>

@@ -45,7 +45,14 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             IgnorePlacedBefore = opabox.IgnorePlacedBefore,
             PlaceWithin = opabox.PlaceWithin,
             SendPending = tenant.BonifiQ?.SendPending ?? true,
-            LoyaltyByEmail = tenant.BonifiQ?.CustomerKey == "Email",
+            CompleteOn = tenant.BonifiQ?.CompleteOn switch
+            {
+                "Paid" => OrderStatus.Paid,
+                "Shipped" => OrderStatus.InTransit,
+                _ => OrderStatus.Delivered,
+            },
+            ChatLoyaltyByEmail = tenant.BonifiQ?.KeyOf(Channel.OmniChat) == "Email",
+            OpaboxLoyaltyByEmail = tenant.BonifiQ?.KeyOf(Channel.Opabox) == "Email",
             Retention = retention,
             CustomerHashKey = key,
         });
