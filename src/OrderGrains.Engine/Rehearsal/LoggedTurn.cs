@@ -5,6 +5,9 @@ namespace OrderGrains.Engine;
 /// <param name="Sent">The body that was sent, without secrets; empty where the turn is no answer, or nothing was sent.</param>
 internal sealed record LoggedTurn(TurnEntry Turn, ReadOnlyMemory<byte> Sent)
 {
+    /// <summary>Where it was sent (<see cref="Exchange.Route"/>); null where nothing was.</summary>
+    public string? Route { get; init; }
+
     private const string SentKind = "sent ";
 
     /// <summary>The turns of a log, the oldest first.</summary>
@@ -20,7 +23,7 @@ internal sealed record LoggedTurn(TurnEntry Turn, ReadOnlyMemory<byte> Sent)
             }
             else if (turns.Count > 0 && entry.PayloadKind?.StartsWith(SentKind, StringComparison.Ordinal) == true)
             {
-                turns[^1] = turns[^1] with { Sent = entry.Body };
+                turns[^1] = turns[^1] with { Sent = entry.Body, Route = entry.PayloadKind[SentKind.Length..] };
             }
         }
 

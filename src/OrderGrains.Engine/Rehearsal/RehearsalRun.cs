@@ -50,7 +50,7 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         switch (turn.Command)
         {
             case RecordAnswer answer:
-                await AnswerAsync(answer, logged.Sent, turn.Now).ConfigureAwait(false);
+                await AnswerAsync(answer, logged, turn.Now).ConfigureAwait(false);
                 break;
             case ReportVtexResult or ReportVtexProgress or ReportVtexState or ReportVtexInvoice when IsNotPlaced:
                 break; // VTEX speaks of what is not placed here.
@@ -86,8 +86,9 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
     private bool IsNotPlaced => !policy.HasVtex || (Record.State.Latest(Operation.PlaceOrder) is { } place && _refused.Contains(place.Id));
 
     /// <summary>An answer of the log, for the call that is made here in its place; none where nothing is owed here that it answers.</summary>
-    private async Task AnswerAsync(RecordAnswer answer, ReadOnlyMemory<byte> sent, DateTimeOffset now)
+    private async Task AnswerAsync(RecordAnswer answer, LoggedTurn logged, DateTimeOffset now)
     {
+        var sent = logged.Sent;
         _heard++;
         if (RequestOf(answer) is not { } request)
         {
@@ -105,9 +106,12 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         }
 
         var reply = answer.Step == Step.Send ? await RenderAsync(request, Record.State, answer.Step, now).ConfigureAwait(false) : null;
-        if (reply?.Exchange is { Sent: var body } && !sent.IsEmpty)
+        if (reply?.Exchange is { Sent: var body, Route: var route } && !sent.IsEmpty)
         {
-            await CompareAsync(request, DueOf(answer, request, now), sent, body, now).ConfigureAwait(false);
+            if (route == logged.Route) // A target's answer may have led to another call.
+            {
+                await CompareAsync(request, DueOf(answer, request, now), sent, body, now).ConfigureAwait(false);
+            }
         }
         else if (reply is not null && (reply.Exchange is null) != sent.IsEmpty && request.Target != Target.Order)
         {
@@ -134,7 +138,7 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         Tell(new RecordAnswer(request.Id, due, step, result, null), due > now ? due : now, null);
     }
 
-    /// <summary>The request that an answer is of: itself, or an open one for the same.</summary>
+    /// <summary>The request that an answer is of: itself, or one for the same.</summary>
     private OwedRequest? RequestOf(RecordAnswer answer)
     {
         if (Record.State.Find(answer.RequestId) is { } same)
@@ -143,12 +147,13 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         }
 
         if (!_instead.ContainsKey(answer.RequestId) && OperationOf(answer) is { } operation
-            && Record.State.Requests.FirstOrDefault(request => request.Operation == operation && request.IsOpen() && !_answered.Contains(request.Id)) is { } other)
+            && Record.State.Requests.Where(request => request.Operation == operation && !_answered.Contains(request.Id) && !_instead.ContainsValue(request.Id))
+                .OrderByDescending(request => request.IsOpen()).FirstOrDefault() is { } other) // One that ended while its call was under way as well.
         {
             _instead.Add(answer.RequestId, other.Id);
         }
 
-        return _instead.GetValueOrDefault(answer.RequestId) is { } id && Record.State.Find(id) is { } instead && instead.IsOpen() ? instead : null;
+        return _instead.GetValueOrDefault(answer.RequestId) is { } id ? Record.State.Find(id) : null;
     }
 
     /// <summary>What is owed here and was never owed before goes out at once, and is taken.</summary>
