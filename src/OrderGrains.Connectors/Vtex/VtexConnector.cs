@@ -121,7 +121,8 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
         Delivery delivery, VtexSettings vtex, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken,
         ImmutableArray<InvoicedItem>? placed = null)
     {
-        var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
+        var assumed = Assumed.Result(delivery, vtex, Placement(delivery), approved);
+        var reply = await client.SendAsync(call with { Assumed = assumed }, text, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true })
         {
             // The whole target is asked to wait, which no code of VTEX's says.
@@ -149,6 +150,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             id => new(delivery.Order.Tenant, delivery.Request.Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute)
             {
                 IsRead = true,
+                Assumed = Assumed.Read(delivery, id),
             },
             text,
             cancellationToken).ConfigureAwait(false);
@@ -168,7 +170,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             vtex,
             id => Call(
                 delivery, vtex, HttpMethod.Post, VtexAddresses.Cancel(vtex, id), VtexAddresses.CancelRoute, cancellation,
-                VtexJson.Wire.VtexCancellation),
+                VtexJson.Wire.VtexCancellation) with { Assumed = Assumed.Cancellation(delivery, id) },
             text,
             cancellationToken).ConfigureAwait(false);
         DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())

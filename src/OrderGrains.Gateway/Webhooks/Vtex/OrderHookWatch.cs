@@ -23,7 +23,7 @@ internal sealed class OrderHookWatch(OrderGrainsSettings settings, TimeProvider 
 
     private readonly ConcurrentDictionary<(string Tenant, string Target), OrderHookSeen> _seen = new();
 
-    /// <summary>What was seen, by account; every account of every tenant.</summary>
+    /// <summary>What was seen, by account; every account of every tenant that is live.</summary>
     public IReadOnlyList<OrderHookSeen> Seen() =>
         [.. Accounts().Select(one => _seen.GetValueOrDefault(one, new(one.Tenant, one.Target, OrderHookState.Unknown, "Not looked at yet.", null)))];
 
@@ -85,5 +85,5 @@ internal sealed class OrderHookWatch(OrderGrainsSettings settings, TimeProvider 
     }
 
     private IEnumerable<(string Tenant, string Target)> Accounts() =>
-        settings.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal).SelectMany(tenant => tenant.Value.Accounts().Select(account => (tenant.Key, account.Target)));
+        settings.Tenants.Where(tenant => !tenant.Value.Observes()).OrderBy(tenant => tenant.Key, StringComparer.Ordinal).SelectMany(tenant => tenant.Value.Accounts().Select(account => (tenant.Key, account.Target)));
 }
