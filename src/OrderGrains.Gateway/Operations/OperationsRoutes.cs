@@ -23,6 +23,7 @@ internal static class OperationsRoutes
         api.MapBulk();
         api.MapTargets();
         api.MapLists();
+        api.MapKept();
         api.MapPrivacy();
         api.MapAudit();
     }
