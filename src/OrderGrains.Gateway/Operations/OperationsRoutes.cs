@@ -24,6 +24,7 @@ internal static class OperationsRoutes
         api.MapTargets();
         api.MapLists();
         api.MapKept();
+        api.MapStats();
         api.MapPrivacy();
         api.MapAudit();
     }

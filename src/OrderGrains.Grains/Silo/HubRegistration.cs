@@ -84,6 +84,7 @@ public static class HubRegistration
         services.AddSingleton<KeptWebhooks>();
         services.AddSingleton<IKeptWebhooks>(provider => provider.GetRequiredService<KeptWebhooks>());
         services.AddHostedService<KeptWebhooksHost>();
+        services.AddSingleton<IHubStats, Stats>();
         services.AddSingleton<IOrderLog, OrderLog>();
         services.AddSingleton<IBulkJobs, BulkJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());

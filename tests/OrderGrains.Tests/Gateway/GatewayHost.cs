@@ -104,6 +104,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IOrderLog, ScriptedLog>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
         builder.Services.AddSingleton<IOrderStore, MemoryStore>(_ => new()); // Of the kept webhooks alone.
+        builder.Services.AddSingleton<IHubStats, ScriptedStats>();
         builder.Services.AddSingleton<KeptWebhooks>();
         builder.Services.AddSingleton<IKeptWebhooks>(provider => provider.GetRequiredService<KeptWebhooks>());
         builder.Services.AddGateway(settings, consoleKeys);
