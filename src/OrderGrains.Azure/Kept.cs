@@ -6,6 +6,7 @@ namespace OrderGrains.Azure;
 internal sealed class Kept(IEntityTable table)
 {
     private const int Step = 100;
+    private const string Longest = "|"; // Sorts after every sign of a key, and before the end of a range.
 
     /// <inheritdoc cref="IKeptRows.KeepAsync"/>
     public Task PutAsync(KeptRow row, CancellationToken cancellationToken) => table.UpsertAsync(At(row.List, row.Key), row.Value, cancellationToken);
@@ -37,7 +38,7 @@ internal sealed class Kept(IEntityTable table)
     }
 
     /// <summary>A key that sorts the other way around: what is longer comes before what it begins with.</summary>
-    private static string Down(string key) => Turned(key) + RowRange.End;
+    private static string Down(string key) => Turned(key) + Longest;
 
     /// <summary>The key that was sorted so.</summary>
     private static string Up(string key) => Turned(key[..^1]);
