@@ -49,6 +49,7 @@ internal static class Hub
             Orders = Least(settings.Retention.Orders, settings.Retention.Drafts),
             Log = settings.Retention.Log,
             Audit = settings.Retention.Audit,
+            Webhooks = settings.Retention.Webhooks,
             ExportDirectory = settings.Retention.ExportDirectory,
         },
         CollectionAge = settings.Cluster.CollectionAge,

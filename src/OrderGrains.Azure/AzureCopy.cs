@@ -141,6 +141,9 @@ public sealed class AzureCopy : IStoreCopy
             told(looked += some.Length);
         }
 
+        await new KeptReseal(
+            (list, limit, below) => _parts.Kept.ListAsync(list, limit, below, cancellationToken), row => _parts.Kept.PutAsync(row, cancellationToken))
+            .RunAsync(change, cancellationToken).ConfigureAwait(false);
         return changed;
     }
 

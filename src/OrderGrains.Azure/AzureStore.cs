@@ -146,8 +146,11 @@ public sealed class AzureStore : IOrderStore
         AskAsync(() => _parts.Kept.FindAsync(list, key, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
-        AskAsync(() => _parts.Kept.ListAsync(list, limit, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default) =>
+        AskAsync(() => _parts.Kept.ListAsync(list, limit, below, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default) => _parts.Kept.RemoveAsync(list, key, cancellationToken);
 
     /// <inheritdoc/>
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>

@@ -15,7 +15,7 @@ using OrderGrains.Gateway.Webhooks.Vtex;
 namespace OrderGrains.Gateway;
 
 /// <summary>
-/// The HTTP front-end. Needs an <see cref="IOrderEngine"/>, an <see cref="IOrderIndex"/> and an <see cref="ITargets"/>; an
+/// The HTTP front-end. Needs an <see cref="IOrderEngine"/>, an <see cref="IOrderIndex"/>, an <see cref="ITargets"/> and an <see cref="IKeptWebhooks"/>; an
 /// <see cref="ICatalog"/> where a tenant's checker asks VTEX.
 /// </summary>
 public static class GatewayRegistration
@@ -40,7 +40,8 @@ public static class GatewayRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<BadBodies>();
         services.AddSingleton<PrivacyRoutes>();
-        services.TryAddSingleton<IRefusedBodies, RecentRefusedBodies>();
+        services.AddSingleton<KnownHooks>();
+        services.AddSingleton<KeptReplays>();
         services.AddSingleton(provider => new Intake(
             provider.GetRequiredService<IOrderEngine>(),
             provider.GetRequiredService<BadBodies>(),
@@ -52,7 +53,6 @@ public static class GatewayRegistration
         services.AddSingleton<VtexResultIntake>();
         services.AddSingleton<VtexInvoiceIntake>();
         services.AddSingleton<VtexOrderHookIntake>();
-        services.AddSingleton<UnmatchedNotifications>();
         services.AddSingleton(provider => new OrderHookWatch(
             settings,
             provider.GetRequiredService<TimeProvider>(),

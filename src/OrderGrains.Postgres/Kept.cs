@@ -11,11 +11,11 @@ internal sealed class Kept(PostgresDatabase database)
 
     /// <inheritdoc cref="IKeptRows.KeptAsync(string, string, CancellationToken)"/>
     public async Task<KeptRow?> FindAsync(string list, string key, CancellationToken cancellationToken) =>
-        await ReadAsync("SELECT key, value FROM kept WHERE list = $1 AND key = $2", list, key, cancellationToken).ConfigureAwait(false) is [var row] ? row : null;
+        await ReadAsync("SELECT key, value FROM kept WHERE list = $1 AND key = $2", list, cancellationToken, key).ConfigureAwait(false) is [var row] ? row : null;
 
-    /// <inheritdoc cref="IKeptRows.KeptAsync(string, int, CancellationToken)"/>
-    public async Task<IReadOnlyList<KeptRow>> ListAsync(string list, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync("SELECT key, value FROM kept WHERE list = $1 ORDER BY key DESC LIMIT $2", list, limit, cancellationToken).ConfigureAwait(false);
+    /// <inheritdoc cref="IKeptRows.KeptAsync(string, int, string, CancellationToken)"/>
+    public async Task<IReadOnlyList<KeptRow>> ListAsync(string list, int limit, string? below, CancellationToken cancellationToken) =>
+        await ReadAsync("SELECT key, value FROM kept WHERE list = $1 AND key < $2 ORDER BY key DESC LIMIT $3", list, cancellationToken, below ?? "~", limit).ConfigureAwait(false);
 
     /// <inheritdoc cref="IKeptRows.TrimKeptAsync"/>
     public Task TrimAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(
@@ -23,6 +23,10 @@ internal sealed class Kept(PostgresDatabase database)
         cancellationToken,
         list, KeptRow.KeyAt(before), most);
 
-    private Task<List<KeptRow>> ReadAsync(string sql, string list, object of, CancellationToken cancellationToken) =>
-        database.AskAsync(sql, row => new KeptRow(list, row.GetString(0), row.GetString(1)), cancellationToken, list, of);
+    /// <inheritdoc cref="IKeptRows.RemoveKeptAsync"/>
+    public Task RemoveAsync(string list, string key, CancellationToken cancellationToken) =>
+        database.RunAsync("DELETE FROM kept WHERE list = $1 AND key = $2", cancellationToken, list, key);
+
+    private Task<List<KeptRow>> ReadAsync(string sql, string list, CancellationToken cancellationToken, params object[] of) =>
+        database.AskAsync(sql, row => new KeptRow(list, row.GetString(0), row.GetString(1)), cancellationToken, [list, .. of]);
 }

@@ -156,6 +156,9 @@ public sealed class PostgresCopy : IStoreCopy
             told(looked += page.Count);
             if (page.Count < Page)
             {
+                var kept = new Kept(_database);
+                await new KeptReseal((list, limit, below) => kept.ListAsync(list, limit, below, cancellationToken), row => kept.PutAsync(row, cancellationToken))
+                    .RunAsync(change, cancellationToken).ConfigureAwait(false);
                 return changed;
             }
 

@@ -154,7 +154,11 @@ public sealed class PostgresStore(PostgresOptions options, TimeProvider time, St
     public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Kept.FindAsync(list, key, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => Kept.ListAsync(list, limit, cancellationToken);
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default) =>
+        Kept.ListAsync(list, limit, below, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default) => Kept.RemoveAsync(list, key, cancellationToken);
 
     /// <inheritdoc/>
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>

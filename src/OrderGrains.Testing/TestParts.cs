@@ -101,6 +101,8 @@ internal sealed class TestParts : IAsyncDisposable
         services.AddSingleton<IBulkJobs>(_ => Cluster.Serving.GetRequiredService<IBulkJobs>());
         services.AddSingleton<IPersons>(_ => Cluster.Serving.GetRequiredService<IPersons>());
         services.AddSingleton<IAudit>(_ => Cluster.Serving.GetRequiredService<IAudit>());
+        services.AddSingleton<IKeptWebhooks>(_ => Cluster.Serving.GetRequiredService<IKeptWebhooks>());
+        services.AddSingleton<IHubStats>(_ => Cluster.Serving.GetRequiredService<IHubStats>());
         services.AddSingleton<IOrderLog>(_ => Cluster.Serving.GetRequiredService<IOrderLog>());
         services.AddConnectors(Settings, OutboundNetworks.Any);
         services.ConfigureAll<HttpClientFactoryOptions>(clients =>

@@ -25,7 +25,7 @@ public sealed class KeptJobs(IOrderStore store)
 
     /// <summary>All, the newest first.</summary>
     public async Task<IReadOnlyList<BulkJob>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await store.KeptAsync(List, Most, cancellationToken)).Select(Read)];
+        [.. (await store.KeptAsync(List, Most, null, cancellationToken)).Select(Read)];
 
     /// <summary>Removes what is too old or too many.</summary>
     public Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken) => store.TrimKeptAsync(List, Most, now - Kept, cancellationToken);

@@ -13,7 +13,11 @@ internal sealed class MemoryKept
     public KeptRow? Find(string list, string key) => _rows.GetValueOrDefault((list, key));
 
     /// <summary>Some of a list, the highest key first.</summary>
-    public IReadOnlyList<KeptRow> Of(string list, int limit) => [.. _rows.Values.Where(row => row.List == list).Reverse().Take(limit)];
+    public IReadOnlyList<KeptRow> Of(string list, int limit, string? below = null) =>
+        [.. _rows.Values.Where(row => row.List == list && (below is null || string.CompareOrdinal(row.Key, below) < 0)).Reverse().Take(limit)];
+
+    /// <summary>Removes one; whether there was one.</summary>
+    public bool Remove(string list, string key) => _rows.Remove((list, key));
 
     /// <summary>Removes what is too old or too many.</summary>
     public bool Trim(string list, int most, DateTimeOffset before)

@@ -128,7 +128,11 @@ public sealed class MemoryStore(StoreFaults? faults = null) : IOrderStore
     public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Locked(() => _kept.Find(list, key));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => Locked(() => _kept.Of(list, limit));
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default) =>
+        Locked(() => _kept.Of(list, limit, below));
+
+    /// <inheritdoc/>
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default) => Locked(() => _kept.Remove(list, key));
 
     /// <inheritdoc/>
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>

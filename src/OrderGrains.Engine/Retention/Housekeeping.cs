@@ -41,6 +41,11 @@ public sealed class Housekeeping(
             await Task.Delay(Rest, clock.Time, CancellationToken.None).WaitAsync(cancellationToken);
         }
 
+        if (options.Webhooks is { } unsettled && !clock.IsDoubtfulForRetention)
+        {
+            await KeptLists.SweepAsync(store, clock.Now() - unsettled, cancellationToken);
+        }
+
         if (removed > 0)
         {
             log.LogInformation("Removed {Orders} orders that are older than the settings keep them", removed);

@@ -9,6 +9,9 @@ public sealed record RetentionOptions
     /// <summary>Acts of operators.</summary>
     public TimeSpan? Audit { get; init; }
 
+    /// <summary>Refused bodies and unmatched notifications.</summary>
+    public TimeSpan? Webhooks { get; init; }
+
     /// <summary>How old an order is at the least that is looked at; each tenant's policy says what goes (<see cref="RetentionPolicy"/>).</summary>
     public TimeSpan? Orders { get; init; }
 

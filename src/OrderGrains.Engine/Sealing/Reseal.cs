@@ -10,6 +10,11 @@ public sealed class Reseal(KeyRing keys)
     public ReadOnlyMemory<byte>? Record(OrderId order, ReadOnlyMemory<byte> stored) =>
         Seal.KeyOf(stored.Span) == keys.Current ? default(ReadOnlyMemory<byte>?) : Seal.Record(keys, order, Seal.Open(keys, order, stored));
 
+    /// <summary>A row of a private list under the current key; null where it is already.</summary>
+    /// <exception cref="KeyMissingException">The ring has not its key.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public KeptRow? Row(KeptRow stored) => Seal.KeyOf(stored) == keys.Current ? null : Seal.Row(keys, Seal.Open(keys, stored));
+
     /// <summary>The entries that stand together in the log under the current key; null where they are already.</summary>
     /// <exception cref="KeyMissingException">The ring has not the key of one.</exception>
     /// <exception cref="InvalidDataException">One is damaged.</exception>

@@ -12,7 +12,7 @@ namespace OrderGrains.Engine;
 /// many texts that two of the random nonces would be the same. What comes before a nonce is authenticated with it: a record's form,
 /// least reader, key id and head; the form, key id and time of a log entry. All of it is packed before, since afterwards no store can.
 /// </summary>
-public static class Seal
+public static partial class Seal
 {
     /// <summary>The kind of a log entry that holds the entries of one write.</summary>
     public const string Kind = "sealed";
@@ -138,7 +138,9 @@ public static class Seal
         return new(at, Kind, bytes.WrittenMemory);
     }
 
-    private static AesGcm Cipher(ReadOnlySpan<byte> ring, OrderId order)
+    private static AesGcm Cipher(ReadOnlySpan<byte> ring, OrderId order) => Cipher(ring, order.ToString());
+
+    private static AesGcm Cipher(ReadOnlySpan<byte> ring, string of)
     {
         if (t_hash is null || !ring.SequenceEqual(t_ring))
         {
@@ -148,7 +150,7 @@ public static class Seal
         }
 
         Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        t_hash.AppendData(Encoding.UTF8.GetBytes(order.ToString()));
+        t_hash.AppendData(Encoding.UTF8.GetBytes(of));
         t_hash.GetHashAndReset(key);
         return new(key, TagBytes);
     }
@@ -184,7 +186,10 @@ public static class Seal
         to.Advance(span.Length);
     }
 
-    private static byte[] Take(ReadOnlySpan<byte> ring, OrderId order, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> more, ReadOnlySpan<byte> bytes)
+    private static byte[] Take(ReadOnlySpan<byte> ring, OrderId order, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> more, ReadOnlySpan<byte> bytes) =>
+        Take(ring, order.ToString(), prefix, more, bytes);
+
+    private static byte[] Take(ReadOnlySpan<byte> ring, string of, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> more, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < NonceBytes + 1 + TagBytes)
         {
@@ -194,7 +199,7 @@ public static class Seal
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
         try
         {
-            using var cipher = Cipher(ring, order);
+            using var cipher = Cipher(ring, of);
             cipher.Decrypt(bytes[..NonceBytes], bytes[NonceBytes..^TagBytes], bytes[^TagBytes..], plain, (byte[])[.. prefix, .. more]);
             return plain[0] == AsItIs ? plain[1..]
                 : Snappy.GetUncompressedLength(plain.AsSpan(1)) <= MaxBytes ? Snappy.DecompressToArray(plain.AsSpan(1))
@@ -202,7 +207,7 @@ public static class Seal
         }
         catch (CryptographicException exception)
         {
-            throw new InvalidDataException($"What is stored of {order} is damaged, of another order, or was changed by somebody else.", exception);
+            throw new InvalidDataException($"What is stored of {of} is damaged, of something else, or was changed by somebody else.", exception);
         }
     }
 

@@ -103,13 +103,23 @@ public sealed class SealedStore(IOrderStore inner, Func<KeyRing> keys, ILogger l
     public Task<IReadOnlyList<ErasedCustomer>> ForgottenAsync(CancellationToken cancellationToken) => inner.ForgottenAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => inner.KeepAsync(row, cancellationToken);
+    public Task KeepAsync(KeptRow row, CancellationToken cancellationToken = default) => inner.KeepAsync(Seal.Row(keys(), row), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => inner.KeptAsync(list, key, cancellationToken);
+    /// <exception cref="EngineUnavailableException">Its key is missing.</exception>
+    public async Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) =>
+        await inner.KeptAsync(list, key, cancellationToken) is { } row ? Opened(() => Seal.Open(keys(), row)) : null;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => inner.KeptAsync(list, limit, cancellationToken);
+    /// <exception cref="EngineUnavailableException">A key of one is missing.</exception>
+    public async Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default)
+    {
+        var rows = await inner.KeptAsync(list, limit, below, cancellationToken);
+        return Opened(() => (IReadOnlyList<KeptRow>)[.. rows.Select(row => Seal.Open(keys(), row))]);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default) => inner.RemoveKeptAsync(list, key, cancellationToken);
 
     /// <inheritdoc/>
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>

@@ -32,6 +32,7 @@ internal static class ConsoleRegistration
         services.AddSingleton<OrderLive>();
         services.AddSingleton<StatusCounts>();
         services.AddSingleton<DeskPages>();
+        services.AddSingleton<KeptPages>();
     }
 
     /// <summary>Maps it at <c>/console</c>.</summary>
@@ -49,6 +50,7 @@ internal static class ConsoleRegistration
         console.MapBulkPages();
         console.MapOrderPages();
         console.MapDesk();
+        console.MapKeptPages();
         console.MapSandboxPages();
         console.MapGet("/{**rest}", (Delegate)NoSuchPageAsync);
     }

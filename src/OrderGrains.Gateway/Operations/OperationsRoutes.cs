@@ -23,6 +23,8 @@ internal static class OperationsRoutes
         api.MapBulk();
         api.MapTargets();
         api.MapLists();
+        api.MapKept();
+        api.MapStats();
         api.MapPrivacy();
         api.MapAudit();
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace OrderGrains.Gateway.Operations;
 
 /// <summary>What is kept of a person, by document, over all tenants and stores: shown to them, or erased (docs/privacy.md).</summary>
-internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogger<PrivacyRoutes> log)
+internal sealed class PrivacyRoutes(IPersons persons, IKeptWebhooks webhooks, IOrderEngine engine, ILogger<PrivacyRoutes> log)
 {
     /// <summary>
     /// All that is kept, <c>{"orders":[{"record":…,"log":[…]}]}</c>, nothing masked. The body names the document: <c>{"document":"…"}</c>.
@@ -53,7 +53,8 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
             }
         }
 
-        AuditedAct.Of(http).Detail = $"{erased.Count} erased, {removed.Count} removed, {kept.Count} kept for now";
+        var bodies = await webhooks.EraseAsync(document!, CancellationToken.None);
+        AuditedAct.Of(http).Detail = $"{erased.Count} erased, {removed.Count} removed, {kept.Count} kept for now, {bodies} webhooks removed";
         log.LogInformation(
             "{Operator} had a person erased: {Erased} orders without their data, {Removed} removed, {Kept} keep it for now", by, erased.Count, removed.Count, kept.Count);
         return Results.Json(
@@ -63,6 +64,7 @@ internal sealed class PrivacyRoutes(IPersons persons, IOrderEngine engine, ILogg
                 erased,
                 removed,
                 kept,
+                webhooks = bodies,
                 more = orders.Count >= IPersons.MaxOrders,
                 elsewhere = "Not erased here: backups and exports that were made before, what the vendors hold, and logs of proxies. A backup that is restored is erased again.",
             },

@@ -31,6 +31,8 @@ internal sealed class Intake(IOrderEngine engine, BadBodies badBodies, TimeProvi
         command = await UnmappedSkus.WarnedAsync(command, webhook.Tenant, skus);
         var message = Message.Webhook(webhook.Tenant, webhook.Hook, webhook.Raw);
         var time = new HookTime(clock, HookTime.Longest);
-        return HookAnswer.Of(order, await time.For(engine.SubmitAsync(order, command, message, CancellationToken.None)));
+        var receipt = await time.For(engine.SubmitAsync(order, command, message, CancellationToken.None));
+        webhook.Rerun?.Taken = (order, receipt);
+        return HookAnswer.Of(order, receipt);
     }
 }

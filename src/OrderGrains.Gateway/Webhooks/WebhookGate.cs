@@ -58,7 +58,7 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
         }
 
         using var tree = JsonBody.Parse(raw, out var fault, _settings.Webhooks.MaxDepth);
-        var webhook = new Webhook(tenant, _settings.Tenants[tenant], hook, raw, tree?.Root ?? default);
+        var webhook = new Webhook(tenant, _settings.Tenants[tenant], hook, raw, tree?.Root ?? default) { Path = Webhook.PathOf(http) };
         IResult result;
         try
         {

@@ -81,6 +81,10 @@ public static class HubRegistration
         services.AddSingleton<ITargets>(provider => provider.GetRequiredService<OrderFront>());
         services.AddSingleton<IPersons, Persons>();
         services.AddSingleton<IAudit, Audit>();
+        services.AddSingleton<KeptWebhooks>();
+        services.AddSingleton<IKeptWebhooks>(provider => provider.GetRequiredService<KeptWebhooks>());
+        services.AddHostedService<KeptWebhooksHost>();
+        services.AddSingleton<IHubStats, Stats>();
         services.AddSingleton<IOrderLog, OrderLog>();
         services.AddSingleton<IBulkJobs, BulkJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderFront>());

@@ -123,7 +123,7 @@ public sealed class SqliteCopy : IStoreCopy
 
     /// <inheritdoc/>
     /// <remarks>The file is then made anew, since what stood there before, and earlier, is in pages that were given up.</remarks>
-    public Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken)
+    public async Task<long> ResealAsync(Reseal change, Action<long> told, CancellationToken cancellationToken)
     {
         var (looked, changed) = (0L, 0L);
         using (var work = new SqliteReseal(_session.Connection, _reads, _names, change))
@@ -136,12 +136,19 @@ public sealed class SqliteCopy : IStoreCopy
             }
         }
 
-        if (changed > 0)
+        var bodies = await new KeptReseal(
+            (list, limit, below) => Task.FromResult(Kept.Read(_reads.Statement(Kept.ListSql), list, below ?? "~", limit)),
+            row =>
+            {
+                Commit(() => Kept.Put(_session.Connection, row));
+                return Task.CompletedTask;
+            }).RunAsync(change, cancellationToken).ConfigureAwait(false);
+        if (changed + bodies > 0)
         {
             Sql.Run(_session.Connection, "VACUUM");
         }
 
-        return Task.FromResult(changed);
+        return changed;
     }
 
     /// <inheritdoc/>

@@ -91,8 +91,8 @@ internal sealed class OrderReads(ReadPool pool, Names names)
         pool.ReadAsync(connection => Kept.Read(connection.Statement(Kept.FindSql), list, key) is [var row] ? row : null, cancellationToken);
 
     /// <summary>Rows of a list, the highest key first.</summary>
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken) =>
-        pool.ReadAsync(connection => Kept.Read(connection.Statement(Kept.ListSql), list, limit), cancellationToken);
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below, CancellationToken cancellationToken) =>
+        pool.ReadAsync(connection => Kept.Read(connection.Statement(Kept.ListSql), list, below ?? "~", limit), cancellationToken);
 
     /// <summary>A page of orders that rest since before a time.</summary>
     public Task<OldOrders> OldOrdersAsync(string? after, DateTimeOffset before, int limit, CancellationToken cancellationToken)

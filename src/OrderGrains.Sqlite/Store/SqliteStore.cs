@@ -92,8 +92,12 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Open.Lists.KeptAsync(list, key, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
-        Open.Lists.KeptAsync(list, limit, cancellationToken);
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default) =>
+        Open.Lists.KeptAsync(list, limit, below, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default) =>
+        ChangeAsync(connection => Kept.Remove(connection, list, key), cancellationToken);
 
     /// <inheritdoc/>
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) =>

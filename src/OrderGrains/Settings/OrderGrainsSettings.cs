@@ -39,6 +39,9 @@ public sealed class RetentionSettings
     /// <summary>What operators did by the API.</summary>
     public TimeSpan? Audit { get; set; } = TimeSpan.FromDays(730);
 
+    /// <summary>Refused bodies and unmatched notifications that nobody settled.</summary>
+    public TimeSpan? Webhooks { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Folder to which an order is written, one line of JSON, before it is removed. A relative one is where a relative data directory is.</summary>
     public string? ExportDirectory { get; set; }
 }

@@ -125,8 +125,14 @@ internal sealed class FaultyStore(IOrderStore inner, Misfortunes misfortunes) : 
 
     public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => Alive(() => inner.KeptAsync(list, key, cancellationToken));
 
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) =>
-        Alive(() => inner.KeptAsync(list, limit, cancellationToken));
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default) =>
+        Alive(() => inner.KeptAsync(list, limit, below, cancellationToken));
+
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default)
+    {
+        Demand();
+        return inner.RemoveKeptAsync(list, key, cancellationToken);
+    }
 
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default)
     {

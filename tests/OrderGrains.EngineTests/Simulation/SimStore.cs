@@ -91,7 +91,9 @@ internal sealed class SimStore(World world, SimSilo silo, SimLane? lane = null) 
 
     public Task<KeptRow?> KeptAsync(string list, string key, CancellationToken cancellationToken = default) => throw NotPlayed();
 
-    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, CancellationToken cancellationToken = default) => throw NotPlayed();
+    public Task<IReadOnlyList<KeptRow>> KeptAsync(string list, int limit, string? below = null, CancellationToken cancellationToken = default) => throw NotPlayed();
+
+    public Task RemoveKeptAsync(string list, string key, CancellationToken cancellationToken = default) => throw NotPlayed();
 
     public Task TrimKeptAsync(string list, int most, DateTimeOffset before, CancellationToken cancellationToken = default) => throw NotPlayed();
 

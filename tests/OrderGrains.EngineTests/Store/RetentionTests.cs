@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using OrderGrains.Engine;
 using OrderGrains.EngineTests.Hub;
 using OrderGrains.EngineTests.Support;
@@ -16,7 +17,7 @@ public sealed class RetentionTests : IAsyncLifetime
 
     private readonly HubFixture _hub = new(new MemoryHubStore())
     {
-        Retention = new() { Orders = Day * 30, Log = Day * 90, Audit = Day * 400 },
+        Retention = new() { Orders = Day * 30, Log = Day * 90, Audit = Day * 400, Webhooks = Day * 30 },
     };
 
     private IOrderStore Stored => _hub.Store.Make();
@@ -116,6 +117,20 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal([young], await Stored.Audit.ReadAsync(new(Limit: 1000), default));
 
         static AuditEntry Act(DateTimeOffset at, uint number) => new(AuditEntry.KeyOf(at, number), "ops", "Operator", "retry", "", null, AuditEntry.Done, 200);
+    }
+
+    [Fact]
+    public async Task Webhooks_that_nobody_settled_go()
+    {
+        using var kept = new KeptWebhooks(Stored, new StoreContract.Serving(), TimeProvider.System, NullLogger<KeptWebhooks>.Instance);
+        IKeptWebhooks webhooks = kept;
+        Assert.True(webhooks.Keep(new(KeptList.Unmatched, "", _hub.Clock.GetUtcNow(), "gone", "vtex/cancel", "it names no order"), "{}"u8.ToArray()));
+        _hub.Clock.Advance((Day * 30) - TimeSpan.FromHours(1));
+        await SweepAsync();
+        Assert.Equal(1, await Within.Reason(webhooks.CountAsync(KeptList.Unmatched)));
+        _hub.Clock.Advance(TimeSpan.FromHours(2));
+        await SweepAsync();
+        Assert.Equal(0, await Within.Reason(webhooks.CountAsync(KeptList.Unmatched)));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrderGrains.Engine;
+using OrderGrains.Engine.Memory;
 using OrderGrains.Gateway;
 using OrderGrains.Gateway.Http;
 
@@ -101,6 +103,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IAudit, ScriptedAudit>();
         builder.Services.AddSingleton<IOrderLog, ScriptedLog>();
         builder.Services.AddSingleton<ICatalog, ScriptedCatalog>();
+        builder.Services.AddSingleton<IOrderStore, MemoryStore>(_ => new()); // Of the kept webhooks alone.
+        builder.Services.AddSingleton<IHubStats, ScriptedStats>();
+        builder.Services.AddSingleton<KeptWebhooks>();
+        builder.Services.AddSingleton<IKeptWebhooks>(provider => provider.GetRequiredService<KeptWebhooks>());
         builder.Services.AddGateway(settings, consoleKeys);
         var app = builder.Build();
         app.UseAnswerHeaders();

@@ -75,15 +75,19 @@ public sealed class GatewayMaskingTests
     public async Task The_list_of_refused_bodies_is_bounded_and_starts_with_the_newest()
     {
         await using var host = await GatewayHost.StartAsync();
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < 230; i++)
         {
             host.Clock.Advance(TimeSpan.FromSeconds(1));
             await host.OpaboxAsync(JsonNode.Parse($$"""{"id":"{{i}}"}""")!);
         }
 
-        var listed = (await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/refused")))["refused"]!.AsArray();
-        Assert.Equal(100, listed.Count);
-        Assert.Equal("{\"id\":\"119\"}", (string?)listed[0]!["body"]);
+        var listed = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/refused?limit=200"));
+        var rest = await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, $"/api/refused?limit=200&cursor={listed["next"]}"));
+        Assert.Equal(200, listed["refused"]!.AsArray().Count);
+        Assert.InRange(rest["refused"]!.AsArray().Count, 1, 10); // What came since the last trimming.
+        Assert.Null(rest["next"]);
+        Assert.Equal("{\"id\":\"229\"}", (string?)listed["refused"]![0]!["body"]);
+        Assert.Equal("{\"id\":\"29\"}", (string?)rest["refused"]![0]!["body"]);
     }
 
     [Fact]

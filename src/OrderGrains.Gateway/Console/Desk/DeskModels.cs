@@ -1,7 +1,5 @@
 using OrderGrains.Gateway.Console.Lists;
 using OrderGrains.Gateway.Console.Words;
-using OrderGrains.Gateway.Webhooks;
-using OrderGrains.Gateway.Webhooks.Vtex;
 
 namespace OrderGrains.Gateway.Console.Desk;
 
@@ -24,11 +22,11 @@ public sealed record TargetsModel(IReadOnlyList<TargetLine> Lines);
 /// <summary>Notifications that name no order, and orders that nothing but a notification names.</summary>
 /// <param name="Orders">The latter.</param>
 /// <param name="Notifications">The former.</param>
-public sealed record UnmatchedModel(IReadOnlyList<ListRow> Orders, IReadOnlyList<UnmatchedNotification> Notifications);
+public sealed record UnmatchedModel(IReadOnlyList<ListRow> Orders, IReadOnlyList<KeptWebhook> Notifications);
 
 /// <summary>Bodies that were refused with 400.</summary>
 /// <param name="Bodies">The newest first.</param>
-public sealed record RefusedModel(IReadOnlyList<RefusedBody> Bodies);
+public sealed record RefusedModel(IReadOnlyList<KeptWebhook> Bodies);
 
 /// <summary>The sandbox.</summary>
 /// <param name="Desk">What it offers.</param>

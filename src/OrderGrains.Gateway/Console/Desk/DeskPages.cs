@@ -8,7 +8,6 @@ using OrderGrains.Gateway.Console.Lists;
 using OrderGrains.Gateway.Console.Session;
 using OrderGrains.Gateway.Console.Words;
 using OrderGrains.Gateway.Operations;
-using OrderGrains.Gateway.Webhooks;
 using OrderGrains.Gateway.Webhooks.Vtex;
 
 namespace OrderGrains.Gateway.Console.Desk;
@@ -23,8 +22,7 @@ internal sealed class DeskPages(
     ITargets targets,
     TenantCatalogs catalogs,
     RailCounts counts,
-    UnmatchedNotifications unmatched,
-    IRefusedBodies refused,
+    IKeptWebhooks kept,
     OrderHookWatch hooks,
     IAudit audit)
 {
@@ -79,11 +77,15 @@ internal sealed class DeskPages(
     {
         var visit = http.Features.GetRequiredFeature<Visit>();
         var page = await index.ListAsync(new(visit.Tenant, Attention: AttentionReason.Unmatched, Limit: 50), visit.Cancelled);
-        return Pages.Of<UnmatchedPage>(visit, new UnmatchedModel(await rows.OfAsync(page.Orders, visit.L, visit.Cancelled), unmatched.List()));
+        return Pages.Of<UnmatchedPage>(visit, new UnmatchedModel(await rows.OfAsync(page.Orders, visit.L, visit.Cancelled), (await kept.ListAsync(new(KeptList.Unmatched, visit.Tenant, Limit: 200), visit.Cancelled)).Webhooks));
     }
 
     /// <summary>Bodies that were refused.</summary>
-    public IResult Refused(HttpContext http) => Pages.Of<RefusedPage>(http.Features.GetRequiredFeature<Visit>(), new RefusedModel(refused.List()));
+    public async Task<IResult> RefusedAsync(HttpContext http)
+    {
+        var visit = http.Features.GetRequiredFeature<Visit>();
+        return Pages.Of<RefusedPage>(visit, new RefusedModel((await kept.ListAsync(new(KeptList.Refused, visit.Tenant, Limit: 200), visit.Cancelled)).Webhooks));
+    }
 
     /// <summary>The tenants.</summary>
     public IResult Tenants(HttpContext http)
@@ -127,7 +129,7 @@ internal static class DeskPagesMap
         console.MapPost("/targets/{tenant}/{target}/pause", (HttpContext http, DeskPages pages, string tenant, string target) => pages.ChangeAsync(http, tenant, target, pause: true));
         console.MapPost("/targets/{tenant}/{target}/resume", (HttpContext http, DeskPages pages, string tenant, string target) => pages.ChangeAsync(http, tenant, target, pause: false));
         console.MapGet("/unmatched", (HttpContext http, DeskPages pages) => pages.UnmatchedAsync(http));
-        console.MapGet("/refused", (HttpContext http, DeskPages pages) => pages.Refused(http));
+        console.MapGet("/refused", (HttpContext http, DeskPages pages) => pages.RefusedAsync(http));
         console.MapGet("/audit", (HttpContext http, DeskPages pages) => pages.AuditAsync(http));
         console.MapGet("/tenants", (HttpContext http, DeskPages pages) => pages.Tenants(http));
     }

@@ -1,13 +1,11 @@
 using OrderGrains.Gateway.Checker.Catalogs;
 using OrderGrains.Gateway.Console.Layout;
 using OrderGrains.Gateway.Operations;
-using OrderGrains.Gateway.Webhooks;
-using OrderGrains.Gateway.Webhooks.Vtex;
 
 namespace OrderGrains.Gateway.Console.Lists;
 
 /// <summary>The numbers beside the lists, which each page shows. They are counted again after <see cref="Fresh"/>, however many pages are asked for meanwhile.</summary>
-internal sealed class RailCounts(IOrderIndex index, TenantCatalogs targets, UnmatchedNotifications unmatched, IRefusedBodies refused, TimeProvider clock)
+internal sealed class RailCounts(IOrderIndex index, TenantCatalogs targets, IKeptWebhooks kept, TimeProvider clock)
 {
     /// <summary>How old they may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -30,8 +28,8 @@ internal sealed class RailCounts(IOrderIndex index, TenantCatalogs targets, Unma
             await CountAsync(Show.Parked, cancellationToken),
             await CountAsync(Show.Retrying, cancellationToken),
             await CountAsync(Show.Waiting, cancellationToken),
-            unmatched.List().Count,
-            refused.List().Count,
+            await kept.CountAsync(KeptList.Unmatched, cancellationToken),
+            await kept.CountAsync(KeptList.Refused, cancellationToken),
             conditions.Count,
             conditions.Count(target => TargetRow.Of(target).State != "Serving"));
         _last = new(counts, at);

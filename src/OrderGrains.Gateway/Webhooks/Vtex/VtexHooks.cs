@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,10 +21,10 @@ internal static class VtexHooks
         vtex.Map("/order-hook", "vtex/order-hook", services.GetRequiredService<VtexOrderHookIntake>().TakeAsync);
 
         var invoices = services.GetRequiredService<VtexInvoiceIntake>();
-        vtex.Map("/pvt/orders/{id}/cancel", "vtex/cancel", (http, webhook) => invoices.CancelAsync(webhook, Part(http, "id")!));
+        vtex.Map("/pvt/orders/{id}/cancel", "vtex/cancel", (_, webhook) => invoices.CancelAsync(webhook, webhook.Path!.Id!));
 
         // VTEX's pages show an invoice under both prefixes.
-        TakeWebhook invoice = (http, webhook) => invoices.InvoiceAsync(http, webhook, Part(http, "id")!, Number(http));
+        TakeWebhook invoice = (http, webhook) => invoices.InvoiceAsync(http, webhook, webhook.Path!.Id!, Number(webhook));
         foreach (var prefix in (string[])["/pub", "/pvt"])
         {
             vtex.Map($"{prefix}/orders/{{id}}/invoice", "vtex/invoice", invoice);
@@ -38,7 +37,5 @@ internal static class VtexHooks
     /// The invoice's number as it is written in a body: the server decodes a path but for slashes, which Brazil's numbers hold before their series
     /// (<c>6584634/09</c>).
     /// </summary>
-    private static string? Number(HttpContext http) => Part(http, "number")?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-
-    private static string? Part(HttpContext http, string name) => http.GetRouteValue(name) as string;
+    private static string? Number(Webhook webhook) => webhook.Path!.Number?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -42,7 +42,7 @@ internal sealed class VtexInvoiceIntake(VtexIntake intake, BadBodies badBodies, 
         Ids = [path[0]],
         Fact = fact,
         Message = Message.Webhook(webhook.Tenant, string.Join('\n', [webhook.Hook, .. path]), webhook.Raw),
-        Unmatched = new(default, webhook.Tenant, webhook.Hook, null, null, ""),
+        Shown = VtexIntake.Kept(webhook),
     };
 
     private static Guid Receipt(Webhook webhook, VtexOrderMatch? match, string id, string what) =>

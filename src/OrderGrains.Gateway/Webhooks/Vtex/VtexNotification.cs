@@ -19,5 +19,5 @@ internal sealed record VtexNotification
     public required Message Message { get; init; }
 
     /// <summary>What the list of unmatched shows of it, but for why it is there.</summary>
-    public required UnmatchedNotification Unmatched { get; init; }
+    public required KeptWebhook Shown { get; init; }
 }

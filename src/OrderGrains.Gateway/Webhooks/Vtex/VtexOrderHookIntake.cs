@@ -32,7 +32,7 @@ internal sealed class VtexOrderHookIntake(VtexIntake intake, BadBodies badBodies
             Ids = [order],
             Fact = match => new ReportVtexState(state, VtexOrderIds.Believed(order), match.Placement),
             Message = Message.Webhook(webhook.Tenant, webhook.Hook, webhook.Raw),
-            Unmatched = new(default, webhook.Tenant, webhook.Hook, account, VtexStates.IsKnown(state) ? state : PersonalData.NoCode, ""),
+            Shown = VtexIntake.Kept(webhook) with { Account = account, Code = VtexStates.IsKnown(state) ? state : PersonalData.NoCode },
         });
         return answer;
     }

@@ -10,7 +10,7 @@ internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
     public async Task<IResult> TakeAsync(HttpContext http, Webhook webhook)
     {
         var faults = new Faults();
-        var result = VtexProcessingResult.Read(webhook, http.Request.Query["an"], faults);
+        var result = VtexProcessingResult.Read(webhook, webhook.Path?.Account, faults);
         if (faults.First is { } fault)
         {
             return badBodies.Refuse(http, webhook, fault);
@@ -26,8 +26,10 @@ internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
                 MainOrderId = VtexOrderIds.Believed(result.MainOrderId), FranchiseOrderId = VtexOrderIds.Believed(result.FranchiseOrderId),
             }),
             Message = Message.VtexResult(webhook.Tenant, result, webhook.Raw),
-            Unmatched = new(default, webhook.Tenant, webhook.Hook, result.Account, result.Code, "")
+            Shown = VtexIntake.Kept(webhook) with
             {
+                Account = result.Account,
+                Code = result.Code,
                 Flow = result.Flow is "PlaceOrder" or "ApproveOrder" ? result.Flow : null,
                 OperationId = result.OperationId is { } operation ? PersonalData.Field(operation) : null,
             },

@@ -8,7 +8,7 @@ internal static class RetentionCheck
         foreach (var (name, age) in new[]
         {
             (nameof(retention.Orders), retention.Orders), (nameof(retention.Drafts), retention.Drafts), (nameof(retention.Log), retention.Log),
-            (nameof(retention.Audit), retention.Audit),
+            (nameof(retention.Audit), retention.Audit), (nameof(retention.Webhooks), retention.Webhooks),
         })
         {
             problems.When(age < TimeSpan.FromDays(1), $"{SettingsCheck.Section}:Retention:{name}", "A day or more, or null to keep for ever.");

@@ -88,6 +88,26 @@ public abstract class RekeyContract : IAsyncLifetime
         Assert.True((await RekeyAsync()).Whole);
     }
 
+    [Fact]
+    public async Task Bodies_of_kept_webhooks_come_under_the_new_key()
+    {
+        var row = new KeptRow("private.refused.acme", $"{KeptRow.KeyAt(Change.Noon)}-00ff00-00", Convert.ToBase64String(Encoding.UTF8.GetBytes(Street)));
+        await using (var store = await OpenAsync())
+        {
+            _ring = Rings.Old;
+            await KeptLists.AddTenantAsync(store, "acme", default);
+            await store.KeepAsync(row);
+            await store.CloseAsync();
+        }
+
+        _ring = Rings.Rotated;
+        await RekeyAsync();
+        _ring = Rings.New;
+        await using var again = await OpenAsync();
+        Assert.Equal(row, await again.KeptAsync(row.List, row.Key));
+        await again.CloseAsync();
+    }
+
     /// <summary>Makes an empty store.</summary>
     private protected abstract Task<ICopiedFixture> MakeAsync(Func<KeyRing> keys);
 

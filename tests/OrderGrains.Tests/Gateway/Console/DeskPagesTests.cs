@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OrderGrains.Tests.Gateway.Console;
 
@@ -71,6 +72,40 @@ public sealed class DeskPagesTests(SharedGateway shared) : IClassFixture<SharedG
         await host.VtexAsync(new JsonObject { ["accountName"] = "acme", ["code"] = "SOI001", ["flow"] = "PlaceOrder", ["success"] = true });
         var page = Page.Of(await (await host.VisitAsync()).GetAsync("/console/unmatched"));
         Assert.Equal("SOI001", page.Text(".checks code"));
+    }
+
+    [Fact]
+    public async Task A_refused_body_is_replayed_from_its_page_and_listed_no_more()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Services.GetRequiredService<IKeptWebhooks>().Keep(
+            new(KeptList.Refused, "", host.Clock.GetUtcNow(), "acme", "opabox/orders", "wrong") { Field = "status" }, Sample.Bytes("opabox-order.json"));
+        var visitor = await host.VisitAsync();
+        var page = Page.Of(await visitor.GetAsync("/console/refused"));
+        var action = page.QuerySelector("main .acts form")!.GetAttribute("action")!;
+        Assert.EndsWith("/replay", action, StringComparison.Ordinal);
+
+        var after = Page.Of(await visitor.PostAsync(action));
+        Assert.Equal("No webhook was refused", after.Text("h1"));
+        Assert.Contains($"Taken by {Assert.Single(host.Engine.Taken).Order}", after.Text("main"), StringComparison.Ordinal);
+        Assert.Empty(Page.Of(await (await host.VisitAsync(GatewayHost.ReaderKey)).GetAsync("/console/refused")).QuerySelectorAll("main form"));
+    }
+
+    [Fact]
+    public async Task A_notification_is_assigned_from_its_page_in_either_language()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await host.VtexAsync(Sample.Bytes("vtex-enqueued.json"));
+        var visitor = await host.VisitAsync(language: "pt-BR");
+        var page = Page.Of(await visitor.GetAsync("/console/unmatched"));
+        Assert.Equal(["Atribuir", "Reenviar"], page.Texts("main .acts form button"));
+        var action = page.QuerySelector("main .acts form")!.GetAttribute("action")!;
+        Assert.Contains("não há tal pedido", Page.Of(await visitor.PostAsync(action, ("order", "acme/opabox/46ad"))).Text("main"), StringComparison.Ordinal);
+
+        var order = OrderId.Parse("acme/opabox/46ad");
+        host.Engine.Records[order] = OrderRecord.New(order) with { Version = 2 };
+        Assert.Contains("Recebido por acme/opabox/46ad", Page.Of(await visitor.PostAsync(action, ("order", "acme/opabox/46ad"))).Text("main"), StringComparison.Ordinal);
+        Assert.Equal(order, Assert.Single(host.Engine.Taken).Order);
     }
 
     [Fact]
