@@ -62,7 +62,7 @@ internal static class Hub
         {
             case "Sqlite":
                 services.AddSingleton(provider => new SqliteStore(
-                    new() { DataDirectory = settings.Storage.DataDirectory },
+                    new() { DataDirectory = settings.Storage.DataDirectory, Committed = provider.GetRequiredService<HubMeter>().Commits },
                     provider.GetRequiredService<ILogger<SqliteStore>>(),
                     exception => Fail(provider, exception)));
                 break;
@@ -77,9 +77,15 @@ internal static class Hub
     {
         "Sqlite" => provider.GetRequiredService<SqliteStore>(),
         "Memory" => provider.GetRequiredService<MemoryStore>(),
-        "Postgres" => new PostgresStore(Stores.Postgres(settings), provider.GetRequiredService<TimeProvider>()),
+        "Postgres" => new PostgresStore(Measured(Stores.Postgres(settings), provider), provider.GetRequiredService<TimeProvider>()),
         _ => new AzureStore(Stores.Azure(settings), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
     };
+
+    private static PostgresOptions Measured(PostgresOptions options, IServiceProvider provider)
+    {
+        options.Committing = provider.GetRequiredService<HubMeter>().Commits;
+        return options;
+    }
 
     private static ISiloBuilder AddSilo(ISiloBuilder silo, SiloSettings settings, bool development)
     {

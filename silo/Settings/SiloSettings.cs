@@ -24,6 +24,12 @@ internal sealed class SiloSettings : OrderGrainsSettings
     /// <summary>The built-in stand-ins.</summary>
     public SandboxSettings Sandbox { get; set; } = new();
 
+    /// <summary>Who may collect what the process measures.</summary>
+    public MetricsSettings Metrics { get; set; } = new();
+
+    /// <summary>Where measures and traces are sent.</summary>
+    public TelemetrySettings Telemetry { get; set; } = new();
+
     /// <summary>The pages for people.</summary>
     public ConsoleSettings Console { get; set; } = new();
 }

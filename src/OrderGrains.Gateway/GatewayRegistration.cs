@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,8 +35,7 @@ public static class GatewayRegistration
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
 
         services.AddSingleton<GatewayMeter>();
-        services.AddSingleton<Refusals>();
-        services.AddSingleton<WrongKeys>();
+        services.AddGatewayKeys();
         services.AddSingleton<KnownOperators>();
         services.AddSingleton<Admission>();
         services.AddSingleton<BadBodies>();
@@ -59,6 +59,24 @@ public static class GatewayRegistration
         services.AddChecker();
         services.AddConsole(settings, consoleKeys);
         return services;
+    }
+
+    /// <summary>Registers what refuses a wrong key, for a process that has no front-end and yet serves <see cref="MapGatewayMetrics"/>.</summary>
+    public static IServiceCollection AddGatewayKeys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<WrongKeys>();
+        return services;
+    }
+
+    /// <summary>Maps <c>GET /metrics</c> behind its key. Needs <see cref="AddGatewayKeys"/>.</summary>
+    /// <param name="app">The routes.</param>
+    /// <param name="key">The key as the settings have it now.</param>
+    /// <param name="serve">Writes what is measured.</param>
+    public static IEndpointRouteBuilder MapGatewayMetrics(this IEndpointRouteBuilder app, Func<string> key, RequestDelegate serve)
+    {
+        app.MapMetrics(key, serve);
+        return app;
     }
 
     /// <summary>Maps the health routes alone, for a process that serves nothing else.</summary>

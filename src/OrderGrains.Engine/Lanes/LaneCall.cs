@@ -39,8 +39,10 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
             }
 
             (sent, flight.Call) = (true, delivery.Request.Id);
+            var started = parts.Deadlines.GetTimestamp();
             var reply = await CallAsync(connector, delivery, cut);
             flight.Call = null;
+            parts.Meter.Called(parts.Deadlines.GetElapsedTime(started), delivery, reply.Result);
             var landing = reply.Result switch
             {
                 NotTried => Landing.NotTried,
