@@ -18,23 +18,30 @@ internal static class Hub
         var options = Options(settings);
         builder.Services.AddSingleton(KnownLanes.Of(settings));
         AddStore(builder.Services, settings);
+        var traced = builder.Configuration.Sends(settings);
         var stage = new StopStage();
         builder.Services.AddSingleton(stage);
         builder.Services.AddHubParts(options);
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "joining the cluster", "closing the store"));
         if (settings.Role == "Gateway")
         {
-            builder.UseOrleansClient(client => AddClient(client, settings).AddHubClient(options));
+            builder.UseOrleansClient(client => Traced(AddClient(client, settings), traced).AddHubClient(options));
         }
         else
         {
-            builder.UseOrleans(silo => AddSilo(silo, settings, builder.Environment.IsDevelopment()).AddHubGrains(options));
+            builder.UseOrleans(silo => Traced(AddSilo(silo, settings, builder.Environment.IsDevelopment()), traced).AddHubGrains(options));
         }
 
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "having every lane stand", "leaving the cluster"));
         builder.Services.AddHubFront(isSilo: settings.Role != "Gateway");
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "requests under way", "commands under way"));
     }
+
+    /// <summary>Spans go from process to process with calls, where any are made.</summary>
+    private static ISiloBuilder Traced(ISiloBuilder silo, bool traced) => traced ? silo.AddActivityPropagation() : silo;
+
+    /// <inheritdoc cref="Traced(ISiloBuilder, bool)"/>
+    private static IClientBuilder Traced(IClientBuilder client, bool traced) => traced ? client.AddActivityPropagation() : client;
 
     private static HubOptions Options(SiloSettings settings) => new()
     {

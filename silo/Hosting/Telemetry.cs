@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using OrderGrains.Gateway;
 
 namespace OrderGrains.Silo;
@@ -13,20 +14,30 @@ internal static class Telemetry
     /// <summary>Meters beside the framework's own: the hub's, Orleans', and that of calls' retries, limits and breakers.</summary>
     private static readonly string[] Meters = [HubTelemetry.Name, "Microsoft.Orleans", "Polly"];
 
+    /// <summary>Sources of spans beside HTTP in and out: the hub's, and Orleans' calls of the hub's grains.</summary>
+    private static readonly string[] Sources = [HubTelemetry.Name, "Microsoft.Orleans.Application"];
+
+    /// <summary>What has spans of its own: not health, nor who collects.</summary>
+    private static readonly PathString[] Traced = ["/hooks", "/api"];
+
     private const string StandardAddress = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string StandardName = "OTEL_SERVICE_NAME";
+
+    /// <summary>Whether measures and traces are sent anywhere.</summary>
+    public static bool Sends(this IConfiguration configuration, SiloSettings settings) =>
+        settings.Telemetry.Otlp is not null || !string.IsNullOrEmpty(configuration[StandardAddress]);
 
     /// <summary>Registers it as the settings say.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, SiloSettings settings)
     {
         builder.Services.AddGatewayKeys();
-        var sends = settings.Telemetry.Otlp is not null || !string.IsNullOrEmpty(builder.Configuration[StandardAddress]);
+        var sends = builder.Configuration.Sends(settings);
         if (!sends && settings.Metrics.Key.Length == 0)
         {
             return;
         }
 
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 builder.Configuration[StandardName] is { Length: > 0 } name ? name : "ordergrains",
                 serviceVersion: Version,
@@ -44,6 +55,16 @@ internal static class Telemetry
                     metrics.AddOtlpExporter(options => Send(options, settings.Telemetry, "v1/metrics"));
                 }
             });
+        if (sends)
+        {
+            telemetry.WithTracing(traces => traces
+                .AddSource(Sources)
+                .AddAspNetCoreInstrumentation(http => http.Filter = static request => Traced.Any(start => request.Request.Path.StartsWithSegments(start)))
+                .AddHttpClientInstrumentation()
+                .SetSampler(new TraceIdRatioBasedSampler(settings.Telemetry.Sampling)) // By the trace's id alone: a sender cannot have all of its own kept, and an order is kept whole.
+                .AddProcessor(new WithoutAddressTags())
+                .AddOtlpExporter(options => Send(options, settings.Telemetry, "v1/traces")));
+        }
     }
 
     /// <summary>Maps <c>/metrics</c> where it has a key.</summary>

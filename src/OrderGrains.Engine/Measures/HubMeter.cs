@@ -49,14 +49,7 @@ public sealed class HubMeter
     /// <summary>A command was taken.</summary>
     /// <param name="tenant">Whose order.</param>
     /// <param name="outcome">How; null where the turn failed.</param>
-    public void Turn(string tenant, Outcome? outcome) => _turns.Add(1, new("tenant", tenant), new("outcome", outcome switch
-    {
-        Outcome.Accepted => "accepted",
-        Outcome.Repeated => "repeated",
-        Outcome.Stale => "stale",
-        Outcome.Refused => "refused",
-        _ => "failed",
-    }));
+    public void Turn(string tenant, Outcome? outcome) => _turns.Add(1, new("tenant", tenant), new("outcome", Word(outcome)));
 
     /// <summary>A write of an order ended.</summary>
     /// <param name="took">How long it took.</param>
@@ -85,6 +78,16 @@ public sealed class HubMeter
             });
         }
     }
+
+    /// <summary>The word for how a turn ended.</summary>
+    public static string Word(Outcome? outcome) => outcome switch
+    {
+        Outcome.Accepted => "accepted",
+        Outcome.Repeated => "repeated",
+        Outcome.Stale => "stale",
+        Outcome.Refused => "refused",
+        _ => "failed",
+    };
 
     /// <summary>The word for how a call ended.</summary>
     public static string Word(DeliveryResult result) => result switch

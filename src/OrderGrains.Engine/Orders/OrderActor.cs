@@ -51,7 +51,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
             return Task.FromResult(new OrderAnswer(null, "The order moves to another silo."));
         }
 
-        var waiting = new WaitingCommand(command, message, cancellationToken);
+        var waiting = new WaitingCommand(order, command, message, cancellationToken);
         (_waiting ??= []).Add(waiting);
         parts.Meter.Waits(1);
         if (!_draining)

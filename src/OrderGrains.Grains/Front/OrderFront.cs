@@ -63,6 +63,7 @@ internal sealed class OrderFront(
     public async Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken = default)
     {
         DemandServing();
+        HubTelemetry.Mark(order);
         _calls.Begin(order);
         try
         {
