@@ -61,7 +61,7 @@ internal static class Telemetry
                 .AddSource(Sources)
                 .AddAspNetCoreInstrumentation(http => http.Filter = static request => Traced.Any(start => request.Request.Path.StartsWithSegments(start)))
                 .AddHttpClientInstrumentation()
-                .SetSampler(new TraceIdRatioBasedSampler(settings.Telemetry.Sampling)) // By the trace's id alone: a sender cannot have all of its own kept, and an order is kept whole.
+                .SetSampler(new TraceIdRatioBasedSampler(settings.Telemetry.Sampling)) // No parent's flag counts: a sender cannot have all of its own kept.
                 .AddProcessor(new WithoutAddressTags())
                 .AddOtlpExporter(options => Send(options, settings.Telemetry, "v1/traces")));
         }

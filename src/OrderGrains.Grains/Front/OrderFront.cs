@@ -19,7 +19,7 @@ internal sealed class OrderFront(
 
     private readonly OrderReferences _orders = new(grains);
     private readonly CallsUnderWay _calls = new(limits);
-    private volatile EngineCondition _condition = new(false, "Starting");
+    private volatile EngineCondition _condition = EngineCondition.Starting;
     private volatile bool _inDoubt;
 
     /// <inheritdoc/>

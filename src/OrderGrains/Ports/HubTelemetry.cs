@@ -5,8 +5,8 @@ using System.Text;
 namespace OrderGrains;
 
 /// <summary>
-/// What the hub's own measures and spans are called, and how the spans of an order find each other. An order is worked on for days and by several processes, so nobody hands a trace's
-/// id on: it derives from the order's id. Calls of an order are spans of that trace. What comes from outside has its sender's trace, and a link to the order's.
+/// What the hub's own measures and spans are called, and how the spans of an order find each other. An order is worked on for days and by several processes, so
+/// nobody hands a trace's id on: it derives from the order's id (docs/decisions/0033-an-orders-own-trace.md). Calls of an order are spans of that trace. What comes from outside has its sender's trace, and a link to the order's.
 /// </summary>
 public static class HubTelemetry
 {

@@ -41,21 +41,21 @@ public sealed partial class MetricsTests(MeasuredHub hub) : IClassFixture<Measur
         using var refused = await hub.OpaboxAsync("{}"u8.ToArray(), "no-key");
         string[] sought =
         [
-            """ordergrains_webhooks_duration_seconds_count{tenant="acme",hook="opabox/orders",outcome="accepted"}""",
-            """ordergrains_webhooks_duration_seconds_count{tenant="-",hook="opabox/orders",outcome="unauthorized"}""",
-            """ordergrains_webhooks_duration_seconds_count{tenant="acme",hook="vtex/processing-result",outcome="accepted"}""",
-            """ordergrains_turns_total{tenant="acme",outcome="accepted"}""",
+            """ordergrains_webhooks_duration_seconds_count{hook="opabox/orders",outcome="accepted",tenant="acme"}""",
+            """ordergrains_webhooks_duration_seconds_count{hook="opabox/orders",outcome="unauthorized",tenant="-"}""",
+            """ordergrains_webhooks_duration_seconds_count{hook="vtex/processing-result",outcome="accepted",tenant="acme"}""",
+            """ordergrains_turns_total{outcome="accepted",tenant="acme"}""",
             "ordergrains_commands_waiting{} 0",
             """ordergrains_commit_duration_seconds_count{outcome="kept"}""",
             "ordergrains_commit_turns_count{}",
             "ordergrains_commit_writes_count{}",
-            """ordergrains_calls_duration_seconds_count{tenant="acme",target="vtex",operation="PlaceOrder",outcome="delivered"}""",
-            """ordergrains_lane_due{tenant="acme",target="vtex"} 0""",
-            """ordergrains_lane_oldest_due_seconds{tenant="acme",target="vtex"} 0""",
-            """ordergrains_lane_calls{tenant="acme",target="vtex"} 0""",
-            """ordergrains_lane_paused{tenant="acme",target="bonifiq"} 1""",
-            """ordergrains_lane_blocked{tenant="acme",target="vtex"} 0""",
-            """ordergrains_orders{tenant="acme",state="parked"} 0""",
+            """ordergrains_calls_duration_seconds_count{operation="PlaceOrder",outcome="delivered",target="vtex",tenant="acme"}""",
+            """ordergrains_lane_due{target="vtex",tenant="acme"} 0""",
+            """ordergrains_lane_oldest_due_seconds{target="vtex",tenant="acme"} 0""",
+            """ordergrains_lane_calls{target="vtex",tenant="acme"} 0""",
+            """ordergrains_lane_paused{target="bonifiq",tenant="acme"} 1""",
+            """ordergrains_lane_blocked{target="vtex",tenant="acme"} 0""",
+            """ordergrains_orders{state="parked",tenant="acme"} 0""",
             """ordergrains_store_size_bytes{part="database"}""",
             "ordergrains_log_lost_total{} 0",
             "orleans_",
@@ -71,7 +71,8 @@ public sealed partial class MetricsTests(MeasuredHub hub) : IClassFixture<Measur
         Assert.DoesNotContain(Acme.VtexSecret, text, StringComparison.Ordinal);
         var labels = Page();
         Assert.All(OurLine().Matches(text), line => Assert.Equal(
-            line.Value + labels[Named(line.Groups["name"].Value)], line.Value + string.Join(',', Label().Matches(line.Groups["labels"].Value).Select(label => label.Groups[1].Value).Except(["le"]))));
+            (line.Value, labels[Named(line.Groups["name"].Value)]),
+            (line.Value, string.Join(',', Label().Matches(line.Groups["labels"].Value).Select(label => label.Groups[1].Value).Except(["le"]).Order(StringComparer.Ordinal)))));
     }
 
     [Theory]
@@ -93,7 +94,7 @@ public sealed partial class MetricsTests(MeasuredHub hub) : IClassFixture<Measur
         from line in File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"))
         where line.StartsWith("| `ordergrains.", StringComparison.Ordinal)
         let cells = line.Split('|', StringSplitOptions.TrimEntries)
-        select (Name: cells[1].Trim('`').Replace('.', '_'), Labels: cells[4].Replace("`", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal)))
+        select (Name: cells[1].Trim('`').Replace('.', '_'), Labels: string.Join(',', Quoted().Matches(cells[4]).Select(label => label.Groups[1].Value).Order(StringComparer.Ordinal))))
         .ToDictionary(row => row.Name, row => row.Labels);
 
     private static string Named(string series) => Suffix().Replace(series, "");
@@ -106,6 +107,9 @@ public sealed partial class MetricsTests(MeasuredHub hub) : IClassFixture<Measur
 
     [GeneratedRegex("""([a-z_]+)="[^"]*""")]
     private static partial Regex Label();
+
+    [GeneratedRegex("`([a-z]+)`")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("(_seconds|_bytes)?(_total|_count|_sum|_bucket)?$")]
     private static partial Regex Suffix();
