@@ -95,6 +95,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
     private TargetCall Call(Delivery delivery, BonifiQSettings bonifiq, Uri address, string route, byte[] body) =>
         new(delivery.Order.Tenant, Target, HttpMethod.Post, address, route)
         {
+            Assumed = Assumed.Envelope(delivery.State),
             Body = body,
             Authorize = headers => BonifiQAddresses.Authorize(headers, bonifiq),
         };

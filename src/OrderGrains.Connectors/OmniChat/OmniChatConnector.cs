@@ -50,6 +50,7 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
     private TargetCall Call(Delivery delivery, OmniChatSettings chat, string route, byte[] body) =>
         new(delivery.Order.Tenant, Target, HttpMethod.Post, OmniChatAddresses.At(chat, route, delivery.Order), route)
         {
+            Assumed = Assumed.Nothing(delivery.State),
             Body = body,
             Authorize = headers => OmniChatAddresses.Authorize(headers, chat),
         };

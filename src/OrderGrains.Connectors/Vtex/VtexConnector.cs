@@ -94,7 +94,8 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
     private async Task<ConnectorReply> EnqueueAsync(
         Delivery delivery, VtexSettings vtex, TargetCall call, ErrorText text, bool approved, CancellationToken cancellationToken)
     {
-        var reply = await client.SendAsync(call, text, cancellationToken).ConfigureAwait(false);
+        var assumed = Assumed.Result(delivery, vtex, Placement(delivery), approved);
+        var reply = await client.SendAsync(call with { Assumed = assumed }, text, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true })
         {
             // The whole target is asked to wait, which no code of VTEX's says.
@@ -122,6 +123,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             id => new(delivery.Order.Tenant, Target, HttpMethod.Get, VtexAddresses.Order(vtex, id), VtexAddresses.OrderRoute)
             {
                 IsRead = true,
+                Assumed = Assumed.Read(delivery, id),
             },
             text,
             cancellationToken).ConfigureAwait(false);
@@ -141,7 +143,7 @@ internal sealed class VtexConnector(TargetClient client, OrderGrainsSettings set
             vtex,
             id => Call(
                 delivery, vtex, HttpMethod.Post, VtexAddresses.Cancel(vtex, id), VtexAddresses.CancelRoute, cancellation,
-                VtexJson.Wire.VtexCancellation),
+                VtexJson.Wire.VtexCancellation) with { Assumed = Assumed.Cancellation(delivery, id) },
             text,
             cancellationToken).ConfigureAwait(false);
         DeliveryResult result = reply.Status == HttpStatusCode.NotFound ? new Delivered(new NotFound())

@@ -25,7 +25,7 @@ internal sealed class OrderChecker(
 
     private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
 
-    /// <summary>Answers the edit of a request: 200 or 403 with an array of actions.</summary>
+    /// <summary>Answers the edit of a request: 200 or 403 with an array of actions. Where the tenant is only observed, 200 with none; what would have been answered is recorded.</summary>
     /// <exception cref="EngineUnavailableException">The edit is not durable within the deadline.</exception>
     public async Task<IResult> AnswerAsync(HttpContext http, Webhook webhook)
     {
@@ -55,6 +55,11 @@ internal sealed class OrderChecker(
         var took = clock.GetElapsedTime(started);
         meter.Checked(took, webhook.Tenant, answer.Word);
         recorder.Record(order, answer.ToRecord(took));
+        if (webhook.Settings.Observes())
+        {
+            return Results.Json(Array.Empty<CheckAction>(), CheckJson.Options); // Who is live beside the hub decides about the cart.
+        }
+
         return Results.Json(
             answer.Actions,
             CheckJson.Options,
@@ -81,6 +86,11 @@ internal sealed class OrderChecker(
         var settings = webhook.Settings.Checker;
         try
         {
+            if (settings.Catalog == "Vtex" && webhook.Settings.Observes())
+            {
+                return CheckAnswer.Of(Look(cart, settings), settings, "VTEX was not asked, since the tenant is only observed.");
+            }
+
             var said = await catalog.AskAsync(webhook.Tenant, settings, cart.Cart, spent, cancellationToken);
             return CheckAnswer.Of(Look(cart with { Lines = said.Lines }, settings), settings, said.Note);
         }

@@ -19,6 +19,10 @@ internal sealed record OrderDetail(
     IReadOnlyList<LineView> Timeline,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? UnknownFields)
 {
+    /// <summary>Whether nothing of it is ever sent, since its tenant was observed when it began; left out where it is sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Observed { get; init; }
+
     /// <summary>The view of an order.</summary>
     public static OrderDetail Of(OrderId id, OrderView view, TenantSettings? tenant)
     {
@@ -45,7 +49,10 @@ internal sealed record OrderDetail(
             [.. state.Requests.Select(request => RequestView.Of(request, view.InFlight.Contains(request.Id), persons))],
             [.. record.Timeline.Select(line => LineView.Of(line, persons))],
             // Their names only: what they hold may be personal.
-            state.Content?.Unknown?.Keys.Select(name => persons.Mask(PersonalData.Field(name))).ToArray());
+            state.Content?.Unknown?.Keys.Select(name => persons.Mask(PersonalData.Field(name))).ToArray())
+        {
+            Observed = state.Observed,
+        };
     }
 
     /// <summary>What somebody else wrote, without what the order holds of persons.</summary>

@@ -10,6 +10,9 @@ public sealed record OrderPolicy
     [JsonIgnore]
     public string Version { get; init; } = "";
 
+    /// <summary>Whether orders that begin now are only observed.</summary>
+    public bool Observes { get; init; }
+
     /// <summary>Whether the tenant has VTEX.</summary>
     public bool HasVtex { get; init; }
 

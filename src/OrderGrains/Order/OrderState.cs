@@ -21,6 +21,9 @@ public sealed record OrderState
     /// <summary>When the order was first heard of.</summary>
     public DateTimeOffset FirstSeenAt { get; init; }
 
+    /// <summary>Whether it is only observed, since its tenant was when it began: what it owes is rendered and kept, and never sent.</summary>
+    public bool Observed { get; init; }
+
     /// <summary>A time that the clock has shown and then was behind of, by more than minutes; null where it never was, or has shown it again.</summary>
     public DateTimeOffset? DoubtedTime { get; init; }
 

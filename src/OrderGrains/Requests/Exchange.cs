@@ -6,4 +6,8 @@ namespace OrderGrains;
 /// <param name="StatusCode">HTTP status; null where no answer came.</param>
 /// <param name="Received">Body received, cut to 64 KB.</param>
 /// <param name="Elapsed">From send to answer.</param>
-public sealed record Exchange(string Route, ReadOnlyMemory<byte> Sent, int? StatusCode, ReadOnlyMemory<byte> Received, TimeSpan Elapsed);
+public sealed record Exchange(string Route, ReadOnlyMemory<byte> Sent, int? StatusCode, ReadOnlyMemory<byte> Received, TimeSpan Elapsed)
+{
+    /// <summary>Whether the order is only observed: what would have been sent was not, and what came is what the target would say where all goes well.</summary>
+    public bool Observed { get; init; }
+}

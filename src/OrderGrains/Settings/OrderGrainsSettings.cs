@@ -95,6 +95,9 @@ public sealed class RetrySettings
 /// <summary>One retailer. A system that is left out is not served and not called.</summary>
 public sealed class TenantSettings
 {
+    /// <summary><c>Live</c>, or <c>Observe</c>: all webhooks are taken, and nothing of the orders that begin meanwhile is ever sent (docs/going-live.md, "Observe").</summary>
+    public string Mode { get; set; } = "Live";
+
     /// <summary>Sales by chat.</summary>
     public OmniChatSettings? OmniChat { get; set; }
 
@@ -112,6 +115,9 @@ public sealed class TenantSettings
 
     /// <summary>Overrides, by OPABOX's <c>company_external_id</c> or OmniChat's <c>team.externalId</c>.</summary>
     public Dictionary<string, StoreSettings> Stores { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether <see cref="Mode"/> says so.</summary>
+    public bool Observes() => Mode == "Observe";
 
     /// <summary>The systems as they are now, whatever secrets change later: for one call.</summary>
     public TenantSettings Snapshot() => (TenantSettings)MemberwiseClone();

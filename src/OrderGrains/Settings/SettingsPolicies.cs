@@ -26,6 +26,7 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
         var opabox = tenant.Opabox ?? new();
         return Versioned(new()
         {
+            Observes = tenant.Observes(),
             HasVtex = tenant.Vtex is not null,
             HasOmniChat = tenant.OmniChat is not null,
             HasBonifiQ = tenant.BonifiQ is not null,

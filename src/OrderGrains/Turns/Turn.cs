@@ -30,7 +30,7 @@ public static class Turn
             return Removed(record);
         }
 
-        var before = record.Version == 0 ? record.State with { FirstSeenAt = now } : record.State;
+        var before = record.Version == 0 ? record.State with { FirstSeenAt = now, Observed = policy.Observes } : record.State;
         ImmutableArray<Fact> doubts = [.. Clocks.Doubts(record, now)];
         var decided = Decide(record, doubts.Aggregate(before, (state, fact) => Order.Evolve(state, fact, policy, now)), command, message, policy, now);
         var outcome = OutcomeOf(decided);
@@ -119,7 +119,7 @@ public static class Turn
         {
             if (Order.Tell(after, fact) is { } told)
             {
-                var line = told.At(now, message.Id);
+                var line = (state.Observed && command is RecordAnswer ? told with { Message = $"Only observed. {told.Message}" } : told).At(now, message.Id);
                 lines.Add(line);
                 log.Add(LogEntry.Of(line));
             }
@@ -187,7 +187,10 @@ public static class Turn
                 yield return new(now, $"sent {exchange.Route}", exchange.Sent);
             }
 
-            yield return new(now, $"answer {exchange.StatusCode?.ToString() ?? "none"} in {exchange.Elapsed.TotalMilliseconds:0} ms", exchange.Received);
+            yield return new(now, $"answer {AnswerOf(exchange)}", exchange.Received);
         }
     }
+
+    private static string AnswerOf(Exchange exchange) =>
+        exchange.Observed ? "assumed, since nothing was sent" : $"{exchange.StatusCode?.ToString() ?? "none"} in {exchange.Elapsed.TotalMilliseconds:0} ms";
 }

@@ -22,7 +22,7 @@ public sealed class OffContractTests(ImpatientHub hub) : IClassFixture<Impatient
         get
         {
             var all = new TheoryData<string, bool, bool>();
-            foreach (var body in Bodies.Keys)
+            foreach (var body in Bodies.Keys.Where(body => Campaign.IsAsked || body is "page" or "approved-at-once"))
             {
                 all.Add(body, true, false);
                 all.Add(body, false, true);

@@ -5,9 +5,10 @@ using Xunit.Abstractions;
 namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>Kills and restarts on PostgreSQL.</summary>
+[NeedsCampaign]
 [NeedsPostgres]
 [Collection(EndToEndTests.Name)]
-public sealed class PostgresKillCampaign(ITestOutputHelper output) : ClusterKillCampaign(output, Campaign.Of(brief: 2, few: 20, full: 200))
+public sealed class PostgresKillCampaign(ITestOutputHelper output) : ClusterKillCampaign(output, Campaign.Of(brief: 0, few: 20, full: 200))
 {
     private protected override TimeSpan Pause => TimeSpan.FromMilliseconds(75);
 

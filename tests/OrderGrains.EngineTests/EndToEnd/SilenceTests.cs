@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using OrderGrains.EngineTests.Store.Postgres;
+using OrderGrains.EngineTests.Support;
 using Xunit.Abstractions;
 
 namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>Two silo processes on PostgreSQL of which one hangs, or whose database does: everybody who asks is answered, and in time.</summary>
+[NeedsCampaign]
 [NeedsOwnPostgres]
 [Collection(EndToEndTests.Name)]
 public sealed class SilenceTests(ITestOutputHelper output) : IAsyncLifetime

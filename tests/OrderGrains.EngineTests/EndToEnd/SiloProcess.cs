@@ -107,7 +107,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
         await WaitAsync(Task.WhenAny(_listening.Task, _ended), "the start");
         return _listening.Task.IsCompleted
             ? await _listening.Task
-            : throw new InvalidOperationException($"It ended with {_process.ExitCode} instead of listening:\n{Output}");
+            : throw new InvalidOperationException($"It ended with {_process.ExitCode} instead of listening:\n{Told}");
     }
 
     /// <summary>Its exit code, once it has ended and all its output is read.</summary>
@@ -149,6 +149,9 @@ public sealed partial class SiloProcess : IAsyncDisposable
         ? path
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
+    /// <summary>What it wrote, without the frames of stack traces, of which a crash writes hundreds, and of long lines the beginning.</summary>
+    private string Told => string.Join('\n', Output.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal)).Select(line => line.Length > 800 ? line[..800] : line));
+
     private async Task WaitAsync(Task task, string phase)
     {
         try
@@ -157,7 +160,7 @@ public sealed partial class SiloProcess : IAsyncDisposable
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"Hung in: {phase}\n{Output}", exception);
+            throw new TimeoutException($"Hung in: {phase}\n{Told}", exception);
         }
     }
 

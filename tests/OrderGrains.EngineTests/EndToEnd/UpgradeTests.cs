@@ -1,14 +1,15 @@
 namespace OrderGrains.EngineTests.EndToEnd;
 
 /// <summary>
-/// An upgrade and a roll back as docs/install.md has them, with 5,000 orders. The older program is the one whose published folder <c>ORDERGRAINS_OLDER_BUILD</c> names; this
+/// An upgrade and a roll back as docs/install.md has them; with 5,000 orders where a campaign is asked for. The older program is the one whose published folder <c>ORDERGRAINS_OLDER_BUILD</c> names; this
 /// build stands for both where none is named (docs/testing.md).
 /// </summary>
 [Collection(EndToEndTests.Name)]
 public sealed class UpgradeTests(ImpatientHub hub) : IClassFixture<ImpatientHub>
 {
-    private const int Orders = 5_000;
     private const int Changed = 100;
+
+    private static readonly int Orders = Campaign.Of(brief: 200, few: 5_000, full: 5_000);
 
     private static readonly string? Older =
         Environment.GetEnvironmentVariable("ORDERGRAINS_OLDER_BUILD") is { Length: > 0 } folder ? Path.Combine(folder, "silo.dll") : null;

@@ -74,7 +74,6 @@ public sealed class SimulatorTests(ITestOutputHelper output)
         ["full"] => (1, 1_000_000),
         [var last] when TryParse(last, out var to) => (1, to),
         [var first, var last] when TryParse(first, out var from) && TryParse(last, out var to) => (from, to),
-        ["short"] => (1, 20_000),
         _ => (1, 10_000),
     };
 

@@ -123,9 +123,9 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Many_writes_of_many_orders_at_once_all_land()
     {
-        const int Orders = 200;
+        var orders = Crowd;
         const int Writes = 5;
-        await Within.Reason(Task.WhenAll(Enumerable.Range(0, Orders).Select(async number =>
+        await Within.Reason(Task.WhenAll(Enumerable.Range(0, orders).Select(async number =>
         {
             var (record, tag) = (OrderRecord.New(Some.Order($"o{number}")), (StoreTag?)null);
             for (var write = 0; write < Writes; write++)
@@ -136,9 +136,9 @@ public abstract partial class StoreContract
         })));
 
         await ReopenAsync();
-        Assert.Equal(Orders, await Within.Reason(Store.CountAsync(new())));
-        Assert.Equal(Orders, (await Within.Reason(Store.DueAsync(Vtex, DuePosition.Start, DateTimeOffset.MaxValue, 1_000, default))).Count);
-        for (var number = 0; number < Orders; number += 37)
+        Assert.Equal(orders, await Within.Reason(Store.CountAsync(new())));
+        Assert.Equal(orders, (await Within.Reason(Store.DueAsync(Vtex, DuePosition.Start, DateTimeOffset.MaxValue, 1_000, default))).Count);
+        for (var number = 0; number < orders; number += 37)
         {
             Assert.Equal(Writes, (await ReadAsync(Some.Order($"o{number}"))).Record.Version);
             Assert.Equal(Writes, (await Within.Reason(Store.LogAsync(Some.Order($"o{number}"), default))).Count);

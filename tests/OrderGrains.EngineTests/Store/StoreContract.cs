@@ -14,6 +14,9 @@ public abstract partial class StoreContract : IAsyncLifetime
     /// <summary>Makes an empty store.</summary>
     protected abstract Task<IStoreFixture> MakeAsync();
 
+    /// <summary>How many orders are written at once.</summary>
+    protected virtual int Crowd => 200;
+
     private IStoreFixture Fixture => _fixture!;
 
     private IOrderStore Store { get; set; } = null!;

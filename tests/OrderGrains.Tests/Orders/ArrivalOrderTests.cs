@@ -30,8 +30,6 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
     /// <summary>What OmniChat tells: money and cancellations, and words that say nothing of either.</summary>
     private static readonly string[] Words = ["PAID", "PARTIAL_PAID", "OVER_PAID", "ERROR", "NOT_PAID", "CANCELLED", "REVERTED", "WAITING", "PACKAGED"];
 
-    private static readonly bool Full = Campaign.IsFull;
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -58,7 +56,7 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
     {
         var (id, first) = channel == "chat" ? (Some.ChatOrder("ORDER_ID"), (Command)new AskProvisioning(Some.Content(), [])) : (Some.Order("46ad3bd0"), Opabox(1));
         Command[] all = [.. Hooks, .. channel == "chat" ? Words.Select(Chat) : Codes.Select(Opabox)];
-        var (orders, facts) = (Full ? 50_000 : 2_000, 0);
+        var (orders, facts) = (Campaign.Of(brief: 500, few: 2_000, full: 50_000), 0);
         for (var seed = 0; seed < orders; seed++)
         {
             var random = new Random(seed);

@@ -36,6 +36,7 @@ internal static class Rich
         GraceEndsAt = Some.Morning.AddHours(1),
         GraceOver = true,
         DeliveredAfterCancel = true,
+        Observed = true,
         DeliveryStands = true,
         PersonsErased = true,
         WakeAt = Some.Morning.AddHours(2),

@@ -23,7 +23,7 @@ internal sealed class OrderHookWatch(OrderGrainsSettings settings, TimeProvider 
 
     private readonly ConcurrentDictionary<string, OrderHookSeen> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>What was seen, by tenant; every tenant that has VTEX.</summary>
+    /// <summary>What was seen, by tenant; every tenant that has VTEX and is live.</summary>
     public IReadOnlyList<OrderHookSeen> Seen() =>
         [.. Tenants().Select(tenant => _seen.GetValueOrDefault(tenant, new(tenant, OrderHookState.Unknown, "Not looked at yet.", null)))];
 
@@ -84,5 +84,5 @@ internal sealed class OrderHookWatch(OrderGrainsSettings settings, TimeProvider 
     }
 
     private IEnumerable<string> Tenants() =>
-        settings.Tenants.Where(tenant => tenant.Value.Vtex is not null).Select(tenant => tenant.Key).Order(StringComparer.Ordinal);
+        settings.Tenants.Where(tenant => tenant.Value.Vtex is not null && !tenant.Value.Observes()).Select(tenant => tenant.Key).Order(StringComparer.Ordinal);
 }

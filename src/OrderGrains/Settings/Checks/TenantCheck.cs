@@ -7,6 +7,7 @@ internal static class TenantCheck
     {
         var key = $"{SettingsCheck.Section}:Tenants:{name}";
         problems.When(!OrderId.IsTenant(name), key, "A tenant's name is 1 to 32 of a-z, 0-9 and the hyphen.");
+        problems.When(tenant.Mode is not ("Live" or "Observe"), $"{key}:Mode", "One of Live, Observe.");
         if (tenant.OmniChat is { } chat)
         {
             OmniChatCheck.Check($"{key}:OmniChat", chat, problems);

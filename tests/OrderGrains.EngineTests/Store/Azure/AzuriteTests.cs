@@ -4,6 +4,8 @@ namespace OrderGrains.EngineTests.Store.Azure;
 [Collection(AzuriteTests.Name)]
 public sealed class AzureStoreTests : StoreContract
 {
+    protected override int Crowd => 40; // Azurite takes one write at a time.
+
     protected override async Task<IStoreFixture> MakeAsync() => await TestAccount.CreateAsync();
 }
 
