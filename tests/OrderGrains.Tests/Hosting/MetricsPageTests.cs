@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,14 +16,14 @@ public sealed class MetricsPageTests
     {
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var factory = services.GetRequiredService<IMeterFactory>();
-        List<(string, string, string)> made = [];
+        ConcurrentQueue<(string Name, string, string)> made = [];
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, _) =>
             {
                 if (instrument.Meter.Name == HubTelemetry.Name && instrument.Meter.Scope == factory)
                 {
-                    made.Add((instrument.Name, KindOf(instrument), instrument.Unit ?? ""));
+                    made.Enqueue((instrument.Name, KindOf(instrument), instrument.Unit ?? ""));
                 }
             },
         };
@@ -31,6 +32,7 @@ public sealed class MetricsPageTests
         _ = new GatewayMeter(factory);
         using var lost = new LostLinesWatch(new(), TimeProvider.System, factory, NullLogger<LostLinesWatch>.Instance);
         await lost.StartAsync(default);
+        await Within.Until(() => Task.FromResult(made.Any(one => one.Name == "ordergrains.log.lost")), isMade => isMade, "the log is watched");
         await lost.StopAsync(default);
 
         Assert.Equal(made.Order(), Rows().Order());

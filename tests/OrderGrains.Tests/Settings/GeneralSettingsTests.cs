@@ -27,7 +27,7 @@ public class GeneralSettingsTests
     [InlineData("Connections:SlowBodyGrace", "00:00:01.999")]
     [InlineData("Connections:SlowBodyGrace", "00:01:00.001")]
     [InlineData("Metrics:Key", "fifteen-letters")]
-    [InlineData("Telemetry:Otlp", "localhost:4317")]
+    [InlineData("Telemetry:Otlp", "collector:4317")]
     [InlineData("Telemetry:Otlp", "http://user@localhost:4317")]
     [InlineData("Telemetry:Protocol", "Http")]
     [InlineData("Telemetry:Sampling", "-0.1")]
