@@ -45,6 +45,10 @@ internal static class Wiring
         else
         {
             app.MapGateway();
+            if (settings.Console.Orleans)
+            {
+                app.MapOrleansPages();
+            }
         }
 
         if (settings.Sandbox.Enabled)

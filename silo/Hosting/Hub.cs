@@ -25,11 +25,11 @@ internal static class Hub
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "joining the cluster", "closing the store"));
         if (settings.Role == "Gateway")
         {
-            builder.UseOrleansClient(client => Traced(AddClient(client, settings), traced).AddHubClient(options));
+            builder.UseOrleansClient(client => Shown(Traced(AddClient(client, settings), traced), settings).AddHubClient(options));
         }
         else
         {
-            builder.UseOrleans(silo => Traced(AddSilo(silo, settings, builder.Environment.IsDevelopment()), traced).AddHubGrains(options));
+            builder.UseOrleans(silo => Shown(Traced(AddSilo(silo, settings, builder.Environment.IsDevelopment()), traced), settings).AddHubGrains(options));
         }
 
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "having every lane stand", "leaving the cluster"));
@@ -42,6 +42,10 @@ internal static class Hub
 
     /// <inheritdoc cref="Traced(ISiloBuilder, bool)"/>
     private static IClientBuilder Traced(IClientBuilder client, bool traced) => traced ? client.AddActivityPropagation() : client;
+
+    private static ISiloBuilder Shown(ISiloBuilder silo, SiloSettings settings) => settings.Console.Orleans ? silo.AddOrleansPages() : silo;
+
+    private static IClientBuilder Shown(IClientBuilder client, SiloSettings settings) => settings.Console.Orleans ? client.AddOrleansPages() : client;
 
     private static HubOptions Options(SiloSettings settings) => new()
     {

@@ -42,6 +42,9 @@ internal sealed class ConsoleSettings
     /// keys are in memory: another process, or a restart, asks to sign in again. A relative one is where a relative data directory is.
     /// </summary>
     public string? KeysDirectory { get; set; }
+
+    /// <summary>Whether Orleans' own dashboard is counted for, and shown at <c>/console/orleans/</c>; left out, only in Development.</summary>
+    public bool Orleans { get; set; }
 }
 
 /// <summary>Where targets may be.</summary>

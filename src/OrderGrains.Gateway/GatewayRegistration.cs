@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Gateway.Checker;
 using OrderGrains.Gateway.Console;
+using OrderGrains.Gateway.Console.Session;
 using OrderGrains.Gateway.Health;
 using OrderGrains.Gateway.Http;
 using OrderGrains.Gateway.Operations;
@@ -78,6 +79,18 @@ public static class GatewayRegistration
         app.MapMetrics(key, serve);
         return app;
     }
+
+    /// <summary>What serves a page of others under <c>/console</c>, for who is signed in; everybody else is shown the sign-in page, with 401.</summary>
+    public static RequestDelegate ForSignedIn(RequestDelegate page) => async http =>
+    {
+        if (await ConsoleSession.FindAsync(http) is null)
+        {
+            await SignInRoutes.Ask(http, StatusCodes.Status401Unauthorized).ExecuteAsync(http);
+            return;
+        }
+
+        await page(http);
+    };
 
     /// <summary>Maps the health routes alone, for a process that serves nothing else.</summary>
     public static IEndpointRouteBuilder MapGatewayHealth(this IEndpointRouteBuilder app)
