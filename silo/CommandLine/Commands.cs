@@ -48,7 +48,7 @@ internal static class Commands
         root.SetAction(run(RunCommand.RunAsync));
         SiloCommand[] commands =
         [
-            RunCommand.Create(), CheckSettingsCommand.Create(), .. DataCommands.Create(), CopyCommand.Create(), RekeyCommand.Create(),
+            RunCommand.Create(), CheckSettingsCommand.Create(), .. DataCommands.Create(), CopyCommand.Create(), RekeyCommand.Create(), RehearseCommand.Create(),
             InitDatabaseCommand.Create(), VtexHookCommand.Create(), CompletionCommand.Create(),
         ];
         foreach (var command in commands)

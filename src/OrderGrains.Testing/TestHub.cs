@@ -39,6 +39,9 @@ public sealed class TestHub : IAsyncDisposable
     /// <summary>Takes commands without HTTP, and shows orders as they are stored.</summary>
     public IOrderEngine Engine => _parts.Cluster.Front;
 
+    /// <summary>What all silos share.</summary>
+    internal IOrderStore Store => _parts.Store;
+
     /// <summary>The hub's settings. What they say of a tenant's systems is read at each call.</summary>
     public OrderGrainsSettings Settings => _parts.Settings;
 

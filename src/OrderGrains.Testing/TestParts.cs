@@ -43,6 +43,9 @@ internal sealed class TestParts : IAsyncDisposable
             }) { Log = options.Log });
     }
 
+    /// <summary>What all silos share.</summary>
+    public IOrderStore Store => _store;
+
     public OrderGrainsSettings Settings { get; }
 
     public WorkUnderWay Work { get; } = new();

@@ -41,6 +41,12 @@ public sealed class ObservedTenantTests : IAsyncLifetime
         var kept = await LogAsync("opabox/seen");
         Assert.All((string[])["sent POST /api/order-integration/orders", "assumed, since nothing was sent"], text => Assert.Contains(text, kept, StringComparison.Ordinal));
 
+        Assert.Equal((0, "3 orders were played: nothing would be otherwise. Nothing was sent, and nothing was changed."), await RehearseAsync("same", _ => { }));
+        var (code, other) = await RehearseAsync("other", acme => acme["Vtex"]!["ServiceFee"] = "AsInterest");
+        Assert.Equal(1, code);
+        Assert.Contains("vtex PlaceOrder: marketplaceInterestValue", other, StringComparison.Ordinal);
+        Assert.Equal(0, _hub.Calls);
+
         await _hub.GoLiveAsync();
         await _hub.AcceptsAsync(() => _hub.OpaboxAsync(Sample.Opabox(2, "live")));
         var live = await _hub.OrderAsync("opabox/live", order => order is { Vtex: "Approved", Settled: true }, "a new order goes out");
@@ -49,6 +55,17 @@ public sealed class ObservedTenantTests : IAsyncLifetime
         Assert.Equal(1, _hub.Vendors.Standing.Vtex.Standing("OB-live")!.Places);
         Assert.All(_hub.Vendors.Standing.Ledger.Read(), call => Assert.Contains("live", call.Key, StringComparison.Ordinal));
         Assert.Null(live.Json["observed"]);
+    }
+
+    /// <summary>Plays what is kept by other settings; the exit code and what it said.</summary>
+    private async Task<(int Code, string Output)> RehearseAsync(string name, Action<JsonNode> change)
+    {
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(_hub.SettingsFile))!;
+        change(settings["OrderGrains"]!["Tenants"]![Acme.Name]!);
+        var file = Path.Combine(_hub.Folder, $"{name}.json");
+        await File.WriteAllTextAsync(file, settings.ToJsonString());
+        var (code, output) = await SiloProcess.RunAsync(_hub.Folder, _hub.SettingsFile, "rehearse", "--settings", file, "--from", $"sqlite:{Path.Combine(_hub.Folder, "data")}");
+        return (code, string.Join('\n', output.Split('\n').Where(line => !line.Contains("so far", StringComparison.Ordinal))));
     }
 
     private async Task<string> LogAsync(string order)
