@@ -18,6 +18,7 @@ internal static class Wiring
         services.AddSingleton<IOrderPolicies>(new SettingsPolicies(settings));
         services.AddConnectors(settings, Networks.Outbound(settings, builder.Environment.IsDevelopment()));
         builder.AddHub(settings);
+        builder.AddTelemetry(settings);
         services.AddHostedService(provider => new SecretReload(
             settings,
             builder.Configuration,
@@ -36,6 +37,7 @@ internal static class Wiring
         app.UseProxies(settings.Connections.Proxies);
         app.UseAnswerHeaders();
         app.MapFrontPage(settings);
+        app.MapTelemetry(settings);
         if (settings.Role == "Silo")
         {
             app.MapGatewayHealth();
@@ -43,6 +45,10 @@ internal static class Wiring
         else
         {
             app.MapGateway();
+            if (settings.Console.Orleans)
+            {
+                app.MapOrleansPages();
+            }
         }
 
         if (settings.Sandbox.Enabled)

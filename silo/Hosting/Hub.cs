@@ -18,23 +18,34 @@ internal static class Hub
         var options = Options(settings);
         builder.Services.AddSingleton(KnownLanes.Of(settings));
         AddStore(builder.Services, settings);
+        var traced = builder.Configuration.Sends(settings);
         var stage = new StopStage();
         builder.Services.AddSingleton(stage);
         builder.Services.AddHubParts(options);
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "joining the cluster", "closing the store"));
         if (settings.Role == "Gateway")
         {
-            builder.UseOrleansClient(client => AddClient(client, settings).AddHubClient(options));
+            builder.UseOrleansClient(client => Shown(Traced(AddClient(client, settings), traced), settings).AddHubClient(options));
         }
         else
         {
-            builder.UseOrleans(silo => AddSilo(silo, settings, builder.Environment.IsDevelopment()).AddHubGrains(options));
+            builder.UseOrleans(silo => Shown(Traced(AddSilo(silo, settings, builder.Environment.IsDevelopment()), traced), settings).AddHubGrains(options));
         }
 
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "having every lane stand", "leaving the cluster"));
         builder.Services.AddHubFront(isSilo: settings.Role != "Gateway");
         builder.Services.AddSingleton<IHostedService>(new StageMark(stage, "requests under way", "commands under way"));
     }
+
+    /// <summary>Spans go from process to process with calls, where any are made.</summary>
+    private static ISiloBuilder Traced(ISiloBuilder silo, bool traced) => traced ? silo.AddActivityPropagation() : silo;
+
+    /// <inheritdoc cref="Traced(ISiloBuilder, bool)"/>
+    private static IClientBuilder Traced(IClientBuilder client, bool traced) => traced ? client.AddActivityPropagation() : client;
+
+    private static ISiloBuilder Shown(ISiloBuilder silo, SiloSettings settings) => settings.Console.Orleans ? silo.AddOrleansPages() : silo;
+
+    private static IClientBuilder Shown(IClientBuilder client, SiloSettings settings) => settings.Console.Orleans ? client.AddOrleansPages() : client;
 
     private static HubOptions Options(SiloSettings settings) => new()
     {
@@ -63,7 +74,7 @@ internal static class Hub
         {
             case "Sqlite":
                 services.AddSingleton(provider => new SqliteStore(
-                    new() { DataDirectory = settings.Storage.DataDirectory },
+                    new() { DataDirectory = settings.Storage.DataDirectory, Committed = provider.GetRequiredService<HubMeter>().Commits },
                     provider.GetRequiredService<ILogger<SqliteStore>>(),
                     exception => Fail(provider, exception)));
                 break;
@@ -78,9 +89,15 @@ internal static class Hub
     {
         "Sqlite" => provider.GetRequiredService<SqliteStore>(),
         "Memory" => provider.GetRequiredService<MemoryStore>(),
-        "Postgres" => new PostgresStore(Stores.Postgres(settings), provider.GetRequiredService<TimeProvider>()),
+        "Postgres" => new PostgresStore(Measured(Stores.Postgres(settings), provider), provider.GetRequiredService<TimeProvider>()),
         _ => new AzureStore(Stores.Azure(settings), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
     };
+
+    private static PostgresOptions Measured(PostgresOptions options, IServiceProvider provider)
+    {
+        options.Committing = provider.GetRequiredService<HubMeter>().Commits;
+        return options;
+    }
 
     private static ISiloBuilder AddSilo(ISiloBuilder silo, SiloSettings settings, bool development)
     {

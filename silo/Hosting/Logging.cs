@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -74,6 +75,7 @@ internal static class Logging
     internal static LoggerConfiguration Levels(IConfiguration configuration) => new LoggerConfiguration()
         .ReadFrom.Configuration(Part(configuration, of: key => !IsPlace(key)))
         .Enrich.With<WithoutAddresses>()
+        .Enrich.With<WithOrder>()
         .Filter.ByExcluding(IsTalkOfRequests)
         .Filter.ByExcluding(IsFalseAlarm);
 
@@ -124,6 +126,22 @@ internal static class Logging
             foreach (var name in Addresses)
             {
                 logEvent.RemovePropertyIfPresent(name);
+            }
+        }
+    }
+
+    /// <summary>Says which order a line is about that does not say so itself, where a span around it does. The trace's id each line has by itself.</summary>
+    private sealed class WithOrder : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            for (var span = Activity.Current; span is not null; span = span.Parent)
+            {
+                if (span.GetTagItem(HubTelemetry.OrderTag) is string order)
+                {
+                    logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty("Order", order));
+                    return;
+                }
             }
         }
     }

@@ -45,8 +45,7 @@ internal sealed class LostLinesWatch(LostLines lost, TimeProvider time, IMeterFa
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var meter = meters.Create("OrderGrains.Silo");
-        meter.CreateObservableCounter("ordergrains.log.lost", () => lost.Count, description: "Lines of the log that were dropped since nobody read it");
+        meters.Create(HubTelemetry.Name).CreateObservableCounter("ordergrains.log.lost", () => lost.Count, "{line}", "Lines of the log that were dropped since nobody read it");
         using var timer = new PeriodicTimer(Interval, time);
         try
         {

@@ -18,6 +18,11 @@ internal sealed record ReadSettings(SiloSettings Settings, IReadOnlyList<Setting
             settings.Sandbox.Enabled = development;
         }
 
+        if (string.IsNullOrEmpty(section["Console:Orleans"]))
+        {
+            settings.Console.Orleans = development;
+        }
+
         // What does not fit is told once: the default in its place may break a rule that says nothing of what was written.
         var broken = SiloSettingsCheck.Problems(settings, development)
             .Where(problem => !misfits.Any(misfit => IsAtOrUnder(misfit.Key, problem.Key) || (SecretFile.Of(misfit.Key) is { } secret && IsAtOrUnder(secret, problem.Key))));

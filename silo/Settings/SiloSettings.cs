@@ -24,6 +24,12 @@ internal sealed class SiloSettings : OrderGrainsSettings
     /// <summary>The built-in stand-ins.</summary>
     public SandboxSettings Sandbox { get; set; } = new();
 
+    /// <summary>Who may collect what the process measures.</summary>
+    public MetricsSettings Metrics { get; set; } = new();
+
+    /// <summary>Where measures and traces are sent.</summary>
+    public TelemetrySettings Telemetry { get; set; } = new();
+
     /// <summary>The pages for people.</summary>
     public ConsoleSettings Console { get; set; } = new();
 }
@@ -36,6 +42,9 @@ internal sealed class ConsoleSettings
     /// keys are in memory: another process, or a restart, asks to sign in again. A relative one is where a relative data directory is.
     /// </summary>
     public string? KeysDirectory { get; set; }
+
+    /// <summary>Whether Orleans' own dashboard is counted for, and shown at <c>/console/orleans/</c>; left out, only in Development.</summary>
+    public bool Orleans { get; set; }
 }
 
 /// <summary>Where targets may be.</summary>

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OrderGrains.Gateway.Checker;
 using OrderGrains.Gateway.Console;
+using OrderGrains.Gateway.Console.Session;
 using OrderGrains.Gateway.Health;
 using OrderGrains.Gateway.Http;
 using OrderGrains.Gateway.Operations;
@@ -34,8 +36,7 @@ public static class GatewayRegistration
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
 
         services.AddSingleton<GatewayMeter>();
-        services.AddSingleton<Refusals>();
-        services.AddSingleton<WrongKeys>();
+        services.AddGatewayKeys();
         services.AddSingleton<KnownOperators>();
         services.AddSingleton<Admission>();
         services.AddSingleton<BadBodies>();
@@ -64,6 +65,36 @@ public static class GatewayRegistration
         services.AddConsole(settings, consoleKeys);
         return services;
     }
+
+    /// <summary>Registers what refuses a wrong key, for a process that has no front-end and yet serves <see cref="MapGatewayMetrics"/>.</summary>
+    public static IServiceCollection AddGatewayKeys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<WrongKeys>();
+        return services;
+    }
+
+    /// <summary>Maps <c>GET /metrics</c> behind its key. Needs <see cref="AddGatewayKeys"/>.</summary>
+    /// <param name="app">The routes.</param>
+    /// <param name="key">The key as the settings have it now.</param>
+    /// <param name="serve">Writes what is measured.</param>
+    public static IEndpointRouteBuilder MapGatewayMetrics(this IEndpointRouteBuilder app, Func<string> key, RequestDelegate serve)
+    {
+        app.MapMetrics(key, serve);
+        return app;
+    }
+
+    /// <summary>What serves a page of others under <c>/console</c>, for who is signed in; everybody else is shown the sign-in page, with 401.</summary>
+    public static RequestDelegate ForSignedIn(RequestDelegate page) => async http =>
+    {
+        if (await ConsoleSession.FindAsync(http) is null)
+        {
+            await SignInRoutes.Ask(http, StatusCodes.Status401Unauthorized).ExecuteAsync(http);
+            return;
+        }
+
+        await page(http);
+    };
 
     /// <summary>Maps the health routes alone, for a process that serves nothing else.</summary>
     public static IEndpointRouteBuilder MapGatewayHealth(this IEndpointRouteBuilder app)

@@ -68,6 +68,7 @@ internal sealed class OrderWriter
         _free.Wait();
         while (_pending.Take(batch, _options.MaxBatch, Timeout.InfiniteTimeSpan))
         {
+            _options.Committing(batch.Count);
             _ = CommitAsync([.. batch]);
             _free.Wait();
         }

@@ -15,6 +15,9 @@ public sealed class PostgresOptions
     /// <summary>Transactions under way.</summary>
     public int MaxStatements { get; init; } = 2;
 
+    /// <summary>Told how many writes a statement holds, before it is sent; on the writer's thread. Must not throw.</summary>
+    public Action<int> Committing { get; set; } = static _ => { };
+
     /// <summary>The clock that deadlines of writes go by.</summary>
     internal TimeProvider Deadlines { get; init; } = TimeProvider.System;
 }

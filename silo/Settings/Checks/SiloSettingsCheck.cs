@@ -10,6 +10,7 @@ internal static class SiloSettingsCheck
         StorageCheck.Check(settings, problems);
         ClusterCheck.Check(settings, problems);
         ConnectionCheck.Check(settings, problems);
+        TelemetryCheck.Check(settings, problems);
         SettingsCheck.Check(settings, problems);
         SandboxCheck.Check(settings, problems);
         return [.. problems.Found, .. Stores.Problems(settings)];

@@ -27,6 +27,13 @@ internal sealed class DueCount(LaneName lane, LaneParts parts)
         }
     }
 
+    /// <summary>What is due and is not claimed: what is in memory where that is all, else what a count leaves beside claims and calls.</summary>
+    /// <param name="ready">What is in memory.</param>
+    /// <param name="taken">Claims and calls.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    public async Task<int> BesideAsync(int ready, int taken, CancellationToken cancellationToken) =>
+        ready < parts.Limits.Queue || await TryGetAsync(cancellationToken) is not { } due ? ready : Math.Max(due - taken, ready);
+
     private async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         var (count, after, now) = (0, DuePosition.Start, parts.Clock.Now());

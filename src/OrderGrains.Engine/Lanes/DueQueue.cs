@@ -23,6 +23,9 @@ internal sealed class DueQueue(LaneName lane, IOrderStore store, HubClock clock,
     /// <summary>Rows that wait here.</summary>
     public int Count => _ready.Count;
 
+    /// <summary>When the first of them came due; null where none waits here.</summary>
+    public DateTimeOffset? Oldest => _ready.First?.Value.Due;
+
     /// <summary>When there may be more, as far as the index and the resting orders say; null where nothing comes.</summary>
     public DateTimeOffset? Next => _resting.Count == 0 ? _next : _resting.Values.Min() is var first && _next < first ? _next : first;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace OrderGrains.Engine;
@@ -38,9 +39,13 @@ internal sealed class LaneCall(LaneParts parts, IConnector? connector)
                 }
             }
 
+            using var span = HubTelemetry.BeginCall(delivery);
             (sent, flight.Call) = (true, delivery.Request.Id);
+            var started = parts.Deadlines.GetTimestamp();
             var reply = await CallAsync(connector, delivery, cut);
             flight.Call = null;
+            parts.Meter.Called(parts.Deadlines.GetElapsedTime(started), delivery, reply.Result);
+            span?.SetTag(HubTelemetry.OutcomeTag, HubMeter.Word(reply.Result)).SetStatus(reply.Result is Delivered ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
             var landing = reply.Result switch
             {
                 NotTried => Landing.NotTried,

@@ -9,7 +9,11 @@ namespace OrderGrains.Engine;
 /// <param name="Deadlines">The clock of stops, which stays the machine's where a test moves the hub's.</param>
 /// <param name="Limits">Bounds.</param>
 /// <param name="Log">Failures; ids of orders only.</param>
-public sealed record LaneParts(IOrderStore Store, ILaneOrders Orders, HubClock Clock, TimeProvider Deadlines, LaneLimits Limits, ILogger Log);
+public sealed record LaneParts(IOrderStore Store, ILaneOrders Orders, HubClock Clock, TimeProvider Deadlines, LaneLimits Limits, ILogger Log)
+{
+    /// <summary>Told of calls.</summary>
+    public HubMeter Meter { get; init; } = HubMeter.Unheard;
+}
 
 /// <summary>The orders as lanes need them.</summary>
 public interface ILaneOrders

@@ -33,13 +33,16 @@ public sealed class TargetLane : IDisposable
     /// <param name="giveUp">Asks for the end of this activation, since another has begun an epoch.</param>
     public TargetLane(LaneName name, LaneParts parts, IConnector? connector, Action giveUp)
     {
-        (_name, _parts, _connector, _giveUp, _gate) = (name, parts, connector, giveUp, new(parts.Clock));
+        (_name, _parts, _connector, _giveUp, _gate, Gauge) = (name, parts, connector, giveUp, new(parts.Clock), new(name, parts.Clock));
         (_book, _due) = (new(name, parts), new(name, parts));
         _queue = new(name, parts.Store, parts.Clock, parts.Limits) { Met = _book.Met, Seen = _book.Seen };
         _call = new(parts, connector);
         _work = new(CallAsync, () => !_flying.AreSent);
         _alarm = new(parts.Clock, Look);
     }
+
+    /// <summary>How it does, for whoever measures it.</summary>
+    public LaneGauge Gauge { get; }
 
     /// <summary>Begins an epoch, and the work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -105,18 +108,15 @@ public sealed class TargetLane : IDisposable
             await _work.InsteadAsync(() => _queue.CountAsync(_cut.Token)); // Nobody else reads what waits behind a pause, or behind calls under way.
         }
 
-        return new(
-            _name.Tenant, _name.Target, _gate.Pause?.By, _gate.BlockedUntil, _gate.Why, await QueuedAsync() + _claimed.Count, _flying.Count, _lastError?.Said)
+        var queued = await _due.BesideAsync(_queue.Count, _claimed.Count + _flying.Count, _cut.Token) + _claimed.Count;
+        Show(queued);
+        return new(_name.Tenant, _name.Target, _gate.Pause?.By, _gate.BlockedUntil, _gate.Why, queued, _flying.Count, _lastError?.Said)
         {
             Since = _gate.Since, LastErrorAt = _lastError?.At, Lifts = _gate.Lifts,
         };
     }
 
-    /// <summary>What is due and is not claimed: what is in memory where that is all, else what a count leaves beside claims and calls.</summary>
-    private async Task<int> QueuedAsync() =>
-        _queue.Count < _parts.Limits.Queue || await _due.TryGetAsync(_cut.Token) is not { } due
-            ? _queue.Count
-            : Math.Max(due - _claimed.Count - _flying.Count, _queue.Count);
+    private void Show(int due) => Gauge.Show(due, _flying.Count, _gate, _claimed.TryPeek(out var first) ? first.Claim.Due : _queue.Oldest);
 
     /// <summary>Looks once more, and completes when the lane only waits: for calls under way, for a time, or for something to come due.</summary>
     public Task QuietAsync()
@@ -174,6 +174,7 @@ public sealed class TargetLane : IDisposable
             }
 
             _alarm.SetEarlier(_gate.BlockedUntil, Free > 0 ? _queue.Next : null);
+            Show(Math.Max(_queue.Count + _claimed.Count, _queue.Count < _parts.Limits.Queue ? 0 : Gauge.Due));
         }
         catch (Exception exception)
         {

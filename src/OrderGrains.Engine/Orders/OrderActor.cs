@@ -51,8 +51,9 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
             return Task.FromResult(new OrderAnswer(null, "The order moves to another silo."));
         }
 
-        var waiting = new WaitingCommand(command, message, cancellationToken);
+        var waiting = new WaitingCommand(order, command, message, cancellationToken);
         (_waiting ??= []).Add(waiting);
+        parts.Meter.Waits(1);
         if (!_draining)
         {
             _ = DrainAsync();
@@ -106,6 +107,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
         while (_waiting is { } all)
         {
             _waiting = null;
+            var count = all.Count;
             all.RemoveAll(static command => !command.Take());
             try
             {
@@ -115,6 +117,8 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
             {
                 Drop(all, exception);
             }
+
+            parts.Meter.Waits(-count);
         }
 
         _record = null; // Its bytes rest.
@@ -131,7 +135,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
             var taken = batch.Answers.Count;
             if (batch.Removed)
             {
-                await WriteAsync(null, default, []);
+                await WriteAsync(null, default, [], taken);
             }
             else if (!batch.Changed)
             {
@@ -139,7 +143,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
             }
             else if (Encode(batch.Record) is { } bytes)
             {
-                await WriteAsync(batch.Record, bytes, batch.Log, batch.ClearsLog);
+                await WriteAsync(batch.Record, bytes, batch.Log, taken, batch.ClearsLog);
             }
             else if (taken > 1)
             {
@@ -154,6 +158,7 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
 
             for (var index = 0; index < taken; index++)
             {
+                parts.Meter.Turn(order.Tenant, batch.Answers[index].Receipt?.Outcome);
                 commands[index].Answer(batch.Answers[index]);
             }
 
@@ -170,18 +175,24 @@ public sealed class OrderActor(OrderId order, OrderParts parts, Action giveUp)
     }
 
     /// <summary>Writes over the version that was read, and holds what was written.</summary>
-    private async Task WriteAsync(OrderRecord? after, byte[]? bytes, IReadOnlyList<LogEntry> log, bool clearsLog = false)
+    private async Task WriteAsync(OrderRecord? after, byte[]? bytes, IReadOnlyList<LogEntry> log, int turns, bool clearsLog = false)
     {
         var before = Current();
         var write = new OrderWrite(order, before, _tag, after, bytes, log) { ClearsLog = clearsLog };
+        var (started, kept) = (parts.Deadlines.GetTimestamp(), false);
         try
         {
             _tag = await parts.Store.WriteAsync(write).WaitAsync(parts.Limits.WriteDeadline, parts.Deadlines);
+            kept = true;
         }
         catch (Exception exception) when (exception is not (EngineUnavailableException or StoreConflictException))
         {
             Ring(write); // It may have been kept.
             throw;
+        }
+        finally
+        {
+            parts.Meter.Wrote(parts.Deadlines.GetElapsedTime(started), turns, kept);
         }
 
         _record = after ?? OrderRecord.New(order);

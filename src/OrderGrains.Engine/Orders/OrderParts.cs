@@ -22,6 +22,9 @@ public sealed record OrderParts(
     /// <summary>The orders in memory.</summary>
     public Residents Residents { get; } = new(Limits);
 
+    /// <summary>Told of turns and writes.</summary>
+    public HubMeter Meter { get; init; } = HubMeter.Unheard;
+
     /// <summary>The turn; tests take wrong ones too.</summary>
     public TakeTurn Turn { get; init; } = OrderGrains.Turn.Take;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OrderGrains.Engine;
 
 /// <summary>A command that waits for its order, and its sender, who may take it back until a turn takes it.</summary>
@@ -9,11 +11,12 @@ internal sealed class WaitingCommand
 
     private readonly TaskCompletionSource<OrderAnswer> _answer = new();
     private readonly CancellationTokenRegistration _cancellation;
+    private readonly Activity? _span;
     private int _state = Waits;
 
-    public WaitingCommand(Command command, Message message, CancellationToken cancellationToken)
+    public WaitingCommand(OrderId order, Command command, Message message, CancellationToken cancellationToken)
     {
-        (Command, Message) = (command, message);
+        (Command, Message, _span) = (command, message, HubTelemetry.BeginTurn(order, command));
         _cancellation = cancellationToken.UnsafeRegister(static (self, token) => ((WaitingCommand)self!).TakeBack(token), this);
     }
 
@@ -30,13 +33,18 @@ internal sealed class WaitingCommand
         return Interlocked.CompareExchange(ref _state, Taken, Waits) == Waits;
     }
 
-    public void Answer(OrderAnswer answer) => _answer.TrySetResult(answer);
+    public void Answer(OrderAnswer answer)
+    {
+        HubTelemetry.End(_span, HubMeter.Word(answer.Receipt?.Outcome), answer.Receipt is null);
+        _answer.TrySetResult(answer);
+    }
 
     /// <summary>Comes from the sender's thread.</summary>
     private void TakeBack(CancellationToken token)
     {
         if (Interlocked.CompareExchange(ref _state, TakenBack, Waits) == Waits)
         {
+            HubTelemetry.End(_span, "taken_back", failed: false);
             _answer.TrySetCanceled(token);
         }
     }

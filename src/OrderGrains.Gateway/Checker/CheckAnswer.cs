@@ -8,6 +8,12 @@ namespace OrderGrains.Gateway.Checker;
 /// <param name="Note">What else the timeline should say.</param>
 internal sealed record CheckAnswer(bool Blocked, ImmutableArray<CheckAction> Actions, string? Note)
 {
+    /// <summary>Whether the catalog gave no answer.</summary>
+    public bool IsUncertain { get; init; }
+
+    /// <summary>What it comes to, in a word of a few.</summary>
+    public string Word => IsUncertain ? "catalog_down" : Blocked ? "blocked" : Actions.Any(action => action.IsError) ? "errors" : Actions.IsEmpty ? "clean" : "notes";
+
     /// <summary>The answer to what the checks found: an error blocks, where the tenant wants that.</summary>
     public static CheckAnswer Of(ImmutableArray<CheckAction> actions, CheckerSettings settings, string? note) =>
         new(settings.BlockOnError && actions.Any(action => action.IsError), actions, note);
@@ -21,7 +27,7 @@ internal sealed record CheckAnswer(bool Blocked, ImmutableArray<CheckAction> Act
         var block = settings.OnCatalogDown == "Block";
         var text = block ? CheckerTexts.CatalogDownBlocked : CheckerTexts.CatalogDownAllowed;
         var answer = Of([CheckAction.Of(block, text), .. found], settings, why);
-        return answer with { Blocked = answer.Blocked || block };
+        return answer with { Blocked = answer.Blocked || block, IsUncertain = true };
     }
 
     /// <summary>The same for the timeline.</summary>

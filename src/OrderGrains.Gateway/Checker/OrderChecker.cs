@@ -17,6 +17,7 @@ internal sealed class OrderChecker(
     CartRules rules,
     CheckRecorder recorder,
     BadBodies badBodies,
+    GatewayMeter meter,
     TimeProvider clock)
 {
     /// <summary>How much later than the deadline the edit may be durable: an answer comes within the deadline and half a second.</summary>
@@ -51,7 +52,9 @@ internal sealed class OrderChecker(
             answer = await CheckAsync(webhook, cart, clock.GetElapsedTime(started), http.RequestAborted);
         }
 
-        recorder.Record(order, answer.ToRecord(clock.GetElapsedTime(started)));
+        var took = clock.GetElapsedTime(started);
+        meter.Checked(took, webhook.Tenant, answer.Word);
+        recorder.Record(order, answer.ToRecord(took));
         if (webhook.Settings.Observes())
         {
             return Results.Json(Array.Empty<CheckAction>(), CheckJson.Options); // Who is live beside the hub decides about the cart.

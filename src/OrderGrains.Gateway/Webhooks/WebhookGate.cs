@@ -18,15 +18,32 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
     private readonly BadBodies _badBodies = services.GetRequiredService<BadBodies>();
     private readonly WrongKeys _wrongKeys = services.GetRequiredService<WrongKeys>();
     private readonly Admission _admission = services.GetRequiredService<Admission>();
+    private readonly GatewayMeter _meter = services.GetRequiredService<GatewayMeter>();
+    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
 
     /// <summary>Answers a request to a hook.</summary>
-    public async Task PassAsync(HttpContext http, string hook, TakeWebhook take)
+    public Task PassAsync(HttpContext http, string hook, TakeWebhook take)
     {
         var tenant = http.GetRouteValue("tenant") as string ?? "";
+        return _meter.Listens ? MeasureAsync(http, tenant, hook, take) : AnswerAsync(http, tenant, hook, take);
+    }
+
+    private async Task MeasureAsync(HttpContext http, string tenant, string hook, TakeWebhook take)
+    {
+        var started = _clock.GetTimestamp();
+        var result = await AnswerAsync(http, tenant, hook, take);
+        var status = http.Response.StatusCode;
+        var known = status != StatusCodes.Status401Unauthorized && _settings.Tenants.ContainsKey(tenant);
+        _meter.Webhook(_clock.GetElapsedTime(started), known ? tenant : null, hook, (result as HookAnswer)?.Outcome ?? GatewayMeter.WordOf(status));
+    }
+
+    /// <summary>What the handler answered; null where it was not asked.</summary>
+    private async Task<IResult?> AnswerAsync(HttpContext http, string tenant, string hook, TakeWebhook take)
+    {
         if (!keys.Admit(tenant, http.Request))
         {
             await (await _wrongKeys.RefuseAsync(http)).ExecuteAsync(http);
-            return;
+            return null;
         }
 
         http.Features.Get<ISenderConnection>()?.Recognise();
@@ -34,13 +51,13 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
         if (admitted.Status != 0)
         {
             await Refusals.Later(http, admitted.Status, admitted.RetryAfter, "Too many webhooks. Try again later; what is sent again has one effect.").ExecuteAsync(http);
-            return;
+            return null;
         }
 
         if (Refusal(http, tenant) is { } refusal)
         {
             await refusal.ExecuteAsync(http);
-            return;
+            return null;
         }
 
         var (raw, status) = await BoundedBody.ReadAsync(http.Request, _settings.Webhooks.MaxBodyBytes);
@@ -48,13 +65,13 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
         {
             var tooMuch = _refusals.Refuse(http, status, $"A body of at most {_settings.Webhooks.MaxBodyBytes} bytes is expected.", tenant: tenant);
             await tooMuch.ExecuteAsync(http);
-            return;
+            return null;
         }
 
         if (JsonBody.Packed(null, raw.Span) is { } packed)
         {
             await Unread(http, tenant, packed).ExecuteAsync(http);
-            return;
+            return null;
         }
 
         using var tree = JsonBody.Parse(raw, out var fault, _settings.Webhooks.MaxDepth);
@@ -70,6 +87,7 @@ internal sealed class WebhookGate(VendorKeys keys, IServiceProvider services)
         }
 
         await result.ExecuteAsync(http);
+        return result;
     }
 
     /// <summary>Why a request of a known sender is refused before its body is read; null where it is not.</summary>

@@ -19,7 +19,7 @@ internal sealed class OrderFront(
 
     private readonly OrderReferences _orders = new(grains);
     private readonly CallsUnderWay _calls = new(limits);
-    private volatile EngineCondition _condition = new(false, "Starting");
+    private volatile EngineCondition _condition = EngineCondition.Starting;
     private volatile bool _inDoubt;
 
     /// <inheritdoc/>
@@ -63,6 +63,7 @@ internal sealed class OrderFront(
     public async Task<Receipt> SubmitAsync(OrderId order, Command command, Message message, CancellationToken cancellationToken = default)
     {
         DemandServing();
+        HubTelemetry.Mark(order);
         _calls.Begin(order);
         try
         {

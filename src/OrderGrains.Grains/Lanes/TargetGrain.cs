@@ -20,6 +20,7 @@ internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, ActiveLanes 
         _move = moves.Of(this.GetGrainId(), this.DeactivateOnIdle);
         var lane = _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == Target.KindOf(name.Target)), this.DeactivateOnIdle);
         var here = TaskScheduler.Current;
+        parts.Meter.Lanes.Add(lane.Gauge);
         _stop = () => Task.Factory.StartNew(lane.StopAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, here).Unwrap();
         return active.Add(_stop) ? lane.StartAsync(cancellationToken) : lane.StopAsync();
     }
@@ -29,6 +30,7 @@ internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, ActiveLanes 
     {
         if (_lane is { } lane)
         {
+            parts.Meter.Lanes.Remove(lane.Gauge);
             await lane.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             lane.Dispose();
         }

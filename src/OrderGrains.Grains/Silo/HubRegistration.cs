@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public static class HubRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(options.Front);
+        services.AddSingleton(static provider => new HubMeter(provider.GetService<IMeterFactory>()));
         services.AddSingleton(provider => new HubClock(options.Time ?? provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<HubClock>>()));
         services.AddHostedService<StoreHost>();
         return services;
@@ -35,14 +37,20 @@ public static class HubRegistration
             TimeProvider.System,
             provider.GetRequiredService<ILaneBells>(),
             options.Orders,
-            provider.GetRequiredService<ILogger<OrderActor>>()));
+            provider.GetRequiredService<ILogger<OrderActor>>())
+        {
+            Meter = provider.GetRequiredService<HubMeter>(),
+        });
         silo.Services.AddSingleton(provider => new LaneParts(
             provider.GetRequiredService<IOrderStore>(),
             provider.GetRequiredService<ILaneOrders>(),
             provider.GetRequiredService<HubClock>(),
             TimeProvider.System,
             options.Lanes,
-            provider.GetRequiredService<ILogger<TargetLane>>()));
+            provider.GetRequiredService<ILogger<TargetLane>>())
+        {
+            Meter = provider.GetRequiredService<HubMeter>(),
+        });
         silo.Services.AddSingleton(provider => new Housekeeping(
             options.Retention,
             provider.GetRequiredService<IOrderStore>(),
@@ -71,6 +79,12 @@ public static class HubRegistration
         if (isSilo)
         {
             services.AddHostedService<LaneKeeper>();
+            services.AddHostedService(static provider => new StoreCounts(
+                provider.GetRequiredService<HubMeter>(),
+                provider.GetRequiredService<IOrderStore>(),
+                provider.GetRequiredService<KnownLanes>().Tenants,
+                TimeProvider.System,
+                provider.GetRequiredService<ILogger<StoreCounts>>()));
         }
 
         services.AddSingleton<TargetBoard>();

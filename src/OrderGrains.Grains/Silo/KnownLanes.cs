@@ -6,6 +6,9 @@ public sealed class KnownLanes(IEnumerable<LaneName> lanes)
     /// <summary>All of them, in the order of their names.</summary>
     public IReadOnlyList<LaneName> All { get; } = [.. lanes.OrderBy(lane => lane.ToString(), StringComparer.Ordinal)];
 
+    /// <summary>Whose they are.</summary>
+    public IReadOnlyList<string> Tenants => [.. All.Select(lane => lane.Tenant).Distinct()];
+
     /// <summary>The lanes of settings.</summary>
     public static KnownLanes Of(OrderGrainsSettings settings) => new(settings.Tenants.SelectMany(tenant => Of(tenant.Key, tenant.Value)));
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OrderGrains.Sandbox.Notifications;
 
 /// <summary>One call that a vendor owes the hub.</summary>
@@ -12,4 +14,7 @@ internal sealed record Notification(string Target, string Operation, string Key,
     public KeyValuePair<string, string>? Header { get; init; }
 
     public int Attempt { get; init; } = 1;
+
+    /// <summary>The trace of the call that caused it, as a vendor hands one back; null where there was none.</summary>
+    public string? Trace { get; init; } = Activity.Current?.Id;
 }

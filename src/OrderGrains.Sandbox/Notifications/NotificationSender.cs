@@ -9,7 +9,7 @@ namespace OrderGrains.Sandbox.Notifications;
 internal sealed class NotificationSender(
     NotificationOutbox outbox, SandboxOptions options, TimeProvider time, ILogger<NotificationSender> log) : BackgroundService
 {
-    // Not from the client factory, whose log would show the URLs and with them the secrets in their paths; no trace either.
+    // Not from the client factory, whose log would show the URLs and with them the secrets in their paths. The trace is that of what caused it.
     private readonly HttpClient _hub = new(options.NotificationHandler?.Invoke()
         ?? new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false })
     {
@@ -60,6 +60,11 @@ internal sealed class NotificationSender(
         if (notification.Header is { } header)
         {
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        if (notification.Trace is { } trace)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", trace);
         }
 
         using var timeout = new CancellationTokenSource(options.NotificationTimeout, time);

@@ -21,6 +21,9 @@ public sealed record SqliteOptions
     /// <summary>How often it is looked whether the files on the disk are still those that are open.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Told how many writes a transaction holds, once it is kept; on the writer's thread. Must not throw.</summary>
+    public Action<int> Committed { get; init; } = static _ => { };
+
     /// <summary>Points at which tests make the store fail; they run on the writer's thread.</summary>
     public StoreFaults Faults { get; init; } = new();
 }

@@ -110,6 +110,7 @@ internal sealed class OrderWriter
             return;
         }
 
+        _options.Committed(_applied.Count);
         HasRoom(true); // Before anybody is told: who sees a write kept has seen that there is room.
         _applied.ForEach(Tell);
         _checkpointer.Wrote(_session.Pages);

@@ -7,7 +7,7 @@ namespace OrderGrains.Sqlite;
 /// <param name="options">Where, and the bounds.</param>
 /// <param name="log">What is no failure of the store but worth a line.</param>
 /// <param name="fatal">Told once, when the disk has failed: nobody knows what was kept, and nothing is written from then on.</param>
-public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log, Action<Exception> fatal) : IOrderStore
+public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log, Action<Exception> fatal) : IOrderStore, IStoreSizes
 {
     private OpenStore? _open;
     private bool _closed;
@@ -110,6 +110,16 @@ public sealed class SqliteStore(SqliteOptions options, ILogger<SqliteStore> log,
     /// <inheritdoc/>
     public Task<bool> TrimLogAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         Open.WriteAsync(new StepWrite<bool>(session => session.Trim.Run(before.UtcTicks, limit))).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The file holds records and log; what was written last is in the log that is folded into it.</remarks>
+    public Task<IReadOnlyList<StorePart>> SizesAsync(CancellationToken cancellationToken)
+    {
+        var path = Database.PathIn(options.DataDirectory);
+        return Task.FromResult<IReadOnlyList<StorePart>>([Part("database", path), Part("write_ahead_log", path + "-wal")]);
+    }
+
+    private static StorePart Part(string name, string path) => new(name, new FileInfo(path) is { Exists: true } file ? file.Length : 0);
 
     private Task ChangeAsync(Action<SqliteConnection> change, CancellationToken cancellationToken) => Open.WriteAsync(new StepWrite<bool>(session =>
     {

@@ -24,7 +24,11 @@ public interface IOrderEngine
 /// <param name="Serving">Whether commands are taken.</param>
 /// <param name="Reason">Starting, stopping or what failed; null while serving.</param>
 /// <param name="Failed">Whether it will not serve again: the process ends with an error.</param>
-public sealed record EngineCondition(bool Serving, string? Reason, bool Failed = false);
+public sealed record EngineCondition(bool Serving, string? Reason, bool Failed = false)
+{
+    /// <summary>It has not served yet.</summary>
+    public static EngineCondition Starting { get; } = new(false, "Starting");
+}
 
 /// <summary>A record, and which of its requests are being sent at this moment.</summary>
 public sealed record OrderView(OrderRecord Record, ImmutableHashSet<string> InFlight);

@@ -35,6 +35,7 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         ["StorageSettings.ConnectionString"] = "Host=nowhere;Password=planted-database-10",
         ["StorageSettings.Keys"] = StoreKey,
         ["ClusterTlsSettings.PfxPassword"] = "planted-pfx-11",
+        ["MetricsSettings.Key"] = "planted-metrics-key-12",
     };
 
     private static readonly string[] Sought =
@@ -150,6 +151,7 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
             root["Storage"]!["KeysFile"] = _folder.Write("keys", $"2026a:{StoreKey}\n");
         }
 
+        root["Metrics"] = new JsonObject { ["Key"] = Planted["MetricsSettings.Key"] };
         root["Cluster"] = new JsonObject { ["Tls"] = new JsonObject { ["PfxPassword"] = Planted["ClusterTlsSettings.PfxPassword"] } };
         acme["OmniChat"]!["WebhookHeaders"]!["x-omni-token"] = new JsonArray(Planted["OmniChatSettings.WebhookHeaders"]);
         acme["OmniChat"]!["Secret"] = Planted["OmniChatSettings.Secret"];

@@ -140,7 +140,11 @@ public sealed class GatewayOperationsTests(SharedGateway shared) : IClassFixture
         var host = shared.Renew();
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/startup")).StatusCode);
+        host.Engine.Condition = EngineCondition.Starting;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.Client.GetAsync("/health/startup")).StatusCode);
         host.Engine.Condition = new(false, "starting");
+        Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/startup")).StatusCode); // It serves no more for a while.
         var response = await host.Client.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("starting", (string?)(await GatewayHost.BodyAsync(response))["reason"]);

@@ -11,7 +11,7 @@ public sealed class RoutesTests
     private static readonly string[] Public =
     [
         "GET /console/assets/console.css", "GET /console/assets/console.js", "GET /console/assets/icon.svg", "GET /console/sign-in", "GET /health/live", "GET /health/ready",
-        "POST /hooks/{**rest}",
+        "GET /health/startup", "POST /hooks/{**rest}",
     ];
 
     /// <summary>What a Reader may post to the console: it changes no order and no target.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,22 @@ public class LoggingTests
 
         Assert.Contains("Something is wrong", log, StringComparison.Ordinal);
         Assert.DoesNotContain("Request starting", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_says_its_trace_and_the_order_that_a_span_around_it_is_about()
+    {
+        using var request = new Activity("request").SetTag(HubTelemetry.OrderTag, "acme/opabox/1").Start();
+        using var inner = new Activity("inner").Start();
+        var log = Lines(factory =>
+        {
+            factory.CreateLogger("OrderGrains.Gateway").LogWarning("Something");
+            factory.CreateLogger("OrderGrains.Gateway").LogWarning("Something of {Order}", "acme/opabox/2");
+        });
+
+        var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["acme/opabox/1", "acme/opabox/2"], lines.Select(line => (string?)line["Properties"]!["Order"]));
+        Assert.All(lines, line => Assert.Equal(request.TraceId.ToHexString(), (string?)line["TraceId"]));
     }
 
     [Fact]
