@@ -26,6 +26,7 @@ internal static class CheckSettingsCommand
             new
             {
                 Mistakes = problems,
+                Warnings = SettingsWarnings.Of(settings),
                 Environment = environment,
                 settings.Role,
                 Storage = settings.Storage.Kind,
@@ -34,6 +35,6 @@ internal static class CheckSettingsCommand
                 Operators = settings.Operators.Select(one => one.Name).Distinct(),
                 Sandbox = settings.Sandbox.Enabled,
             },
-            [$"The settings are right ({environment}).", .. Greeting.Lines(settings)]);
+            [$"The settings are right ({environment}).", .. Greeting.Lines(settings), .. SettingsWarnings.Of(settings).Select(warning => $"Warning: {warning}")]);
     }
 }

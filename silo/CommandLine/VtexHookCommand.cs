@@ -9,10 +9,11 @@ internal static class VtexHookCommand
     private const string Name = "vtex-hook";
 
     private static readonly Option<string> Tenant = new("--tenant") { Description = "Whose hook", HelpName = "tenant", Required = true };
+    private static readonly Option<string> Account = new("--account") { Description = "At which of the tenant's VTEX accounts; its own where left out", HelpName = "account" };
     private static readonly Option<bool> Check = new("--check") { Description = "Only look" };
 
     /// <summary>The command.</summary>
-    public static SiloCommand Create() => new(Name, "Register VTEX's order hook for a tenant, or show how it stands", RunAsync) { Tenant, Check };
+    public static SiloCommand Create() => new(Name, "Register VTEX's order hook for a tenant, or show how it stands", RunAsync) { Tenant, Account, Check };
 
     private static async Task<int> RunAsync(Request request)
     {
@@ -31,18 +32,26 @@ internal static class VtexHookCommand
             return ExitCode.Wrong;
         }
 
+        var target = request.Line.GetValue(Account) is { } account ? settings.Tenants[tenant].TargetOfAccount(account) : Target.Vtex;
+        if (settings.Tenants[tenant].VtexAt(target) is null)
+        {
+            var accounts = settings.Tenants[tenant].Accounts().Select(one => one.Vtex.Account);
+            await request.Error.WriteLineAsync($"The settings name no such account of tenant {tenant}. There are {string.Join(", ", accounts)}.");
+            return ExitCode.Wrong;
+        }
+
         await using var services = new ServiceCollection()
             .AddConnectors(settings, Networks.Outbound(settings, builder.Environment.IsDevelopment())).BuildServiceProvider();
-        return await RunAsync(request, tenant, request.Line.GetValue(Check), services.GetRequiredService<IOrderHooks>());
+        return await RunAsync(request, tenant, target, request.Line.GetValue(Check), services.GetRequiredService<IOrderHooks>());
     }
 
     /// <summary>Runs it against a VTEX, and tells how it went.</summary>
-    internal static async Task<int> RunAsync(Request request, string tenant, bool check, IOrderHooks hooks)
+    internal static async Task<int> RunAsync(Request request, string tenant, string target, bool check, IOrderHooks hooks)
     {
-        var hook = check ? await hooks.ReadAsync(tenant) : await hooks.RegisterAsync(tenant);
+        var hook = check ? await hooks.ReadAsync(tenant, target) : await hooks.RegisterAsync(tenant, target);
         return await request.AnswerAsync(
             hook.State == OrderHookState.Registered ? ExitCode.Done : ExitCode.Failed,
-            new { Tenant = tenant, State = hook.State.ToString(), hook.Why },
+            new { Tenant = tenant, Target = target, State = hook.State.ToString(), hook.Why },
             hook.State switch
             {
                 OrderHookState.Registered => $"VTEX tells the hub how the orders of tenant {tenant} get on: the order hook is registered.",

@@ -48,6 +48,11 @@ internal static class Greeting
                 SandboxTenant.PublicKeys);
         }
 
+        foreach (var warning in SettingsWarnings.Of(settings))
+        {
+            app.Logger.LogWarning("{Key:l}: {Message:l}", warning.Key, warning.Message);
+        }
+
         app.Logger.LogInformation("Next: {Next:l}", Next(settings, SelfAddress.Of(addresses, new("http://localhost:8080"))));
     }
 

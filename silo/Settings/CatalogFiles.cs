@@ -2,7 +2,7 @@ using OrderGrains.Gateway;
 
 namespace OrderGrains.Silo;
 
-/// <summary>Where the checkers' catalog files are.</summary>
+/// <summary>Where the checkers' catalog files and the SKU files are.</summary>
 internal static class CatalogFiles
 {
     /// <summary>Makes their paths absolute as <see cref="DataDirectory"/> does, reads each, and says what is wrong with them.</summary>
@@ -14,6 +14,16 @@ internal static class CatalogFiles
             checker.CatalogFile = Path.GetFullPath(checker.CatalogFile!, root);
         }
 
-        return [.. CatalogFileProblems.Of(settings)];
+        foreach (var vtex in settings.Tenants.Values.Select(tenant => tenant.Vtex).Where(vtex => !string.IsNullOrWhiteSpace(vtex?.SkuFile)))
+        {
+            vtex!.SkuFile = Path.GetFullPath(vtex.SkuFile!, root);
+        }
+
+        foreach (var shop in settings.Tenants.Values.SelectMany(tenant => tenant.Stores.Values).Where(shop => !string.IsNullOrWhiteSpace(shop.Vtex?.SkuFile)))
+        {
+            shop.Vtex!.SkuFile = Path.GetFullPath(shop.Vtex.SkuFile!, root);
+        }
+
+        return [.. CatalogFileProblems.Of(settings), .. SkuFileProblems.Of(settings)];
     }
 }

@@ -22,6 +22,7 @@ public static class AddConnectorsExtension
         services.AddHttpClient(); // Also where there is no tenant yet.
         services.AddSingleton<TargetPipelines>();
         services.AddSingleton<ReadPaces>();
+        services.AddSingleton<ISkuBooks, SkuBooks>();
         services.AddSingleton<TargetClient>();
         services.AddSingleton<IConnector, VtexConnector>();
         services.AddSingleton<IConnector, OmniChatConnector>();
@@ -29,15 +30,16 @@ public static class AddConnectorsExtension
         services.AddSingleton<IConnector, LinkConnector>();
         services.AddSingleton<ICatalog, VtexCatalog>();
         services.AddSingleton<IOrderHooks, VtexOrderHooks>();
-        foreach (var tenant in settings.Tenants.Keys)
+        foreach (var (tenant, retailer) in settings.Tenants)
         {
-            foreach (var target in Target.All.Where(target => target != Target.Order))
+            var accounts = retailer.Accounts().SelectMany(account => (string[])[account.Target, account.Of(Target.VtexSimulation)]);
+            foreach (var target in Target.All.Where(target => target != Target.Order).Union(accounts))
             {
                 var client = AddClient(services, tenant, target, networks);
-                if (target == Target.Vtex)
+                if (Target.IsVtex(target))
                 {
                     client.AddHttpMessageHandler(provider => new PacedReads(
-                        provider.GetRequiredService<ReadPaces>(), () => settings.Tenants.GetValueOrDefault(tenant)?.Vtex));
+                        provider.GetRequiredService<ReadPaces>(), () => settings.Tenants.GetValueOrDefault(tenant)?.VtexAt(target)?.Vtex));
                 }
             }
         }

@@ -9,7 +9,7 @@ public static class CatalogFileProblems
     public static IEnumerable<SettingsProblem> Of(OrderGrainsSettings settings) =>
         from tenant in settings.Tenants
         where tenant.Value.Checker is { Catalog: "File", CatalogFile: not null }
-        let wrong = WatchedFile.Read(tenant.Value.Checker.CatalogFile!).Wrong
+        let wrong = WatchedFiles.Read(tenant.Value.Checker.CatalogFile!, CatalogFile.Parse).Wrong
         where wrong is not null
         select new SettingsProblem($"{SettingsCheck.Section}:Tenants:{tenant.Key}:Checker:CatalogFile", wrong);
 }

@@ -42,7 +42,11 @@ public static class GatewayRegistration
         services.AddSingleton<BadBodies>();
         services.AddSingleton<PrivacyRoutes>();
         services.TryAddSingleton<IRefusedBodies, RecentRefusedBodies>();
-        services.AddSingleton<Intake>();
+        services.AddSingleton(provider => new Intake(
+            provider.GetRequiredService<IOrderEngine>(),
+            provider.GetRequiredService<BadBodies>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ISkuBooks>()));
 
         services.AddSingleton<VtexOrders>();
         services.AddSingleton<VtexIntake>();

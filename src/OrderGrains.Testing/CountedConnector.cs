@@ -8,5 +8,5 @@ internal sealed class CountedConnector(IConnector inner, WorkUnderWay work) : IC
     public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken) =>
         work.RunAsync(() => inner.CallAsync(delivery, cancellationToken));
 
-    public void Lift(string tenant) => inner.Lift(tenant);
+    public void Lift(string tenant, string target) => inner.Lift(tenant, target);
 }

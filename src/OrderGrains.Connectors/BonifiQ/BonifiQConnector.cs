@@ -7,7 +7,7 @@ namespace OrderGrains.Connectors;
 /// Sends an order to BonifiQ in the standing that the request names (suporte.bonifiq.com.br, Envio de Pedido via API). A repeat overwrites the
 /// same order, so there is nothing to read first. An order whose points may be granted is cancelled by BonifiQ's cancel call.
 /// </summary>
-internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings settings) : IConnector
+internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings settings, ISkuBooks skus) : IConnector
 {
     /// <inheritdoc/>
     public string Target => OrderGrains.Target.BonifiQ;
@@ -29,10 +29,11 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
         }
 
         // What is cancelled needs neither a customer nor a total: BonifiQ's cancel call goes by the order's id alone.
-        var order = BonifiQOrderMapper.Map(delivery, tenant, standing);
+        var rules = await skus.ForAsync(delivery.Order.Tenant, delivery.State.Vtex.Store ?? delivery.State.Content?.StoreId).ConfigureAwait(false);
+        var order = BonifiQOrderMapper.Map(delivery, tenant, standing, rules.Book);
         if (order is null && standing != LoyaltyStanding.Cancelled)
         {
-            var key = bonifiq.CustomerKey == "Email" ? "e-mail" : "document";
+            var key = bonifiq.KeyOf(delivery.Order.Channel) == "Email" ? "e-mail" : "document";
             return new(new DeliveryRefused("NO_CUSTOMER_KEY", $"The customer has no {key} to be keyed by."));
         }
 
@@ -53,7 +54,7 @@ internal sealed class BonifiQConnector(TargetClient client, OrderGrainsSettings 
     }
 
     /// <inheritdoc/>
-    public void Lift(string tenant) => client.Lift(tenant, Target);
+    public void Lift(string tenant, string target) => client.Lift(tenant, target);
 
     /// <summary>Whether BonifiQ perhaps has the order as completed.</summary>
     private static bool MayBeCompleted(OrderState state) =>

@@ -10,15 +10,15 @@ namespace OrderGrains.Connectors;
 internal static class BonifiQOrderMapper
 {
     /// <summary>The order in a standing; null where the customer has no key.</summary>
-    public static LoyaltyOrder? Map(Delivery delivery, TenantSettings tenant, LoyaltyStanding standing)
+    public static LoyaltyOrder? Map(Delivery delivery, TenantSettings tenant, LoyaltyStanding standing, SkuBook? skus = null)
     {
         var content = Contents.Placed(delivery.State).Content ?? new();
-        if (Customer(content.Customer, tenant.BonifiQ!.CustomerKey) is not { } customer)
+        if (Customer(content.Customer, tenant.BonifiQ!.KeyOf(delivery.Order.Channel)) is not { } customer)
         {
             return null;
         }
 
-        var goods = Goods.Price(content, VtexOrderMapper.Split(tenant.Vtex));
+        var goods = Goods.Price(content, VtexOrderMapper.Split(tenant.VtexOf(delivery.State.Vtex.Store ?? content.StoreId)), skus);
         var total = Cents.ToReais(goods.Sum(line => line.Net));
         return new()
         {
@@ -34,7 +34,7 @@ internal static class BonifiQOrderMapper
             // What cost nothing earns nothing, and BonifiQ demands amounts above zero.
             Products = !tenant.BonifiQ.SendProducts ? null : [.. goods.Where(line => line.Net > 0).Select(line => Product(line.Line, line.Net))],
             PaymentMethods = PaymentMethods(content.Payment, total),
-            Metadatas = Metadatas(content),
+            Metadatas = Metadatas(delivery, content, tenant),
             Branch = Branch(content, tenant),
             SalesPerson = content.Sale is { SalesPersonId: null, SalesPerson: null }
                 ? null
@@ -82,12 +82,15 @@ internal static class BonifiQOrderMapper
         payment.Types is [var type] ? [new(type, payment.OtherName ?? type, total)] : null;
 
     /// <summary>What BonifiQ has no field for; null where there is none of it.</summary>
-    private static ImmutableArray<LoyaltyMetadata>? Metadatas(OrderContent content)
+    private static ImmutableArray<LoyaltyMetadata>? Metadatas(Delivery delivery, OrderContent content, TenantSettings tenant)
     {
         (string Name, string? Value)[] all =
         [
             ("Pedido", content.Sale.Number),
-            ("Canal", content.Sale.SalesChannel),
+            ("Pedido VTEX", delivery.State.Vtex.OrderId),
+            ("Loja", Fulfillment.Store(tenant, content)?.Branch ?? content.StoreId),
+            ("Canal", content.Sale.SalesChannel ?? (delivery.Order.Channel == Channel.Opabox ? "OPABOX" : "OmniChat")),
+            ("Pagamento", content.Payment.Types is [var type] ? content.Payment.OtherName ?? type : null),
             ("Campanha", content.Sale.Campaign),
             ("Parcelas", content.Payment.Installments > 1 ? $"{content.Payment.Installments}" : null),
             ("Bandeira", content.Payment.CardFlag),

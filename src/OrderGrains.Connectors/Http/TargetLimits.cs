@@ -34,7 +34,7 @@ internal sealed record TargetLimits
     /// The limits of a target. The simulation is quick or useless, answers at length, and is given up by the checker at its
     /// deadline, which must be able to open its breaker.
     /// </summary>
-    public static TargetLimits For(string target) => target == Target.VtexSimulation
+    public static TargetLimits For(string target) => Target.KindOf(target) == Target.VtexSimulation
         ? new()
         {
             AttemptTimeout = TimeSpan.FromSeconds(4),

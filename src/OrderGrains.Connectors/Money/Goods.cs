@@ -33,10 +33,10 @@ internal sealed record PricedPart(OrderLine Line, int Quantity, long Unit);
 /// <summary>What the goods of an order cost, line by line, after the discount on them.</summary>
 internal static class Goods
 {
-    /// <summary>The lines that have a quantity, in the order's order.</summary>
-    public static ImmutableArray<PricedLine> Price(OrderContent content, DiscountSplit split)
+    /// <summary>The lines that have a quantity, in the order's order, under the codes of a SKU file where there is one.</summary>
+    public static ImmutableArray<PricedLine> Price(OrderContent content, DiscountSplit split, SkuBook? book = null)
     {
-        var lines = content.Lines.Where(line => line.Quantity > 0).Select(line => Gross(content, line)).ToList();
+        var lines = content.Lines.Where(line => line.Quantity > 0).Select(line => Gross(content, line)).SelectMany(line => SkuLines.Of(line, book)).ToList();
         var discount = Cents.FromReais(Amounts.DiscountOn(content));
         var shares = Discounts.Shares([.. lines.Select(line => (line.Gross, Key(line)))], discount, split);
         return [.. lines.Select((line, i) => line with { Net = line.Gross - shares[i] })];

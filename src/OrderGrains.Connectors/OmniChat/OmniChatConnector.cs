@@ -45,7 +45,7 @@ internal sealed class OmniChatConnector(TargetClient client, OrderGrainsSettings
     }
 
     /// <inheritdoc/>
-    public void Lift(string tenant) => client.Lift(tenant, Target);
+    public void Lift(string tenant, string target) => client.Lift(tenant, target);
 
     private TargetCall Call(Delivery delivery, OmniChatSettings chat, string route, byte[] body) =>
         new(delivery.Order.Tenant, Target, HttpMethod.Post, OmniChatAddresses.At(chat, route, delivery.Order), route)

@@ -64,7 +64,7 @@ internal static class OmniChatOrderMapper
 
     /// <summary>VTEX's id as VTEX gave it; else the id that VTEX makes of ours, once it has the order.</summary>
     private static string? VtexOrderId(Delivery delivery, TenantSettings tenant) =>
-        delivery.State.Vtex is { OrderId: null, Integrated: true } && tenant.Vtex is { } vtex
+        delivery.State.Vtex is { OrderId: null, Integrated: true } && tenant.VtexOf(delivery.State.Vtex.Store ?? delivery.State.Content?.StoreId) is { } vtex
             ? VtexOrderIds.Guesses(vtex.AffiliateId, delivery.Order, Math.Max(1, delivery.State.Placement))[0]
             : delivery.State.Vtex.OrderId;
 

@@ -50,6 +50,7 @@ internal static class OmniChatTexts
             "EOI005" => "A loja recusou algum dado do pedido. Confira nome, CPF, CEP e endereço do cliente e envie o pedido de novo.",
             "INVALID" when state.Vtex.RefusalAdvice is { } advice => $"Corrija e envie o pedido de novo: {advice}",
             "INVALID" => "O pedido não tem itens que a loja possa registrar. Adicione itens do catálogo e envie o pedido de novo.",
+            SkuRules.Code when state.Vtex.RefusalAdvice is { } advice => advice,
             { } code => $"A loja não conseguiu registrar o pedido ({code}). "
                 + "Avise o responsável pela integração antes de tentar de novo.",
             null => "A loja não conseguiu registrar o pedido. Confira os dados do cliente e do carrinho e envie o pedido de novo.",

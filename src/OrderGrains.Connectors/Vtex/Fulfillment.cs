@@ -8,19 +8,19 @@ internal sealed record Fulfillment
 {
     private const string OwnStock = "MarketplaceOwnStock";
 
-    private Fulfillment(FulfillmentSettings tenant, FulfillmentSettings? store, DeliveryChoice choice)
+    private Fulfillment(FulfillmentSettings tenant, FulfillmentSettings? store, OrderContent content)
     {
         var mode = store?.Mode ?? tenant.Mode ?? "Seller";
         var rule = PickupRule.Of(tenant, store);
-        Pickup = choice.Pickup || rule.Always;
+        Pickup = content.Delivery.Pickup || rule.Always;
         Seller = !Pickup && mode == "Seller";
         Fob = !Pickup && mode is "MarketplaceSellerStock" or OwnStock;
         FromOwnStock = !Pickup && mode == OwnStock;
         Sla = Seller ? store?.Sla ?? tenant.Sla : null;
         WarehouseId = FromOwnStock ? store?.WarehouseId ?? tenant.WarehouseId : null;
         AllowFranchises = store?.AllowFranchises ?? tenant.AllowFranchises ?? false;
-        Point = Pickup ? rule.PointOf(choice) : null;
-        PointAccount = Point is not null && Point.Id == rule.Point?.Id ? rule.Point?.AccountName : null;
+        Point = Pickup ? rule.PointOf(content) : null;
+        PointAccount = Point is not null && rule.SetFor(content) is { } set && set.Id == Point.Id ? set.AccountName : null;
     }
 
     /// <summary>Whether the shopper fetches it.</summary>
@@ -52,7 +52,7 @@ internal sealed record Fulfillment
 
     /// <summary>What holds for an order.</summary>
     public static Fulfillment Of(TenantSettings tenant, OrderContent content) =>
-        new(tenant.Vtex!.Fulfillment, Store(tenant, content)?.Fulfillment, content.Delivery);
+        new(tenant.Vtex!.Fulfillment, Store(tenant, content)?.Fulfillment, content);
 
     /// <summary>The settings of an order's store; null where it has none.</summary>
     public static StoreSettings? Store(TenantSettings tenant, OrderContent content) =>

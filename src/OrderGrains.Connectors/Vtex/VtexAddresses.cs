@@ -52,15 +52,21 @@ internal static class VtexAddresses
     /// <summary>Address of the order hook's configuration.</summary>
     public static Uri HookConfig(VtexSettings vtex) => TargetCall.At(vtex.BaseUrl, $"{HookConfigRoute}?an={Escape(vtex.Account)}");
 
-    /// <summary>Our key and token.</summary>
+    /// <summary>Our key and token, or the cookie in their place.</summary>
     public static void Authorize(HttpRequestHeaders headers, VtexSettings vtex)
     {
+        if (!string.IsNullOrWhiteSpace(vtex.AuthCookie))
+        {
+            headers.TryAddWithoutValidation("VtexIdclientAutCookie", vtex.AuthCookie);
+            return;
+        }
+
         headers.TryAddWithoutValidation("X-VTEX-API-AppKey", vtex.AppKey);
         headers.TryAddWithoutValidation("X-VTEX-API-AppToken", vtex.AppToken);
     }
 
     /// <summary>What must never show.</summary>
-    public static IEnumerable<string?> Secrets(VtexSettings vtex) => [vtex.AppKey, vtex.AppToken, .. vtex.WebhookSecrets, .. vtex.EarlierSecrets()];
+    public static IEnumerable<string?> Secrets(VtexSettings vtex) => [vtex.AppKey, vtex.AppToken, vtex.AuthCookie, .. vtex.WebhookSecrets, .. vtex.EarlierSecrets()];
 
     private static string HooksAt(string tenant, string publicUrl, string secret) =>
         $"{publicUrl.TrimEnd('/')}/hooks/{tenant}/vtex/{Escape(secret)}";

@@ -11,78 +11,79 @@ internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines
 {
     private const string NotServing = "The breaker is open after failures in a row.";
 
-    // By tenant.
-    private readonly ConcurrentDictionary<string, Quiet> _quiet = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Failing> _failing = new(StringComparer.Ordinal);
+    // By tenant and account.
+    private readonly ConcurrentDictionary<(string Tenant, string Target), Quiet> _quiet = new();
+    private readonly ConcurrentDictionary<(string Tenant, string Target), Failing> _failing = new();
 
     /// <inheritdoc/>
-    public CatalogCondition Condition(string tenant)
+    public CatalogCondition Condition(string tenant, string target)
     {
         var now = clock.GetUtcNow();
-        var failing = _failing.GetValueOrDefault(tenant);
+        var failing = _failing.GetValueOrDefault((tenant, target));
         var condition = new CatalogCondition(null, null, failing?.Error) { LastErrorAt = failing?.At };
-        if (QuietOf(tenant) is { } quiet)
+        if (QuietOf((tenant, target)) is { } quiet)
         {
             return condition with { BlockedUntil = now + Left(quiet), Why = quiet.Why, Since = quiet.Since };
         }
 
-        var open = pipelines.OpenBreakers().FirstOrDefault(breaker => breaker.Tenant == tenant && breaker.Target == Target.VtexSimulation);
+        var open = pipelines.OpenBreakers().FirstOrDefault(breaker => breaker.Tenant == tenant && breaker.Target == target);
         return open is null
             ? condition
             : condition with { BlockedUntil = open.Until > now ? open.Until : null, Why = NotServing, Since = failing?.Since ?? now };
     }
 
     /// <inheritdoc/>
-    public void Lift(string tenant)
+    public void Lift(string tenant, string target)
     {
-        _quiet.TryRemove(tenant, out _);
-        client.Lift(tenant, Target.VtexSimulation);
+        _quiet.TryRemove((tenant, target), out _);
+        client.Lift(tenant, target);
     }
 
     /// <inheritdoc/>
     public async Task<CatalogAnswer> AskAsync(string tenant, CatalogQuestion question, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(tenant) is not { Vtex: { } vtex } retailer)
+        if (settings.Tenants.GetValueOrDefault(tenant) is not { } retailer || retailer.VtexOf(question.StoreId) is not { } vtex)
         {
             throw new CatalogUnavailableException("The settings name no VTEX for this tenant.");
         }
 
-        if (QuietOf(tenant) is { } quiet)
+        var target = retailer.VtexTargetOf(question.StoreId, Target.VtexSimulation);
+        if (QuietOf((tenant, target)) is { } quiet)
         {
             throw new CatalogUnavailableException(quiet.Why);
         }
 
         try
         {
-            var answer = await AskAsync(tenant, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
-            _failing.TryRemove(tenant, out _);
+            var answer = await AskAsync(tenant, target, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
+            _failing.TryRemove((tenant, target), out _);
             return answer;
         }
         catch (CatalogUnavailableException e)
         {
             var now = clock.GetUtcNow();
-            _failing.AddOrUpdate(tenant, _ => new(e.Message, now, now), (_, known) => known with { Error = e.Message, At = now });
+            _failing.AddOrUpdate((tenant, target), _ => new(e.Message, now, now), (_, known) => known with { Error = e.Message, At = now });
             throw;
         }
     }
 
     private TimeSpan Left(Quiet quiet) => quiet.For - clock.GetElapsedTime(quiet.From);
 
-    private Quiet? QuietOf(string tenant) => _quiet.GetValueOrDefault(tenant) is { } quiet && Left(quiet) > TimeSpan.Zero ? quiet : null;
+    private Quiet? QuietOf((string, string) account) => _quiet.GetValueOrDefault(account) is { } quiet && Left(quiet) > TimeSpan.Zero ? quiet : null;
 
-    private void Hush(string tenant, TimeSpan wait, string why) => _quiet[tenant] = new(clock.GetTimestamp(), wait, why, clock.GetUtcNow());
+    private void Hush((string, string) account, TimeSpan wait, string why) => _quiet[account] = new(clock.GetTimestamp(), wait, why, clock.GetUtcNow());
 
     private async Task<CatalogAnswer> AskAsync(
-        string tenant, TenantSettings retailer, VtexSettings vtex, CatalogQuestion question, CancellationToken cancellationToken)
+        string tenant, string target, TenantSettings retailer, VtexSettings vtex, CatalogQuestion question, CancellationToken cancellationToken)
     {
-        var reply = await SendAsync(tenant, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
+        var reply = await SendAsync(tenant, target, retailer, vtex, question, cancellationToken).ConfigureAwait(false);
         if (reply.Failure is RetryLater { SlowsTarget: true, After: { } after })
         {
-            Hush(tenant, after, AskedForFewer);
+            Hush((tenant, target), after, AskedForFewer);
         }
         else if (reply.Failure is CredentialsRefused refused)
         {
-            Hush(tenant, Classification.DefaultSlowDown, Classification.Sentence(refused));
+            Hush((tenant, target), Classification.DefaultSlowDown, Classification.Sentence(refused));
         }
 
         return reply.Failure is { } failure
@@ -92,7 +93,7 @@ internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines
     }
 
     private async Task<TargetReply> SendAsync(
-        string tenant, TenantSettings retailer, VtexSettings vtex, CatalogQuestion question, CancellationToken cancellationToken)
+        string tenant, string target, TenantSettings retailer, VtexSettings vtex, CatalogQuestion question, CancellationToken cancellationToken)
     {
         var store = question.StoreId is { } id ? retailer.Stores.GetValueOrDefault(id) : null;
         var body = new VtexSimulation(
@@ -100,7 +101,7 @@ internal sealed class VtexCatalog(TargetClient client, TargetPipelines pipelines
             VtexAddressMapper.Country(null),
             question.PostalCode);
         var address = VtexAddresses.Simulation(vtex, store?.SalesChannel ?? vtex.SalesChannel);
-        var call = new TargetCall(tenant, Target.VtexSimulation, HttpMethod.Post, address, VtexAddresses.SimulationRoute)
+        var call = new TargetCall(tenant, target, HttpMethod.Post, address, VtexAddresses.SimulationRoute)
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(body, VtexJson.Wire.VtexSimulation),
             IsRead = true,

@@ -9,14 +9,14 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
     private const string FromWorkflow = "FromWorkflow";
 
     /// <inheritdoc/>
-    public async Task<OrderHook> ReadAsync(string tenant, CancellationToken cancellationToken)
+    public async Task<OrderHook> ReadAsync(string tenant, string target, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(tenant)?.Vtex is not { } vtex)
+        if (settings.Tenants.GetValueOrDefault(tenant)?.VtexAt(target)?.Vtex is not { } vtex)
         {
-            return new(OrderHookState.Unknown, "The settings name no VTEX for this tenant.");
+            return new(OrderHookState.Unknown, "The settings name no such VTEX account for this tenant.");
         }
 
-        var read = Call(tenant, vtex, HttpMethod.Get, default);
+        var read = Call(tenant, target, vtex, HttpMethod.Get, default);
         var reply = await client.SendAsync(read, Text(vtex), cancellationToken).ConfigureAwait(false);
         return reply.Status == HttpStatusCode.NotFound ? Missing
             : reply.Failure is { } failure ? new(OrderHookState.Unknown, Classification.Sentence(failure))
@@ -30,22 +30,22 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
     }
 
     /// <inheritdoc/>
-    public async Task<OrderHook> RegisterAsync(string tenant, CancellationToken cancellationToken)
+    public async Task<OrderHook> RegisterAsync(string tenant, string target, CancellationToken cancellationToken)
     {
-        if (settings.Tenants.GetValueOrDefault(tenant)?.Vtex is not { } vtex)
+        if (settings.Tenants.GetValueOrDefault(tenant)?.VtexAt(target)?.Vtex is not { } vtex)
         {
-            return new(OrderHookState.Unknown, "The settings name no VTEX for this tenant.");
+            return new(OrderHookState.Unknown, "The settings name no such VTEX account for this tenant.");
         }
 
         var config = new VtexHookConfig(
             new(FromWorkflow, VtexStates.Hooked),
             new(VtexAddresses.OrderHook(tenant, vtex.PublicUrl, vtex.WebhookSecrets.FirstOrDefault() ?? ""), []));
         var body = JsonSerializer.SerializeToUtf8Bytes(config, VtexJson.Wire.VtexHookConfig);
-        var save = Call(tenant, vtex, HttpMethod.Post, body);
+        var save = Call(tenant, target, vtex, HttpMethod.Post, body);
         var reply = await client.SendAsync(save, Text(vtex), cancellationToken).ConfigureAwait(false);
         return reply.Failure is { } failure
             ? new(OrderHookState.Unknown, Classification.Sentence(failure))
-            : await ReadAsync(tenant, cancellationToken).ConfigureAwait(false);
+            : await ReadAsync(tenant, target, cancellationToken).ConfigureAwait(false);
     }
 
     private static OrderHook Missing => new(
@@ -73,8 +73,8 @@ internal sealed class VtexOrderHooks(TargetClient client, OrderGrainsSettings se
             : new(OrderHookState.Registered, null);
     }
 
-    private static TargetCall Call(string tenant, VtexSettings vtex, HttpMethod method, ReadOnlyMemory<byte> body) =>
-        new(tenant, Target.Vtex, method, VtexAddresses.HookConfig(vtex), VtexAddresses.HookConfigRoute)
+    private static TargetCall Call(string tenant, string target, VtexSettings vtex, HttpMethod method, ReadOnlyMemory<byte> body) =>
+        new(tenant, target, method, VtexAddresses.HookConfig(vtex), VtexAddresses.HookConfigRoute)
         {
             Body = body,
             Authorize = headers => VtexAddresses.Authorize(headers, vtex),

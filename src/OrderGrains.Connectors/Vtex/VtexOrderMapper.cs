@@ -14,12 +14,12 @@ internal static class VtexOrderMapper
     {
         var (content, vtex) = (placement.Content, placement.Tenant.Vtex!);
         var fulfillment = Fulfillment.Of(placement.Tenant, content);
-        var goods = Goods.Price(content, Split(vtex));
+        var goods = Goods.Price(content, Split(vtex), placement.Skus);
         var (lines, rest) = vtex.RemainderAs == "Interest" ? Goods.Summed(goods) : (Goods.Split(goods), 0L);
         var freight = Cents.Spread(Cents.FromReais(content.Delivery.FreightCharged()), lines.Length);
         var interest = rest + Cents.FromReais(content.Interest)
             + (vtex.ServiceFee == "AsInterest" ? Cents.FromReais(content.ServiceFee) : 0);
-        var taxes = placement.Additions.Taxes.Select(tax => new VtexTax(tax.Sku, Cents.FromReais(tax.Value))).ToImmutableArray();
+        var taxes = placement.Additions.Taxes.Select(tax => new VtexTax(SkuLines.Of(tax.Sku, content, placement.Skus), Cents.FromReais(tax.Value))).ToImmutableArray();
         var hints = placement.Additions.TrackingHints.Select(hint => new VtexTrackingHint(hint.Id, hint.Courier, hint.Url, hint.Label)).ToImmutableArray();
         var total = lines.Sum(line => line.Quantity * line.Unit) + freight.Sum() + interest + taxes.Sum(tax => tax.Value);
         return new(

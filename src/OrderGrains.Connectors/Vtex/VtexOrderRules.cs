@@ -37,7 +37,7 @@ internal static class VtexOrderRules
             : shipping.IsFob ? "isFob goes with delivery only: an order that the shopper fetches is not delivered by the marketplace."
             : shipping.LogisticsInfo.Any(info => !string.IsNullOrEmpty(info.SelectedSla)) ? "An order that the shopper fetches takes no SLA."
             : address.AddressType != "pickup" ? "An order that the shopper fetches goes to a pickup point's address."
-            : string.IsNullOrWhiteSpace(address.AddressId) ? "The shopper fetches the order, and Fulfillment:PickupPoint:Id is not set."
+            : string.IsNullOrWhiteSpace(address.AddressId) ? "The shopper fetches the order and names no pickup point, and Fulfillment:PickupPoint:Id is not set."
             : address.GeoCoordinates is null ? "The shopper fetches the order, and the coordinates of Fulfillment:PickupPoint are not set."
             : order.AllowFranchises && string.IsNullOrWhiteSpace(order.PickupAccountName)
                 ? "Franchises are allowed, and Fulfillment:PickupPoint:AccountName does not say whose the pickup point is."

@@ -18,6 +18,9 @@ internal sealed record VtexPlacement
     /// <summary>Whether it goes out as <c>approved</c> instead of <c>new</c>.</summary>
     public bool Approved { get; init; }
 
+    /// <summary>VTEX's codes for the sender's; null where they are alike.</summary>
+    public SkuBook? Skus { get; init; }
+
     /// <summary>Taxes and tracking hints, which an operator says (scenarios 11 and 12).</summary>
     public Additions Additions { get; init; } = new();
 }

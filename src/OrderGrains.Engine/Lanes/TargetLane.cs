@@ -70,7 +70,7 @@ public sealed class TargetLane : IDisposable
     /// <summary>Whatever holds the target back, but for an operator's pause, lets one call through now.</summary>
     public void Lift()
     {
-        _connector?.Lift(_name.Tenant);
+        _connector?.Lift(_name.Tenant, _name.Target);
         _gate.Lift();
         Look();
     }

@@ -4,8 +4,12 @@ using OrderGrains.Gateway.Checker.Catalogs;
 namespace OrderGrains.Gateway.Checker;
 
 /// <summary>Asks the tenant's catalog about a cart, within the tenant's deadline.</summary>
-internal sealed class CatalogInquiry(TenantCatalogs catalogs, TimeProvider clock)
+internal sealed class CatalogInquiry(TenantCatalogs catalogs, TimeProvider clock, ISkuBooks? skus = null)
 {
+    /// <summary>The lines that the SKU file does not have, where the settings refuse such orders.</summary>
+    public async Task<ImmutableArray<OrderLine>> UnmappedAsync(string tenant, OrderContent cart) =>
+        await RulesAsync(tenant, cart) is { Unmapped: UnmappedSku.Refuse } rules ? [.. rules.Unknown(cart)] : [];
+
     /// <summary>
     /// What the catalog said of the cart's lines. Nothing, and nobody asked, where the tenant has no catalog, or the cart no CEP or
     /// no line with a SKU.
@@ -19,17 +23,19 @@ internal sealed class CatalogInquiry(TenantCatalogs catalogs, TimeProvider clock
     public async Task<Said> AskAsync(
         string tenant, CheckerSettings settings, OrderContent cart, TimeSpan spent, CancellationToken cancellationToken)
     {
-        var lines = cart.Lines.Where(line => line.Sku is not null && line.Quantity > 0).ToArray();
+        var rules = settings.Catalog == "Vtex" ? await RulesAsync(tenant, cart) : SkuRules.None; // A catalog file goes by the sender's codes.
+        var unmapped = rules.Unmapped == UnmappedSku.Refuse ? rules.Unknown(cart).ToHashSet(ReferenceEqualityComparer.Instance) : [];
+        var lines = cart.Lines.Where(line => line.Sku is not null && line.Quantity > 0 && !unmapped.Contains(line)).ToArray();
         if (settings.Catalog == "None" || lines.Length == 0 || Countries.IsForeign(cart.Address?.Country)
             || PostalCodes.Digits(cart.Address?.PostalCode) is not { } postalCode)
         {
             return new([], null);
         }
 
-        var question = new CatalogQuestion(postalCode, [.. lines.Select(Line)], cart.StoreId);
+        var question = new CatalogQuestion(postalCode, [.. lines.Select(line => Line(line, rules.Book))], cart.StoreId);
         var answer = await AskAsync(() => catalogs.AskAsync(tenant, settings, question), settings.Deadline - spent, cancellationToken);
         return !answer.Items.IsDefault && answer.Items.Length == lines.Length
-            ? new([.. lines.Zip(answer.Items, (line, item) => new CheckedLine(line, item))], answer.Note)
+            ? new([.. lines.Zip(answer.Items, (line, item) => new CheckedLine(line, Counted(item, line, rules.Book)))], answer.Note)
             : throw new CatalogUnavailableException("The catalog's answer does not fit the question.");
     }
 
@@ -54,7 +60,20 @@ internal sealed class CatalogInquiry(TenantCatalogs catalogs, TimeProvider clock
 
     private const string TooLate = "The catalog did not answer in time.";
 
-    private static CatalogLine Line(OrderLine line) => new(line.Sku!, (int)Math.Ceiling(line.Quantity), line.SellerId);
+    private async Task<SkuRules> RulesAsync(string tenant, OrderContent cart) => skus is null ? SkuRules.None : await skus.ForAsync(tenant, cart.StoreId);
+
+    private static CatalogLine Line(OrderLine line, SkuBook? book) => book?.Of(line) is { } row
+        ? new(row.VtexSku, row.Pieces(line.Quantity), row.Seller ?? line.SellerId)
+        : new(line.Sku!, (int)Math.Ceiling(line.Quantity), line.SellerId);
+
+    /// <summary>What the catalog counts by its pieces, by the sender's unit.</summary>
+    private static CatalogItem Counted(CatalogItem item, OrderLine line, SkuBook? book) => book?.Of(line) is { Multiplier: { } multiplier }
+        ? item with
+        {
+            UnitPrice = item.UnitPrice is { } price ? Amounts.Round(price / multiplier) : null,
+            QuantityLeft = item.QuantityLeft * multiplier,
+        }
+        : item;
 }
 
 /// <summary>What the catalog said.</summary>

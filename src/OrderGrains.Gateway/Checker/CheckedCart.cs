@@ -10,6 +10,9 @@ public sealed record CheckedCart(OrderContent Cart, ImmutableArray<CheckedLine> 
     /// <summary>The discount that a rule last answered for this order; null where none stands.</summary>
     public Discount? RuleDiscount { get; init; }
 
+    /// <summary>The lines that the SKU file does not have, where the settings refuse such orders.</summary>
+    public ImmutableArray<OrderLine> Unmapped { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>What of the edit cannot be right.</summary>
     public ImmutableArray<CheckAction> Faults { get => field.IsDefault ? [] : field; init; }
 

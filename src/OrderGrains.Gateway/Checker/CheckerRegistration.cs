@@ -18,7 +18,9 @@ internal static class CheckerRegistration
             provider.GetRequiredService<ITargets>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ICatalog>()));
-        services.AddSingleton<CatalogInquiry>();
+        services.AddSingleton(provider => new CatalogInquiry(
+            provider.GetRequiredService<TenantCatalogs>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ISkuBooks>()));
+        services.AddSingleton<ICartCheck, KnownSkuCheck>();
         services.AddSingleton<ICartCheck, AvailabilityCheck>();
         services.AddSingleton<ICartCheck, QuantityCheck>();
         services.AddSingleton<ICartCheck, DeliveryCheck>();

@@ -97,6 +97,9 @@ internal static class CheckerTexts
     /// <summary>A line that the shop cannot find.</summary>
     public static string NoSku(string name) => $"{name}: sem código do produto. Escolha o item no catálogo.";
 
+    /// <summary>A line that the shop's SKU file does not have, or not in its quantity.</summary>
+    public static string NotMapped(string name) => $"{name}: sem cadastro na loja, ou não nesta quantidade. Troque o item ou a quantidade.";
+
     /// <summary>A line that costs nothing and is no gift.</summary>
     public static string NoPrice(string name) => $"{name}: sem preço. Informe o preço ou marque como brinde.";
 

@@ -86,6 +86,7 @@ internal sealed class OrderChecker(
         var settings = webhook.Settings.Checker;
         try
         {
+            cart = cart with { Unmapped = await catalog.UnmappedAsync(webhook.Tenant, cart.Cart) };
             if (settings.Catalog == "Vtex" && webhook.Settings.Observes())
             {
                 return CheckAnswer.Of(Look(cart, settings), settings, "VTEX was not asked, since the tenant is only observed.");

@@ -27,7 +27,7 @@ internal static class ListRoutes
     }
 
     private static object Row(OrderHookSeen hook) =>
-        new { hook.Tenant, state = hook.State.ToString(), hook.Why, checkedAt = hook.CheckedAt?.UtcDateTime };
+        new { hook.Tenant, hook.Target, state = hook.State.ToString(), hook.Why, checkedAt = hook.CheckedAt?.UtcDateTime };
 
     private static object Row(RefusedBody body) =>
         new { at = body.At.UtcDateTime, body.Tenant, body.Hook, body.Field, body.Message, body.Bytes, body.Body };

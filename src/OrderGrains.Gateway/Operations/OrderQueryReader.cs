@@ -134,7 +134,7 @@ internal sealed class OrderQueryReader(IQueryCollection query, OrderGrainsSettin
     private OwedQuery? Owed()
     {
         var owed = new OwedQuery(
-            Target: OneOf("target", Targets),
+            Target: Text("target") is { } target && Target.IsVtex(target) ? target : OneOf("target", Targets),
             Operation: OneOf("operation", Enum.GetNames<Operation>()) is { } operation ? Enum.Parse<Operation>(operation) : null,
             State: OneOf("state", States) is { } state ? Enum.Parse<RequestState>(state) : null,
             Code: Text("error"),

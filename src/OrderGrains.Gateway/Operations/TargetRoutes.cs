@@ -28,7 +28,7 @@ internal static class TargetRoutes
 
     private static async Task<IResult> ChangeAsync(OrderGrainsSettings settings, string tenant, string target, Func<Task> change)
     {
-        if (!settings.Tenants.ContainsKey(tenant) || !Target.All.Contains(target))
+        if (settings.Tenants.GetValueOrDefault(tenant)?.Has(target) != true)
         {
             return Refusals.Problem(StatusCodes.Status404NotFound, "No such target is known.");
         }

@@ -15,7 +15,7 @@ internal readonly record struct Translation(OrderId? Order, Command? Command, Fa
 /// Takes a webhook in: translates it, hands it to its order, and answers once the engine says that it is durable. A sender
 /// that hangs up meanwhile takes nothing back.
 /// </summary>
-internal sealed class Intake(IOrderEngine engine, BadBodies badBodies, TimeProvider clock)
+internal sealed class Intake(IOrderEngine engine, BadBodies badBodies, TimeProvider clock, ISkuBooks? skus = null)
 {
     /// <summary>A hook whose webhooks a translator reads.</summary>
     public TakeWebhook With(Func<Webhook, Translation> translate) => (http, webhook) => TakeAsync(http, webhook, translate);
@@ -28,6 +28,7 @@ internal sealed class Intake(IOrderEngine engine, BadBodies badBodies, TimeProvi
             return badBodies.Refuse(http, webhook, translation.Fault ?? new("$", "The body names no order."));
         }
 
+        command = await UnmappedSkus.WarnedAsync(command, webhook.Tenant, skus);
         var message = Message.Webhook(webhook.Tenant, webhook.Hook, webhook.Raw);
         var time = new HookTime(clock, HookTime.Longest);
         return HookAnswer.Of(order, await time.For(engine.SubmitAsync(order, command, message, CancellationToken.None)));

@@ -18,7 +18,7 @@ internal sealed class TargetGrain(LaneParts parts, LaneMoves moves, ActiveLanes 
     {
         var name = LaneName.Parse(this.GetPrimaryKeyString());
         _move = moves.Of(this.GetGrainId(), this.DeactivateOnIdle);
-        var lane = _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == name.Target), this.DeactivateOnIdle);
+        var lane = _lane = new(name, parts, connectors.FirstOrDefault(connector => connector.Target == Target.KindOf(name.Target)), this.DeactivateOnIdle);
         var here = TaskScheduler.Current;
         parts.Meter.Lanes.Add(lane.Gauge);
         _stop = () => Task.Factory.StartNew(lane.StopAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, here).Unwrap();

@@ -16,12 +16,12 @@ public sealed class KnownLanes(IEnumerable<LaneName> lanes)
     {
         yield return LaneName.Clock(tenant);
         yield return new(tenant, Target.Order);
-        if (settings.Vtex is not null)
+        foreach (var account in settings.Accounts())
         {
-            yield return new(tenant, Target.Vtex);
+            yield return new(tenant, account.Target);
             if (settings.Checker.Catalog == "Vtex")
             {
-                yield return new(tenant, Target.VtexSimulation); // Nothing is ever owed to it; it keeps an operator's pause.
+                yield return new(tenant, account.Of(Target.VtexSimulation)); // Nothing is ever owed to it; it keeps an operator's pause.
             }
         }
 

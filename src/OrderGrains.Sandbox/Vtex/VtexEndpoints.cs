@@ -57,9 +57,10 @@ internal static class VtexEndpoints
 
     private static string AccountOf(HttpContext http) => http.Request.Query["an"] is [{ Length: > 0 } account] ? account : "sandbox";
 
-    /// <summary>Any key and token will do, as long as there are both.</summary>
+    /// <summary>Any key and token will do, as long as there are both; or any cookie of a user.</summary>
     private static Func<JsonElement, Answer> Authorized(HttpContext http, Func<JsonElement, Answer> work) =>
-        string.IsNullOrWhiteSpace(http.Request.Headers["X-VTEX-API-AppKey"]) || string.IsNullOrWhiteSpace(http.Request.Headers["X-VTEX-API-AppToken"])
+        string.IsNullOrWhiteSpace(http.Request.Headers["VtexIdclientAutCookie"])
+        && (string.IsNullOrWhiteSpace(http.Request.Headers["X-VTEX-API-AppKey"]) || string.IsNullOrWhiteSpace(http.Request.Headers["X-VTEX-API-AppToken"]))
             ? _ => Answer.Refused(StatusCodes.Status401Unauthorized, "The app key or the app token is missing")
             : work;
 }

@@ -29,9 +29,9 @@ internal static class Approval
 
         return approve switch
         {
-            null => [new RequestQueued(Requests.New(id, state, Target.Vtex, Operation.ApproveOrder, now) with { State = RequestState.Held, DueAt = null })],
+            null => [new RequestQueued(Requests.New(id, state, Placement.TargetOf(state, policy), Operation.ApproveOrder, now) with { State = RequestState.Held, DueAt = null })],
             // VTEX approves by itself what was placed as approved; where nobody knows how it was placed it is asked.
-            { State: RequestState.Held } when placed && policy.HoldsChangedContent && IsHeldForContent(state) => [],
+            { State: RequestState.Held } when placed && policy.HoldsChangedContentFor(state.Vtex.Store) && IsHeldForContent(state) => [],
             { State: RequestState.Held } when placed => state.Vtex.SentAsApproved switch
             {
                 true => [new RequestRedirected(approve.Id, RequestState.AwaitingResult, Step.Read, now + policy.Retry.ResultTimeout, null)],

@@ -28,7 +28,7 @@ public static class Attentions
             return state.Requests.FirstOrDefault(request => request.State == RequestState.Parked) is { } stuck ? [Stuck(stuck)] : [];
         }
 
-        return Vtex(id, state).Concat(Others(state));
+        return Vtex(id, state).Concat(Others(state, policy));
     }
 
     private static IEnumerable<(string Code, string Message)> Vtex(OrderId id, OrderState state)
@@ -51,7 +51,7 @@ public static class Attentions
             yield return (AttentionReason.PlacementRefused,
                 $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} OmniChat shows it as cancelled, and money was paid. Correct the cause and retry, or cancel the order.");
         }
-        else if (refused && !state.OmniChat.RefusalTold)
+        else if (refused && (!state.OmniChat.RefusalTold || state.Vtex.RefusalCode == SkuRules.Code))
         {
             yield return (AttentionReason.PlacementRefused, $"{state.Vtex.RefusalCode}: {Limits.Sentence(state.Vtex.RefusalMessage)} Correct the cause and retry.");
         }
@@ -77,7 +77,7 @@ public static class Attentions
     private static (string Code, string Message) Stuck(OwedRequest parked) =>
         (AttentionReason.RequestParked, $"{parked.Target} {parked.Operation}: {Limits.Sentence(parked.LastError)} Retry or skip it.");
 
-    private static IEnumerable<(string Code, string Message)> Others(OrderState state)
+    private static IEnumerable<(string Code, string Message)> Others(OrderState state, OrderPolicy policy)
     {
         if (state.Status is >= OrderStatus.PayOnDelivery and < OrderStatus.RejectedByCustomer)
         {
@@ -99,7 +99,9 @@ public static class Attentions
 
         if (Contents.IsChangedSince(state) && !StatusTable.IsFinal(state.Status))
         {
-            yield return (AttentionReason.ContentChanged, Approval.IsHeldForContent(state)
+            yield return (AttentionReason.ContentChanged, Placement.IsElsewhere(state, policy)
+                ? "The order names a shop of another VTEX account by now; it stays where it was placed. Cancel it there, or accept it."
+                : Approval.IsHeldForContent(state)
                 ? "The order changed after it was placed; VTEX has the earlier content, and its approval waits. Retry the approval to approve what was placed, or cancel the order."
                 : "The order changed after it was placed; VTEX has the earlier content.");
         }

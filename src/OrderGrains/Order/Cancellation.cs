@@ -12,7 +12,7 @@ internal static class Cancellation
     /// <summary>Code of one that VTEX took note of and its seller refused.</summary>
     public const string Denied = "CancellationDenied";
 
-    public static IEnumerable<Fact> React(OrderId id, OrderState state, DateTimeOffset now)
+    public static IEnumerable<Fact> React(OrderId id, OrderState state, string target, DateTimeOffset now)
     {
         if (state.Latest(Operation.ApproveOrder) is { } approve && (approve.IsOpen() || approve.State == RequestState.Parked))
         {
@@ -23,8 +23,8 @@ internal static class Cancellation
         var owed = state.Vtex switch
         {
             { Progress: VtexProgress.Cancelled } => [],
-            { Integrated: true } => Send(id, state, cancel, now),
-            _ => BeforeItIsPlaced(id, state, cancel, now),
+            { Integrated: true } => Send(id, state, target, cancel, now),
+            _ => BeforeItIsPlaced(id, state, target, cancel, now),
         };
         foreach (var fact in owed)
         {
@@ -112,20 +112,20 @@ internal static class Cancellation
         && !VtexStates.IsCancellationAsked(read.Status)
         && (state.Vtex.CancellationAsked || VtexStates.ProgressOf(read.Status) == VtexProgress.Handling);
 
-    private static IEnumerable<Fact> Send(OrderId id, OrderState state, OwedRequest? cancel, DateTimeOffset now) => cancel switch
+    private static IEnumerable<Fact> Send(OrderId id, OrderState state, string target, OwedRequest? cancel, DateTimeOffset now) => cancel switch
     {
-        null => [new RequestQueued(Requests.New(id, state, Target.Vtex, Operation.CancelOrder, now))],
+        null => [new RequestQueued(Requests.New(id, state, target, Operation.CancelOrder, now))],
         { State: RequestState.Held } => [new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Send, now, null)],
         _ => [],
     };
 
     /// <summary>Nobody has said that VTEX has the order: what becomes of its placement decides.</summary>
-    private static IEnumerable<Fact> BeforeItIsPlaced(OrderId id, OrderState state, OwedRequest? cancel, DateTimeOffset now)
+    private static IEnumerable<Fact> BeforeItIsPlaced(OrderId id, OrderState state, string target, OwedRequest? cancel, DateTimeOffset now)
     {
         switch (state.Latest(Operation.PlaceOrder))
         {
             case { State: RequestState.Parked } place:
-                return [new RequestSuperseded(place.Id, "the order is cancelled"), .. state.Vtex.Refused ? [] : AskFirst(id, state, cancel, now)];
+                return [new RequestSuperseded(place.Id, "the order is cancelled"), .. state.Vtex.Refused ? [] : AskFirst(id, state, target, cancel, now)];
             case { } place when place.IsOpen():
                 return
                 [
@@ -133,20 +133,20 @@ internal static class Cancellation
                         ? (Fact[])[new RequestRedirected(place.Id, RequestState.Waiting, Step.Read, now, "the order is cancelled: VTEX is asked whether it has it")]
                         : [],
                     .. cancel is null
-                        ? (Fact[])[new RequestQueued(Requests.New(id, state, Target.Vtex, Operation.CancelOrder, now) with { State = RequestState.Held, DueAt = null })]
+                        ? (Fact[])[new RequestQueued(Requests.New(id, state, target, Operation.CancelOrder, now) with { State = RequestState.Held, DueAt = null })]
                         : [],
                 ];
             case { State: RequestState.Skipped } when !state.Vtex.Refused:
-                return AskFirst(id, state, cancel, now);
+                return AskFirst(id, state, target, cancel, now);
             default:
                 return cancel is { State: RequestState.Held } ? [new RequestSuperseded(cancel.Id, "VTEX never had the order")] : [];
         }
     }
 
     /// <summary>A placement was parked or given up, and nobody knows whether VTEX took it: the cancellation asks first.</summary>
-    private static IEnumerable<Fact> AskFirst(OrderId id, OrderState state, OwedRequest? cancel, DateTimeOffset now) => cancel switch
+    private static IEnumerable<Fact> AskFirst(OrderId id, OrderState state, string target, OwedRequest? cancel, DateTimeOffset now) => cancel switch
     {
-        null => [new RequestQueued(Requests.New(id, state, Target.Vtex, Operation.CancelOrder, now) with { Step = Step.Read })],
+        null => [new RequestQueued(Requests.New(id, state, target, Operation.CancelOrder, now) with { Step = Step.Read })],
         { State: RequestState.Held } => [new RequestRedirected(cancel.Id, RequestState.Waiting, Step.Read, now, null)],
         _ => [],
     };

@@ -172,7 +172,7 @@ internal static class Chat
         if (state.Vtex.Refused && state.Status < OrderStatus.RejectedByCustomer)
         {
             // Nothing was sent of an order that the hub withheld (INVALID): there is nothing to park, and only the chat can mend it.
-            var tells = state.Vtex.RefusalCode == "INVALID" || (policy.TellChatOfRefusals && VtexCodes.IsRefusal(state.Vtex.RefusalCode));
+            var tells = state.Vtex.RefusalCode == "INVALID" || (policy.TellChatOfRefusals && VtexCodes.IsPlacementRefused(state.Vtex.RefusalCode));
             return tells && !state.OmniChat.RefusalTold ? Refusal(policy) : default;
         }
 

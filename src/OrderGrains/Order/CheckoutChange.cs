@@ -45,7 +45,7 @@ public sealed record CheckoutChange
         var discount = DiscountOf(cart) ?? cart.Discount;
         return cart with
         {
-            Address = fetched ? rule.PointOf(cart.Delivery)?.Address ?? cart.Address : cart.Address,
+            Address = fetched ? rule.PointOf(cart)?.Address ?? cart.Address : cart.Address,
             Delivery = cart.Delivery with
             {
                 Freight = Amounts.Round(cart.Delivery.FreightCharged()),
@@ -65,7 +65,7 @@ public sealed record CheckoutChange
     }
 
     private static Address? AddressOf(OrderContent cart, PickupRule rule) =>
-        (rule.Always || cart.Delivery.Pickup) && rule.PointOf(cart.Delivery)?.Address is { } point && !Same(point, cart.Address ?? new()) ? point : null;
+        (rule.Always || cart.Delivery.Pickup) && rule.PointOf(cart)?.Address is { } point && !Same(point, cart.Address ?? new()) ? point : null;
 
     private static CheckoutFreight? FreightOf(OrderContent cart, PickupRule rule)
     {

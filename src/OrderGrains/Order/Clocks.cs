@@ -97,7 +97,7 @@ internal static class Clocks
             QueuedAt = Earlier(request.QueuedAt, now),
             DueAt = replaced ? now + anew : request.DueAt,
             // A claim of it was under the other due time, and no longer tells whether it was perhaps sent.
-            Step = replaced && request.Target == Target.Vtex ? Step.Read : request.Step,
+            Step = replaced && Target.IsVtex(request.Target) ? Step.Read : request.Step,
             ResultDueAt = Earlier(request.ResultDueAt, now + policy.Retry.ResultTimeout),
         };
     }

@@ -68,8 +68,8 @@ public static class Invoices
         var delivered = outputs.Where(invoice => invoice.Delivered).ToArray();
         var said = state.Vtex.Progress >= VtexProgress.Invoiced;
         return outputs.Length == 0 ? VtexProgress.None
-            : delivered.Length > 0 && ((said && known.All(invoice => invoice.Delivered)) || IsWhole(state.Content, delivered)) ? VtexProgress.Delivered
-            : said || IsWhole(state.Content, outputs) ? VtexProgress.Invoiced
+            : delivered.Length > 0 && ((said && known.All(invoice => invoice.Delivered)) || IsWhole(state, delivered)) ? VtexProgress.Delivered
+            : said || IsWhole(state, outputs) ? VtexProgress.Invoiced
             : VtexProgress.PartiallyInvoiced;
     }
 
@@ -81,27 +81,30 @@ public static class Invoices
     /// Whether they cover the order: by value, or by quantity where each lists its items. An invoice that says neither is for
     /// all of it; as long as nobody knows what was ordered no other one is.
     /// </summary>
-    private static bool IsWhole(OrderContent? content, VtexInvoice[] outputs)
+    private static bool IsWhole(OrderState state, VtexInvoice[] outputs)
     {
         if (outputs.Any(invoice => invoice is { Value: null, Items: null }))
         {
             return true;
         }
 
-        return content is not null
+        return state.Content is { } content
             && ((outputs.Any(invoice => invoice.Value > 0) && outputs.Sum(invoice => invoice.Value ?? 0) >= Whole(content))
-                || (outputs.All(invoice => invoice.Items is not null) && CoverEachLine(content, outputs)));
+                || (outputs.All(invoice => invoice.Items is not null) && CoverEachLine(state.Vtex.Placed ?? Lines(content), outputs)));
     }
 
-    private static bool CoverEachLine(OrderContent content, VtexInvoice[] outputs)
+    private static bool CoverEachLine(ImmutableArray<InvoicedItem> placed, VtexInvoice[] outputs)
     {
         var invoiced = outputs.SelectMany(invoice => invoice.Items!.Value)
             .GroupBy(item => item.Id, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(item => item.Quantity), StringComparer.Ordinal);
-        return content.Lines.Length > 0 && content.Lines
-            .GroupBy(line => line.Sku ?? line.Id, StringComparer.Ordinal)
-            .All(line => invoiced.GetValueOrDefault(line.Key) >= line.Sum(one => Pieces(one.Quantity)));
+        return placed.Length > 0 && placed
+            .GroupBy(item => item.Id, StringComparer.Ordinal)
+            .All(sku => invoiced.GetValueOrDefault(sku.Key) >= sku.Sum(one => one.Quantity));
     }
+
+    private static ImmutableArray<InvoicedItem> Lines(OrderContent content) =>
+        [.. content.Lines.Select(line => new InvoicedItem(line.Sku ?? line.Id, Pieces(line.Quantity)))];
 
     /// <summary>What is sold by weight is one piece at VTEX (docs/opabox.md, "What each field does").</summary>
     private static decimal Pieces(decimal quantity) => decimal.IsInteger(quantity) ? quantity : 1;

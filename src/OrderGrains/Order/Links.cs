@@ -92,7 +92,7 @@ internal static class Links
     public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
         foreach (var refused in state.Requests.Where(request =>
-            request.Target == Target.Vtex && (request.IsOpen() || request.State == RequestState.Parked)))
+            Target.IsVtex(request.Target) && (request.IsOpen() || request.State == RequestState.Parked)))
         {
             yield return new RequestSuperseded(refused.Id, "the order is linked");
         }

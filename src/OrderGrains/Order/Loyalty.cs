@@ -38,7 +38,7 @@ internal static class Loyalty
         }
 
         // What BonifiQ has is taken back, whatever the order says by now.
-        if (wanted != LoyaltyStanding.Cancelled && WhyLeftOut(content, policy) is { } why)
+        if (wanted != LoyaltyStanding.Cancelled && WhyLeftOut(id, content, policy) is { } why)
         {
             if (state.BonifiQ.LeftOut != why)
             {
@@ -101,6 +101,7 @@ internal static class Loyalty
             OrderStatus.PaymentRejected => known && state.GraceOver ? LoyaltyStanding.Cancelled : LoyaltyStanding.None,
             _ when state.GraceOver && Cancellation.IsPerhapsDone(state) => LoyaltyStanding.None,
             OrderStatus.Delivered => LoyaltyStanding.Completed,
+            _ when IsComplete(state, policy) => LoyaltyStanding.Completed,
             OrderStatus.Placed or OrderStatus.PayOnDelivery or OrderStatus.Paid or OrderStatus.Preparing or OrderStatus.AwaitingCarrier
                 or OrderStatus.AwaitingPickup or OrderStatus.InTransit => policy.SendPending ? LoyaltyStanding.Pending : LoyaltyStanding.None,
             OrderStatus.Unknown or OrderStatus.Draft or OrderStatus.Provisioning => LoyaltyStanding.None,
@@ -108,13 +109,22 @@ internal static class Loyalty
         };
     }
 
+    /// <summary>
+    /// Whether an order that is not delivered counts as complete: from the status that the settings say, and not before its money came. What was told as complete stays
+    /// so until it is cancelled.
+    /// </summary>
+    private static bool IsComplete(OrderState state, OrderPolicy policy) =>
+        state.Status is >= OrderStatus.Paid and < OrderStatus.RejectedByCustomer
+        && ((state.Status >= policy.CompleteOn && Payments.IsHeld(state)) || state.BonifiQ.Queued == LoyaltyStanding.Completed);
+
     /// <summary>Why BonifiQ is not told: it could give nobody any points.</summary>
-    private static string? WhyLeftOut(OrderContent content, OrderPolicy policy)
+    private static string? WhyLeftOut(OrderId id, OrderContent content, OrderPolicy policy)
     {
-        var hasKey = policy.LoyaltyByEmail
+        var byEmail = policy.LoyaltyByEmail(id.Channel);
+        var hasKey = byEmail
             ? !string.IsNullOrWhiteSpace(content.Customer.Email)
             : content.Customer.BuyersDocument() is not null;
-        return !hasKey ? $"the customer has no {(policy.LoyaltyByEmail ? "e-mail" : "document")}"
+        return !hasKey ? $"the customer has no {(byEmail ? "e-mail" : "document")}"
             : Amounts.GoodsPaid(content) <= 0 ? "nothing was paid for the goods"
             : null;
     }

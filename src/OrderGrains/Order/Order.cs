@@ -98,14 +98,14 @@ public static class Order
         : Placement.LetGoOfEarlier(state).Concat(Wants.Of(state) switch
         {
             Want.Nothing => Approval.LetGo(state),
-            Want.Placed => ReactPlaced(id, state, now),
-            Want.Approved => ReactPlaced(id, state, now).Concat(Approval.React(id, state, policy, now)),
-            Want.Cancelled => Cancellation.React(id, state, now),
+            Want.Placed => ReactPlaced(id, state, policy, now),
+            Want.Approved => ReactPlaced(id, state, policy, now).Concat(Approval.React(id, state, policy, now)),
+            Want.Cancelled => Cancellation.React(id, state, Placement.TargetOf(state, policy), now),
             var other => throw Unknown(other),
         });
 
-    private static IEnumerable<Fact> ReactPlaced(OrderId id, OrderState state, DateTimeOffset now) =>
-        Cancellation.LetGo(state).Concat(Placement.React(id, state, now));
+    private static IEnumerable<Fact> ReactPlaced(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now) =>
+        Cancellation.LetGo(state).Concat(Placement.React(id, state, policy, now));
 
     /// <summary>Whether a message that was heard before says nothing new. Within the epoch in which it was taken it does; of a VTEX result <see cref="VtexResults.IsRepeat"/> decides.</summary>
     internal static bool IsRepeat(OrderState state, Command command, int seenIn) =>

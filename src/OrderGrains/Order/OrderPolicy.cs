@@ -37,6 +37,13 @@ public sealed record OrderPolicy
     /// <summary>Whether the approval of an order whose content changed after it was placed waits for a person.</summary>
     public bool HoldsChangedContent { get; init; }
 
+    /// <summary>The same of the shops that say otherwise, by a shop's id.</summary>
+    public ImmutableSortedDictionary<string, bool> StoreHolds { get; init; } = ImmutableSortedDictionary<string, bool>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The VTEX accounts of the shops that have another than the tenant's, as targets, by a shop's id.</summary>
+    public ImmutableSortedDictionary<string, string> StoreVtex { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>Whether a chat order that looks wrong is refused instead of placed with a warning.</summary>
     public bool RefuseInvalid { get; init; }
 
@@ -62,8 +69,14 @@ public sealed record OrderPolicy
     /// <summary>Whether BonifiQ hears of orders before they are delivered.</summary>
     public bool SendPending { get; init; } = true;
 
-    /// <summary>Whether BonifiQ's customers are keyed by e-mail instead of document.</summary>
-    public bool LoyaltyByEmail { get; init; }
+    /// <summary>The status from which an order is complete at BonifiQ.</summary>
+    public OrderStatus CompleteOn { get; init; } = OrderStatus.Delivered;
+
+    /// <summary>Whether BonifiQ's customers of OmniChat are keyed by e-mail instead of document.</summary>
+    public bool ChatLoyaltyByEmail { get; init; }
+
+    /// <summary>The same of OPABOX's.</summary>
+    public bool OpaboxLoyaltyByEmail { get; init; }
 
     /// <summary>How long orders that are over are kept.</summary>
     public RetentionPolicy Retention { get; init; } = RetentionPolicy.ForEver;
@@ -71,6 +84,15 @@ public sealed record OrderPolicy
     /// <summary>Key of the hash by which operators find a customer's orders; null where there is none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte>? CustomerHashKey { get; init; }
+
+    /// <summary>The account of a shop, as a target.</summary>
+    public string VtexTargetFor(string? store) => store is null ? Target.Vtex : StoreVtex.GetValueOrDefault(store, Target.Vtex);
+
+    /// <summary>Whether an approval waits for a person after the content changed, in a shop.</summary>
+    public bool HoldsChangedContentFor(string? store) => store is null ? HoldsChangedContent : StoreHolds.GetValueOrDefault(store, HoldsChangedContent);
+
+    /// <summary>Whether a channel's customers are keyed by e-mail at BonifiQ.</summary>
+    public bool LoyaltyByEmail(Channel channel) => channel == Channel.OmniChat ? ChatLoyaltyByEmail : OpaboxLoyaltyByEmail;
 
     /// <summary>The pickup rule of an order's store.</summary>
     public PickupRule PickupFor(OrderContent content) =>

@@ -20,23 +20,22 @@ internal static class Placement
         || state.Requests.Any(request => request.State == RequestState.Held);
 
     /// <summary>It is owed once; after that its request goes its way. A placement anew is an operator's, who knows how late it is.</summary>
-    public static IEnumerable<Fact> React(OrderId id, OrderState state, DateTimeOffset now)
+    public static IEnumerable<Fact> React(OrderId id, OrderState state, OrderPolicy policy, DateTimeOffset now)
     {
         if (state.Latest(Operation.PlaceOrder) is not null || state.Vtex.Integrated || state.Vtex.Refused)
         {
             return [];
         }
 
-        var place = Requests.New(id, state, Target.Vtex, Operation.PlaceOrder, now) with
+        var resends = Last(state) switch
         {
-            LateAllowed = state.Placement > 1,
-            Resends = Last(state) switch
-            {
-                null => 0,
-                { Resends: 0 } before when VtexCodes.IsRefusal(before.LastCode) => 0,
-                { } before => before.Resends + 1,
-            },
+            null => 0,
+            { Resends: 0 } before when VtexCodes.IsPlacementRefused(before.LastCode) => 0,
+            { } before => before.Resends + 1,
         };
+        // What VTEX may have stays at its account, whichever shop the order names by now.
+        var target = resends > 0 ? TargetOf(state, policy) : policy.VtexTargetFor(state.Content?.StoreId);
+        var place = Requests.New(id, state, target, Operation.PlaceOrder, now) with { LateAllowed = state.Placement > 1, Resends = resends };
         return [new RequestQueued(place)]; // Where it comes too late, the clock's turn says so before it is sent.
     }
 
@@ -112,10 +111,26 @@ internal static class Placement
     };
 
     /// <summary>A placement is queued. It goes out as the order stands by then: how one before it went out, which VTEX never had, says nothing of it.</summary>
-    public static OrderState Queued(OrderState state) => state with
+    public static OrderState Queued(OrderState state, OwedRequest place) => state with
     {
-        Vtex = state.Vtex with { SentAsApproved = null, PlacedContentVersion = 0, Earlier = null, EarlierVersion = 0 },
+        Vtex = state.Vtex with
+        {
+            Target = place.Target,
+            Store = place.Resends > 0 ? state.Vtex.Store : state.Content?.StoreId,
+            SentAsApproved = null,
+            PlacedContentVersion = 0,
+            Placed = null,
+            Earlier = null,
+            EarlierVersion = 0,
+        },
     };
+
+    /// <summary>The account that has the order, or is to have it: where its placement was owed first; of one that nobody here placed, its shop's.</summary>
+    public static string TargetOf(OrderState state, OrderPolicy policy) => state.Vtex.Target ?? policy.VtexTargetFor(state.Content?.StoreId);
+
+    /// <summary>Whether the order names a shop of another account than the one that has it.</summary>
+    public static bool IsElsewhere(OrderState state, OrderPolicy policy) =>
+        state.Vtex.Target is { } target && state.Content is { } content && policy.VtexTargetFor(content.StoreId) != target;
 
     /// <summary>VTEX enqueued it. An earlier placement's answer says nothing of how the newest went out.</summary>
     public static OrderState Enqueued(OrderState state, VtexEnqueued enqueued) =>
@@ -125,6 +140,7 @@ internal static class Placement
             {
                 SentAsApproved = enqueued.SendsAgain ? null : enqueued.Answer.SentAsApproved,
                 PlacedContentVersion = enqueued.Answer.ContentVersion,
+                Placed = enqueued.Answer.Placed,
                 LastCode = state.Vtex.Integrated || state.Vtex.Refused ? state.Vtex.LastCode : "SOI003",
             },
         };

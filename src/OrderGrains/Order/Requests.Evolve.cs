@@ -84,7 +84,7 @@ internal static partial class Requests
         };
         return request.Operation switch
         {
-            Operation.PlaceOrder => Placement.Queued(queued),
+            Operation.PlaceOrder => Placement.Queued(queued, request),
             Operation.SendOrder => Loyalty.Queued(queued, Loyalty.StandingOf(request.Argument), now),
             Operation.ForwardStatus => Links.Queued(queued, request.Argument),
             Operation.ChangeStatus or Operation.Provision => Chat.Queued(queued, request.Argument),
@@ -140,7 +140,7 @@ internal static partial class Requests
     /// Whether VTEX may have the request: its call may be under way, which only its lane knows, or it was to be read already. One that never failed has been
     /// due since it was queued, whatever the clock shows by now.
     /// </summary>
-    private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) => request.Target == Target.Vtex && request.State switch
+    private static bool IsPerhapsUnderWay(OwedRequest request, DateTimeOffset now) => Target.IsVtex(request.Target) && request.State switch
     {
         RequestState.AwaitingResult => request.DueAt > now,
         RequestState.Waiting => request.Step == Step.Read || request.LastCode is null || request.IsDue(now),
@@ -188,7 +188,7 @@ internal static partial class Requests
         var refused = state.Find(retried.RequestId) is { Operation: Operation.PlaceOrder } && state.Vtex.Refused;
         // A clock that went back makes what was due look as if it were to come: it may be claimed under the time that the retry takes from it.
         var doubted = state.DoubtedTime is not null
-            && state.Find(retried.RequestId) is { Target: Target.Vtex, State: RequestState.Waiting } waiting && waiting.DueAt > retried.DueAt;
+            && state.Find(retried.RequestId) is { State: RequestState.Waiting } waiting && Target.IsVtex(waiting.Target) && waiting.DueAt > retried.DueAt;
         var opened = Opened(state, retried.RequestId, sends: true).With(retried.RequestId, request => request with
         {
             State = RequestState.Waiting,

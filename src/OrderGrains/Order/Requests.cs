@@ -17,7 +17,7 @@ internal static partial class Requests
         // A request that was rescheduled or ended while its call was under way: what the answer says of the target still
         // counts, what it says of the schedule does not.
         var live = request.IsCalledAt(answer.Due);
-        if (request.Target == Target.Vtex && request.Placement != state.Placement)
+        if (Target.IsVtex(request.Target) && request.Placement != state.Placement)
         {
             return request.IsOpen() ? [new RequestDone(request.Id, true)] : []; // It speaks of an earlier placement.
         }
@@ -27,9 +27,11 @@ internal static partial class Requests
             Delivered delivered => DecideDelivered(id, state, request, answer, delivered.Answer, live, policy, now),
             _ when !live => [],
             RetryLater later => Unread(request, answer, NotTaken(Delay(request, later.Code, later.Error, answer.Step, policy, now, later.After)), now),
+            DeliveryRefused { Told: not null } withheld when request is { Operation: Operation.PlaceOrder, Resends: 0 } && answer.Step == Step.Send =>
+                [new VtexSaidNo(request.Id, withheld.Code, withheld.Error, null) { Told = withheld.Told }],
             DeliveryRefused refused => Unread(request, answer, new RequestParked(request.Id, refused.Code, refused.Error), now),
-            DeliveryUnknown unknown when request.Target == Target.Vtex && answer.Step == Step.Send => Await(request, unknown.Code, unknown.Error, policy, now),
-            DeliveryUnknown { OffContract: true } unknown when request.Target != Target.Vtex => [Unexplained(request, unknown.Code, unknown.Error, policy, now)],
+            DeliveryUnknown unknown when Target.IsVtex(request.Target) && answer.Step == Step.Send => Await(request, unknown.Code, unknown.Error, policy, now),
+            DeliveryUnknown { OffContract: true } unknown when !Target.IsVtex(request.Target) => [Unexplained(request, unknown.Code, unknown.Error, policy, now)],
             DeliveryUnknown unknown => Unread(request, answer, Delay(request, unknown.Code, unknown.Error, answer.Step, policy, now), now),
             _ => throw Order.Unknown(answer.Result), // What was not tried never reaches the order.
         };
@@ -155,7 +157,7 @@ internal static partial class Requests
     private static bool MayBeRetried(OrderState state, OwedRequest request) => request.State switch
     {
         RequestState.Waiting or RequestState.AwaitingResult or RequestState.Parked =>
-            request.Placement == state.Placement || request.Target != Target.Vtex,
+            request.Placement == state.Placement || !Target.IsVtex(request.Target),
         RequestState.Skipped => request.Placement == state.Placement,
         RequestState.Held or RequestState.Done or RequestState.Superseded => false,
         _ => throw Order.Unknown(request.State),

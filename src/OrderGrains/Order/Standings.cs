@@ -14,6 +14,12 @@ public sealed record VtexState
     /// <summary>The franchise's order id.</summary>
     public string? FranchiseOrderId { get; init; }
 
+    /// <summary>The account that it is placed at, as a target; null where no placement of this number was owed yet.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The shop that it was owed for: the account's settings are this shop's.</summary>
+    public string? Store { get; init; }
+
     /// <summary>VTEX has the order.</summary>
     public bool Integrated { get; init; }
 
@@ -25,6 +31,9 @@ public sealed record VtexState
 
     /// <summary>Version of the content that was placed; 0 where none was.</summary>
     public int PlacedContentVersion { get; init; }
+
+    /// <summary>The SKUs that were placed, where a SKU file made others of the sender's; null where VTEX has the content's.</summary>
+    public ImmutableArray<InvoicedItem>? Placed { get; init; }
 
     /// <summary>A content that is perhaps the placed one, where it has changed since; <see cref="Contents.Placed"/> says whether it is.</summary>
     public OrderContent? Earlier { get; init; }

@@ -8,6 +8,9 @@ public sealed record VtexSaidNo(string RequestId, string Code, string? Message, 
 {
     /// <summary>Whether a notification said so; its call was counted when VTEX enqueued it.</summary>
     public bool Notified { get; init; }
+
+    /// <summary>Where the hub itself withheld it: what OmniChat's salesperson is told, in Portuguese.</summary>
+    public string? Told { get; init; }
 }
 
 /// <summary>VTEX said something that changes nothing.</summary>
@@ -90,6 +93,7 @@ internal static class VtexResults
     {
         VtexEnqueued { Answer: var answer, RequestId: var id } => new("VTEX SOI003", Direction.Out, LineStatus.Waiting,
             answer.Result.Flow == "ApproveOrder" ? "Approval enqueued" : $"Placement enqueued as {(answer.SentAsApproved ? "approved" : "new")}", id),
+        VtexSaidNo { Told: not null } no => new("VTEX place", Direction.Internal, LineStatus.Parked, $"Not placed ({no.Code}): {no.Message}", no.RequestId),
         VtexSaidNo no => new($"VTEX {no.Code}", Direction.In, LineStatus.Parked, $"Refused: {no.Message}", no.OperationId),
         VtexResultIgnored ignored => new($"VTEX {ignored.Code}", Direction.In, LineStatus.Stale, $"Changes nothing: {ignored.Why}", ignored.OperationId),
         _ => throw Order.Unknown(fact),
@@ -204,7 +208,7 @@ internal static class VtexResults
 
     private static OrderState SaidNo(OrderState state, VtexSaidNo no)
     {
-        var after = IsPlacement(state, no.RequestId) ? Placement.Refused(state, no.Code, no.Message) : state;
+        var after = IsPlacement(state, no.RequestId) ? Placement.Refused(state, no.Code, no.Message, no.Told) : state;
         return after with { Vtex = after.Vtex with { LastCode = no.Code } };
     }
 

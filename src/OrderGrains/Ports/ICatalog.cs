@@ -13,10 +13,12 @@ public interface ICatalog
     Task<CatalogAnswer> AskAsync(string tenant, CatalogQuestion question, CancellationToken cancellationToken);
 
     /// <summary>How it does for a tenant, for operators.</summary>
-    CatalogCondition Condition(string tenant);
+    /// <param name="tenant">The retailer.</param>
+    /// <param name="target">The simulation of one of its accounts.</param>
+    CatalogCondition Condition(string tenant, string target);
 
     /// <summary>An operator says that it is to be asked now: what holds it back lets the next question through.</summary>
-    void Lift(string tenant)
+    void Lift(string tenant, string target)
     {
     }
 }

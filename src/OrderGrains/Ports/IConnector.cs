@@ -13,7 +13,7 @@ public interface IConnector
     Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>An operator says that the target is to be tried now: what the connector itself holds back, such as behind a breaker, lets the next call through.</summary>
-    void Lift(string tenant)
+    void Lift(string tenant, string target)
     {
     }
 }

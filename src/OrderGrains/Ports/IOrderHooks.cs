@@ -6,11 +6,11 @@ namespace OrderGrains;
 /// </summary>
 public interface IOrderHooks
 {
-    /// <summary>How the hook of a tenant stands. Never throws for what VTEX does.</summary>
-    Task<OrderHook> ReadAsync(string tenant, CancellationToken cancellationToken = default);
+    /// <summary>How the hook of one of a tenant's accounts stands. Never throws for what VTEX does.</summary>
+    Task<OrderHook> ReadAsync(string tenant, string target, CancellationToken cancellationToken = default);
 
     /// <summary>Registers the tenant's hook, and reads it back. Replaces what stands there.</summary>
-    Task<OrderHook> RegisterAsync(string tenant, CancellationToken cancellationToken = default);
+    Task<OrderHook> RegisterAsync(string tenant, string target, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How a hook stands.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace OrderGrains;
@@ -22,7 +23,11 @@ public sealed record Delivered(TargetAnswer? Answer = null) : DeliveryResult;
 public sealed record RetryLater(string Code, string Error, TimeSpan? After = null, bool SlowsTarget = false) : DeliveryResult;
 
 /// <summary>The target will never take it as it is: parked.</summary>
-public sealed record DeliveryRefused(string Code, string Error) : DeliveryResult;
+public sealed record DeliveryRefused(string Code, string Error) : DeliveryResult
+{
+    /// <summary>Where the hub itself withholds a placement: what OmniChat's salesperson is told, in Portuguese.</summary>
+    public string? Told { get; init; }
+}
 
 /// <summary>Nobody knows whether the target took it (a timeout after sending, a broken connection, HTTP 500).</summary>
 public sealed record DeliveryUnknown(string Code, string Error) : DeliveryResult
@@ -54,7 +59,11 @@ public abstract record TargetAnswer;
 /// <param name="Result">What it said.</param>
 /// <param name="SentAsApproved">Whether the placement went out as <c>approved</c>.</param>
 /// <param name="ContentVersion">Version of the content that was sent.</param>
-public sealed record VtexAnswer(VtexResult Result, bool SentAsApproved, int ContentVersion) : TargetAnswer;
+public sealed record VtexAnswer(VtexResult Result, bool SentAsApproved, int ContentVersion) : TargetAnswer
+{
+    /// <summary>The SKUs that a placement was made of, where a SKU file made others of the sender's; null otherwise. What VTEX invoices goes by them.</summary>
+    public ImmutableArray<InvoicedItem>? Placed { get; init; }
+}
 
 /// <summary>What a read of VTEX's order said.</summary>
 /// <param name="Standing">Its status in our terms.</param>

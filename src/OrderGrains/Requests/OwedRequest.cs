@@ -18,7 +18,13 @@ public static class Target
     /// <summary>Another order of this hub: where a linked OPABOX order hands its facts on. No system outside.</summary>
     public const string Order = "order";
 
-    /// <summary>All of them.</summary>
+    /// <summary>The kind of a target: the target, but for an account that <see cref="VtexAccounts"/> tells apart.</summary>
+    public static string KindOf(string target) => target.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? target[..dot] : target;
+
+    /// <summary>Whether a target is VTEX, at whichever account.</summary>
+    public static bool IsVtex(string target) => KindOf(target) == Vtex;
+
+    /// <summary>All kinds.</summary>
     public static readonly IReadOnlyList<string> All = [Vtex, VtexSimulation, OmniChat, BonifiQ, Order];
 }
 
@@ -94,7 +100,7 @@ public sealed record OwedRequest
     /// <summary>Derived from order, epoch and operation; 16 characters.</summary>
     public string Id { get => field ?? ""; init; }
 
-    /// <summary>One of <see cref="OrderGrains.Target"/>.</summary>
+    /// <summary>One of <see cref="OrderGrains.Target"/>, perhaps with an account (<see cref="VtexAccounts"/>).</summary>
     public string Target { get => field ?? ""; init; }
 
     /// <summary>What it does.</summary>
@@ -175,5 +181,5 @@ public sealed record OwedRequest
     /// </summary>
     /// <param name="perhapsSent">Whether an earlier epoch of its lane claimed the call, under the same due time, and did not settle it.</param>
     public Step StepOf(bool perhapsSent) =>
-        State == RequestState.AwaitingResult || (perhapsSent && Target == OrderGrains.Target.Vtex) ? Step.Read : Step;
+        State == RequestState.AwaitingResult || (perhapsSent && OrderGrains.Target.IsVtex(Target)) ? Step.Read : Step;
 }

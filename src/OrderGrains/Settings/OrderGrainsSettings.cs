@@ -121,6 +121,14 @@ public sealed class TenantSettings
 
     /// <summary>The systems as they are now, whatever secrets change later: for one call.</summary>
     public TenantSettings Snapshot() => (TenantSettings)MemberwiseClone();
+
+    /// <summary>The same with VTEX as a shop has it.</summary>
+    public TenantSettings At(VtexSettings vtex)
+    {
+        var there = Snapshot();
+        there.Vtex = vtex;
+        return there;
+    }
 }
 
 /// <summary>The checker.</summary>
@@ -153,6 +161,9 @@ public sealed class StoreSettings
 {
     /// <summary>Who delivers and from where.</summary>
     public FulfillmentSettings? Fulfillment { get; set; }
+
+    /// <summary>What of VTEX is another one here, its account included.</summary>
+    public ShopVtexSettings? Vtex { get; set; }
 
     /// <summary>Trade policy.</summary>
     public string? SalesChannel { get; set; }

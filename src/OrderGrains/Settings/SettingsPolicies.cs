@@ -38,17 +38,30 @@ public sealed class SettingsPolicies(OrderGrainsSettings settings, ReadOnlyMemor
             StorePickups = tenant.Stores.ToImmutableSortedDictionary(
                 store => store.Key, store => Pickup(tenant, store.Value), StringComparer.Ordinal),
             HoldsChangedContent = tenant.Vtex?.OnContentChanged == "Hold",
+            StoreHolds = Of(tenant, store => store.Value.Vtex?.OnContentChanged is not null, store => store.Value.Vtex!.OnContentChanged == "Hold"),
+            StoreVtex = Of(tenant, store => tenant.VtexTargetOf(store.Key) != Target.Vtex, store => tenant.VtexTargetOf(store.Key)),
             RefuseInvalid = chat.OnInvalid == "Refuse",
             DraftsExpireAfter = chat.DraftsExpireAfter,
             PaymentRejectedGrace = opabox.PaymentRejectedGrace,
             IgnorePlacedBefore = opabox.IgnorePlacedBefore,
             PlaceWithin = opabox.PlaceWithin,
             SendPending = tenant.BonifiQ?.SendPending ?? true,
-            LoyaltyByEmail = tenant.BonifiQ?.CustomerKey == "Email",
+            CompleteOn = tenant.BonifiQ?.CompleteOn switch
+            {
+                "Paid" => OrderStatus.Paid,
+                "Shipped" => OrderStatus.InTransit,
+                _ => OrderStatus.Delivered,
+            },
+            ChatLoyaltyByEmail = tenant.BonifiQ?.KeyOf(Channel.OmniChat) == "Email",
+            OpaboxLoyaltyByEmail = tenant.BonifiQ?.KeyOf(Channel.Opabox) == "Email",
             Retention = retention,
             CustomerHashKey = key,
         });
     }
+
+    private static ImmutableSortedDictionary<string, T> Of<T>(
+        TenantSettings tenant, Func<KeyValuePair<string, StoreSettings>, bool> has, Func<KeyValuePair<string, StoreSettings>, T> value) =>
+        tenant.Stores.Where(has).ToImmutableSortedDictionary(store => store.Key, value, StringComparer.Ordinal);
 
     /// <summary>The version is a hash of all that a policy says: the same settings have the same, in every process.</summary>
     private static OrderPolicy Versioned(OrderPolicy policy) => policy with

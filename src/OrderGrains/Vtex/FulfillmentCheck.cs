@@ -25,8 +25,8 @@ internal static class FulfillmentCheck
         Coordinates($"{key}:PickupPoint", written.PickupPoint ?? new(), problems);
         if (mode == Pickup)
         {
-            var point = written.PickupPoint ?? fallback.PickupPoint ?? new();
-            Required($"{key}:PickupPoint", point, problems);
+            var point = written.PickupPoint ?? (written.PickupPoints is [var only] ? only : null) ?? fallback.PickupPoint ?? new();
+            Required(written.PickupPoint is null && written.PickupPoints.Count == 1 ? $"{key}:PickupPoints:0" : $"{key}:PickupPoint", point, problems);
         }
         else if (written.PickupPoint is { } chosen && (chosen.Id is not null || chosen.Address is not null))
         {
@@ -34,6 +34,26 @@ internal static class FulfillmentCheck
         }
 
         Franchise($"{key}:PickupPoint", written, fallback, mode, problems);
+        for (var i = 0; i < written.PickupPoints.Count; i++)
+        {
+            More($"{key}:PickupPoints:{i}", written, fallback, i, problems);
+        }
+    }
+
+    /// <summary>A point that orders name: all that VTEX wants of it, and a name that no other has.</summary>
+    private static void More(string key, FulfillmentSettings written, FulfillmentSettings fallback, int index, ProblemList problems)
+    {
+        var point = written.PickupPoints[index];
+        Coordinates(key, point, problems);
+        Named(key, point, problems);
+        problems.When(
+            (written.AllowFranchises ?? fallback.AllowFranchises ?? false) && string.IsNullOrWhiteSpace(point.AccountName),
+            $"{key}:AccountName",
+            "Where franchises may deliver, the account that the pickup point belongs to is required.");
+        var others = written.PickupPoints.Take(index).Append(written.PickupPoint).OfType<PickupPointSettings>().ToArray();
+        problems.When(point.Id is not null && others.Any(other => other.Id == point.Id), $"{key}:Id", "Another point has this id.");
+        problems.When(
+            point.Name is { } name && others.Any(other => name.Equals(other.Name, StringComparison.OrdinalIgnoreCase)), $"{key}:Name", "Another point has this name.");
     }
 
     /// <summary>The marketplace's own stock leaves a warehouse (scenario 8): the tenant's, or that of every store's own.</summary>

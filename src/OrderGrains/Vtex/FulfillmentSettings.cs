@@ -1,5 +1,7 @@
 namespace OrderGrains;
 
+#pragma warning disable CA1002, CA2227 // Bound by the configuration binder, which needs settable collections.
+
 /// <summary>Who delivers and from where (developers.vtex.com, New Order Integration, scenarios 5 to 10).</summary>
 public sealed class FulfillmentSettings
 {
@@ -17,6 +19,9 @@ public sealed class FulfillmentSettings
 
     /// <summary>Where shoppers fetch orders.</summary>
     public PickupPointSettings? PickupPoint { get; set; }
+
+    /// <summary>More of them: an order is fetched at the one that it names.</summary>
+    public List<PickupPointSettings> PickupPoints { get; set; } = [];
 }
 
 /// <summary>Where shoppers fetch orders.</summary>
@@ -24,6 +29,9 @@ public sealed class PickupPointSettings
 {
     /// <summary>Id in VTEX's logistics.</summary>
     public string? Id { get; set; }
+
+    /// <summary>What a delivery method is called that means it, beside its id.</summary>
+    public string? Name { get; set; }
 
     /// <summary>Account that the point belongs to.</summary>
     public string? AccountName { get; set; }

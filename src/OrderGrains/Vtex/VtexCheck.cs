@@ -9,8 +9,7 @@ internal static partial class VtexCheck
     {
         problems.Address($"{key}:BaseUrl", vtex.BaseUrl);
         CheckAccount($"{key}:Account", vtex, problems);
-        problems.Secret($"{key}:AppKey", vtex.AppKey, "The application key");
-        problems.Secret($"{key}:AppToken", vtex.AppToken, "The application token");
+        Credentials(key, vtex, problems);
         problems.When(
             !Affiliate().IsMatch(vtex.AffiliateId),
             $"{key}:AffiliateId",
@@ -24,6 +23,9 @@ internal static partial class VtexCheck
         FulfillmentCheck.Check($"{key}:Fulfillment", vtex.Fulfillment, new(), problems);
         problems.Word($"{key}:DiscountSplit", vtex.DiscountSplit, "Equal", "Proportional");
         problems.Word($"{key}:RemainderAs", vtex.RemainderAs, "Split", "Interest");
+        problems.Word($"{key}:OnUnmapped", vtex.OnUnmapped, "AsIs", "Warn", "Refuse");
+        problems.When(
+            vtex.OnUnmapped is "Warn" or "Refuse" && string.IsNullOrWhiteSpace(vtex.SkuFile), $"{key}:SkuFile", "What is not mapped can be found by a SKU file only.");
         problems.Word($"{key}:OnContentChanged", vtex.OnContentChanged, "Approve", "Hold");
         problems.Word($"{key}:ServiceFee", vtex.ServiceFee, "Exclude", "AsInterest");
         problems.When(
@@ -36,6 +38,20 @@ internal static partial class VtexCheck
                 $"{key}:PaymentMethods:{type}",
                 "This is one of VTEX's payment groups, such as creditCardPaymentGroup.");
         }
+    }
+
+    /// <summary>Key and token, or the cookie of a user of VTEX's (developers.vtex.com, New Order Integration, authentication).</summary>
+    private static void Credentials(string key, VtexSettings vtex, ProblemList problems)
+    {
+        if (!string.IsNullOrWhiteSpace(vtex.AuthCookie))
+        {
+            problems.Secret($"{key}:AuthCookie", vtex.AuthCookie, "The cookie");
+            problems.When(vtex.AppKey.Length > 0 || vtex.AppToken.Length > 0, $"{key}:AuthCookie", "The cookie takes the place of key and token: one or the other.");
+            return;
+        }
+
+        problems.Secret($"{key}:AppKey", vtex.AppKey, "The application key");
+        problems.Secret($"{key}:AppToken", vtex.AppToken, "The application token");
     }
 
     public static void SalesChannel(string key, string? value, ProblemList problems) =>

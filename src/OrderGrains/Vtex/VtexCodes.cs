@@ -66,4 +66,7 @@ public static class VtexCodes
 
     /// <summary>Whether VTEX will not take the order as it is.</summary>
     public static bool IsRefusal(string? code) => code is not null && Of(code, Operation.PlaceOrder) == CodeMeaning.Refused;
+
+    /// <summary>Whether a placement was refused for good: by VTEX, or by the hub, since its SKU file lacks something.</summary>
+    public static bool IsPlacementRefused(string? code) => code == SkuRules.Code || IsRefusal(code);
 }

@@ -17,6 +17,10 @@ public sealed class VtexSettings : SystemSettings
     [Secret]
     public string AppToken { get; set; } = "";
 
+    /// <summary>Header VtexIdclientAutCookie, in place of key and token.</summary>
+    [Secret]
+    public string? AuthCookie { get; set; }
+
     /// <summary>Affiliate, the prefix of VTEX's order ids.</summary>
     public string AffiliateId { get; set; } = "";
 
@@ -44,6 +48,12 @@ public sealed class VtexSettings : SystemSettings
 
     /// <summary><c>Equal</c> or <c>Proportional</c>.</summary>
     public string DiscountSplit { get; set; } = "Equal";
+
+    /// <summary>The SKU file: what the senders call SKUs, and what VTEX does; null where they call them alike.</summary>
+    public string? SkuFile { get; set; }
+
+    /// <summary>What becomes of what the SKU file does not have: <c>AsIs</c>, <c>Warn</c> or <c>Refuse</c>.</summary>
+    public string OnUnmapped { get; set; } = "AsIs";
 
     /// <summary><c>Split</c> or <c>Interest</c>.</summary>
     public string RemainderAs { get; set; } = "Split";

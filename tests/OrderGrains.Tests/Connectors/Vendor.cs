@@ -18,7 +18,7 @@ internal sealed class Vendor : HttpMessageHandler
     {
         var settings = new OrderGrainsSettings { Tenants = { ["acme"] = tenant ?? SeedOrders.Tenant() } };
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddConnectors(settings, OutboundNetworks.Any);
-        foreach (var target in Target.All)
+        foreach (var target in Target.All.Concat(settings.Tenants["acme"].Accounts().SelectMany(account => (string[])[account.Target, account.Of(Target.VtexSimulation)])))
         {
             services.AddHttpClient($"acme/{target}").ConfigurePrimaryHttpMessageHandler(() => this);
         }
@@ -76,7 +76,7 @@ internal sealed class Vendor : HttpMessageHandler
 
     /// <summary>Makes a call with the clock standing still.</summary>
     public Task<ConnectorReply> StartAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
-        Connector(delivery.Request.Target).CallAsync(delivery, cancellationToken);
+        Connector(Target.KindOf(delivery.Request.Target)).CallAsync(delivery, cancellationToken);
 
     /// <summary>Makes a call, moving the clock for as long as it waits.</summary>
     public Task<ConnectorReply> CallAsync(Delivery delivery, CancellationToken cancellationToken = default) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OrderGrains.Tests.Gateway;
@@ -148,6 +149,31 @@ public sealed class GatewayVtexHookTests(SharedGateway shared) : IClassFixture<S
         await host.VtexAsync(result);
         await PostAsync(host, "/order-hook", Event("MKP-OB-46ad", "handling", null));
         Assert.Equal(2, host.Engine.Taken.Count);
+    }
+
+    [Theory]
+    [InlineData("acme-sul", "OB-46ad", true)]
+    [InlineData("ACME-SUL", "SUL-OB-46ad", true)]
+    [InlineData("acme", "OB-46ad", false)]
+    [InlineData("acme", "MKP-OB-46ad", false)]
+    public async Task A_result_of_another_account_than_was_asked_is_kept_with_the_reason(string account, string id, bool taken)
+    {
+        await using var host = await GatewayHost.StartAsync(settings =>
+        {
+            settings.Tenants["acme"].Vtex!.Account = "acme";
+            settings.Tenants["acme"].Stores["sul"] = new() { Vtex = new() { Account = "acme-sul", AffiliateId = "SUL", WebhookSecrets = ["sul-secret"] } };
+        });
+        host.Engine.Records[Ours] = OrderRecord.New(Ours) with { State = OrderState.Empty with { Vtex = new() { Target = "vtex.acme-sul" } } };
+        var result = Sample.Object("vtex-integrated.json");
+        (result["marketplaceOrderId"], result["accountName"]) = (id, null);
+
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await host.PostAsync($"/hooks/acme/vtex/sul-secret/order-integration/notification/processing-result?an={account}", Encoding.UTF8.GetBytes(result.ToJsonString()), "x-none", null)).StatusCode);
+
+        Assert.Equal(taken ? 1 : 0, host.Engine.Taken.Count);
+        var listed = (await GatewayHost.BodyAsync(await host.ApiAsync(HttpMethod.Get, "/api/unmatched")))["notifications"]!.AsArray();
+        Assert.Equal(taken ? [] : ["another account was asked"], listed.Select(one => (string?)one!["why"]));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class OrderHookWatchTests
         var hooks = new ScriptedHooks();
         using var watch = new OrderHookWatch(GatewayHost.Settings(), clock, log.CreateLogger<OrderHookWatch>(), hooks);
         await watch.StartAsync(default);
-        Assert.Equal(new OrderHookSeen("acme", OrderHookState.Unknown, "Not looked at yet.", null), Assert.Single(watch.Seen()));
+        Assert.Equal(new OrderHookSeen("acme", Target.Vtex, OrderHookState.Unknown, "Not looked at yet.", null), Assert.Single(watch.Seen()));
 
         await LookAsync(OrderHookWatch.FirstLook);
         Assert.Equal((OrderHookState.Registered, clock.GetUtcNow()), (watch.Seen()[0].State, watch.Seen()[0].CheckedAt!.Value));

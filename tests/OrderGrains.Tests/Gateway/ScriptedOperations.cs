@@ -118,7 +118,7 @@ internal sealed class ScriptedCatalog : ICatalog
 
     public CatalogCondition State { get; set; } = new(null, null, null);
 
-    public CatalogCondition Condition(string tenant) => State;
+    public CatalogCondition Condition(string tenant, string target) => State;
 
     public void Says(params CatalogItem[] items) => Answer = (_, _) => Task.FromResult(new CatalogAnswer([.. items]));
 }

@@ -9,13 +9,13 @@ internal sealed class ScriptedHooks : IOrderHooks
 
     public int Reads { get; private set; }
 
-    public Task<OrderHook> ReadAsync(string tenant, CancellationToken cancellationToken)
+    public Task<OrderHook> ReadAsync(string tenant, string target, CancellationToken cancellationToken)
     {
         Reads++;
         return Task.FromResult(Hook);
     }
 
-    public Task<OrderHook> RegisterAsync(string tenant, CancellationToken cancellationToken)
+    public Task<OrderHook> RegisterAsync(string tenant, string target, CancellationToken cancellationToken)
     {
         Registrations++;
         return Task.FromResult(Hook);

@@ -16,7 +16,7 @@ public class VtexHookCommandTests
             var hooks = new ScriptedHooks { Hook = new(state, "HTTP 403: no licence.") };
             using var text = new StringWriter();
             var line = Commands.Create(static _ => static _ => Task.FromResult(0)).Parse(["vtex-hook", "--tenant", "acme"]);
-            Assert.Equal(code, await VtexHookCommand.RunAsync(new(line, [], text, TextWriter.Null), "acme", check, hooks));
+            Assert.Equal(code, await VtexHookCommand.RunAsync(new(line, [], text, TextWriter.Null), "acme", Target.Vtex, check, hooks));
             Assert.Contains(told, text.ToString(), StringComparison.Ordinal);
             Assert.Equal(check ? 0 : 1, hooks.Registrations);
         }

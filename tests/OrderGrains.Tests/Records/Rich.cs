@@ -116,6 +116,9 @@ internal static class Rich
         RefusalAdvice = "sem estoque",
         Progress = VtexProgress.Invoiced,
         CancelledByVtex = true,
+        Placed = [new("5001", 7)],
+        Target = "vtex.acme2",
+        Store = "loja-2",
         CancellationAsked = true,
         Invoices =
         [

@@ -46,10 +46,38 @@ public class VtexSettingsTests
     [InlineData("Vtex:PaymentMethods:Pix", "")]
     [InlineData("Vtex:Fulfillment:Mode", "seller")]
     [InlineData("Vtex:Fulfillment:WarehouseId", "1_1")]
+    [InlineData("Stores:Sucao_Dev:Vtex:BaseUrl", "acme")]
+    [InlineData("Stores:Sucao_Dev:Vtex:RemainderAs", "Round")]
+    [InlineData("Stores:Sucao_Dev:Vtex:WebhookSecrets:0", "fifteen-letters")]
+    [InlineData("Stores:Sucao_Dev:Vtex:AuthCookie", "change-me")]
+    [InlineData("Stores:Sucao_Dev:Vtex:OnUnmapped", "Drop")]
+    [InlineData("Vtex:OnUnmapped", "Drop")]
+    [InlineData("Vtex:AuthCookie", "a-cookie-beside-key-and-token")]
     [InlineData("Stores:Sucao_Dev:SalesChannel", "two")]
     [InlineData("Stores:Sucao_Dev:Fulfillment:Mode", "Own")]
     [InlineData("Stores:Sucao_Dev:Fulfillment:WarehouseId", "1_1")]
     public void Refused(string key, string value) => ExampleSettings.Refuses(key, value);
+
+    [Fact]
+    public void An_account_of_a_shops_own_wants_its_address_and_its_keys()
+    {
+        var read = ExampleSettings.With(development: false, ("Stores:Sucao_Dev:Vtex:Account", "acme-sul"));
+        Assert.Equal(
+            ["Vtex:Account: BaseUrl is the address of another account than this one.", "Vtex:AppKey: An account of its own takes keys of its own: VTEX's are an account's."],
+            read.Problems.Select(problem => $"{problem}"["OrderGrains:Tenants:acme:Stores:Sucao_Dev:".Length..]));
+        Assert.Empty(ExampleSettings.With(
+            development: false,
+            ("Stores:Sucao_Dev:Vtex:Account", "acme-sul"),
+            ("Stores:Sucao_Dev:Vtex:BaseUrl", "https://acme-sul.vtexcommercestable.com.br"),
+            ("Stores:Sucao_Dev:Vtex:AuthCookie", "the-cookie-of-a-user")).Problems);
+    }
+
+    [Fact]
+    public void A_shop_has_no_VTEX_where_its_tenant_has_none()
+    {
+        var read = ExampleSettings.Without("Vtex", ("Checker:Catalog", "None"), ("Stores:Sucao_Dev:Vtex:ServiceFee", "Exclude"));
+        Assert.Contains(read.Problems, problem => problem.Key.EndsWith("Stores:Sucao_Dev:Vtex", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("Vtex:AffiliateId", "MK")]

@@ -3,7 +3,7 @@ namespace OrderGrains.Tests.Turns;
 /// <summary>The log names the settings that a turn went by.</summary>
 public class PolicyVersionTests
 {
-    private const string Everyday = "jgxApI4nDWU5bsv0";
+    private const string Everyday = "2pyDKULQJHvnqkr5";
 
     [Fact]
     public void The_same_settings_have_the_same_version_in_every_process() => Assert.Equal(Everyday, Version(Settings()));

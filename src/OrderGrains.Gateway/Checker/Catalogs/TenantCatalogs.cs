@@ -8,8 +8,8 @@ internal sealed class TenantCatalogs(
 {
     private readonly ConcurrentDictionary<string, SharedAnswers> _answers = new(StringComparer.Ordinal);
 
-    // By tenant: the lifts of the simulation's lane that this process has heeded.
-    private readonly ConcurrentDictionary<string, int> _lifts = new(StringComparer.Ordinal);
+    // By tenant and account: the lifts of the simulation's lane that this process has heeded.
+    private readonly ConcurrentDictionary<(string Tenant, string Target), int> _lifts = new();
 
     /// <summary>Asks.</summary>
     /// <param name="tenant">The retailer.</param>
@@ -28,7 +28,8 @@ internal sealed class TenantCatalogs(
             throw new CatalogUnavailableException("No catalog is connected.");
         }
 
-        if (Heeded(tenant, targets.Conditions())?.PausedBy is not null)
+        var target = settings.Tenants[tenant].VtexTargetOf(question.StoreId, Target.VtexSimulation);
+        if (Heeded(tenant, target, targets.Conditions())?.PausedBy is not null)
         {
             throw new CatalogUnavailableException("An operator paused the simulation.");
         }
@@ -46,18 +47,19 @@ internal sealed class TenantCatalogs(
         var known = targets.Conditions();
         return
         [
-            .. known.Where(target => target.Target != Target.VtexSimulation)
-                .Concat(settings.Tenants.Where(tenant => tenant.Value.Checker.Catalog == "Vtex").Select(tenant => Simulation(tenant.Key, known)))
+            .. known.Where(target => Target.KindOf(target.Target) != Target.VtexSimulation)
+                .Concat(settings.Tenants.Where(tenant => tenant.Value.Checker.Catalog == "Vtex")
+                    .SelectMany(tenant => tenant.Value.Accounts().Select(account => Simulation(tenant.Key, account.Of(Target.VtexSimulation), known))))
                 .OrderBy(target => target.Tenant, StringComparer.Ordinal)
                 .ThenBy(target => target.Target, StringComparer.Ordinal),
         ];
     }
 
-    private TargetCondition Simulation(string tenant, IReadOnlyList<TargetCondition> known)
+    private TargetCondition Simulation(string tenant, string target, IReadOnlyList<TargetCondition> known)
     {
-        var lane = Heeded(tenant, known);
-        var condition = vtex?.Condition(tenant) ?? new(null, null, null);
-        return new(tenant, Target.VtexSimulation, lane?.PausedBy, condition.BlockedUntil, condition.Why, 0, 0, condition.LastError)
+        var lane = Heeded(tenant, target, known);
+        var condition = vtex?.Condition(tenant, target) ?? new(null, null, null);
+        return new(tenant, target, lane?.PausedBy, condition.BlockedUntil, condition.Why, 0, 0, condition.LastError)
         {
             Since = lane is { PausedBy: not null } ? lane.Since : condition.Since,
             LastErrorAt = condition.LastErrorAt,
@@ -65,13 +67,13 @@ internal sealed class TenantCatalogs(
     }
 
     /// <summary>The simulation's lane, which holds its pause. Where an operator lifted its blocks since, the catalog of this process lifts its own.</summary>
-    private TargetCondition? Heeded(string tenant, IReadOnlyList<TargetCondition> known)
+    private TargetCondition? Heeded(string tenant, string target, IReadOnlyList<TargetCondition> known)
     {
-        var lane = known.FirstOrDefault(target => target.Target == Target.VtexSimulation && target.Tenant == tenant);
-        if (lane is not null && _lifts.GetValueOrDefault(tenant) != lane.Lifts)
+        var lane = known.FirstOrDefault(one => one.Target == target && one.Tenant == tenant);
+        if (lane is not null && _lifts.GetValueOrDefault((tenant, target)) != lane.Lifts)
         {
-            _lifts[tenant] = lane.Lifts;
-            vtex?.Lift(tenant);
+            _lifts[(tenant, target)] = lane.Lifts;
+            vtex?.Lift(tenant, target);
         }
 
         return lane;

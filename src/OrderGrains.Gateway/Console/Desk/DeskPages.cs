@@ -63,7 +63,7 @@ internal sealed class DeskPages(
     public async Task<IResult> ChangeAsync(HttpContext http, string tenant, string target, bool pause)
     {
         var visit = http.Features.GetRequiredFeature<Visit>();
-        if (!visit.Settings.Tenants.ContainsKey(tenant) || !Target.All.Contains(target))
+        if (visit.Settings.Tenants.GetValueOrDefault(tenant)?.Has(target) != true)
         {
             return await ConsoleGate.NoticeAsync(http, visit, StatusCodes.Status404NotFound);
         }

@@ -59,7 +59,7 @@ public sealed record TargetLine(
         }
     }
 
-    private static string Meaning(string target, Language l) => target switch
+    private static string Meaning(string target, Language l) => OrderGrains.Target.KindOf(target) switch
     {
         OrderGrains.Target.Vtex => l["Orders wait to be placed, approved and cancelled; none parks for it.", "Pedidos esperam para ser criados, aprovados e cancelados; nenhum para por isso."],
         OrderGrains.Target.VtexSimulation => l["The checker answers carts without asking for stock and freight.", "A conferência responde carrinhos sem perguntar estoque e frete."],

@@ -37,7 +37,7 @@ public sealed record TenantsModel(IReadOnlyList<TenantCard> Tenants)
         .. visit.Settings.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal).Select(tenant =>
         {
             var (name, settings) = tenant;
-            var hook = hooks.FirstOrDefault(one => one.Tenant == name);
+            var hook = hooks.Where(one => one.Tenant == name).OrderBy(one => one.State == OrderHookState.Registered).FirstOrDefault(); // The one that wants somebody.
             return new TenantCard(
                 name,
                 [

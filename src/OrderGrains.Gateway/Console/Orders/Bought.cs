@@ -50,7 +50,7 @@ internal static class Bought
 
         rows.Add(new(l["Goods: VTEX and points", "Produtos: VTEX e pontos"], null, l.Amount(Amounts.GoodsPaid(content)), "sum"));
         Add(rows, l, content.Delivery.FreightCharged(), l["Freight", "Frete"]);
-        Add(rows, l, content.ServiceFee, facts.Visit.Settings.Tenants.GetValueOrDefault(facts.Id.Tenant)?.Vtex?.ServiceFee == "AsInterest"
+        Add(rows, l, content.ServiceFee, facts.Visit.Settings.Tenants.GetValueOrDefault(facts.Id.Tenant)?.VtexOf(content.StoreId)?.ServiceFee == "AsInterest"
             ? l["Service fee, as interest in VTEX", "Taxa de serviço, como juros na VTEX"]
             : l["Service fee, not sent to VTEX", "Taxa de serviço, não vai à VTEX"]);
         Add(rows, l, content.Interest, l["Interest", "Juros"]);

@@ -135,7 +135,7 @@ internal sealed class Deeds(OrderFacts facts, string by)
             Effects =
             [
                 .. deed.Effects,
-                request.Target == Target.Vtex
+                Target.IsVtex(request.Target)
                     ? _l.Say($"Somebody else does it. Retry takes this back, and reads VTEX first.", $"Outra pessoa o faz. Tentar de novo desfaz isto, e pergunta antes à VTEX.")
                     : _l.Say($"Retry takes this back.", $"Tentar de novo desfaz isto."),
             ],

@@ -63,7 +63,7 @@ internal sealed record LifeSoon(Lane Lane, bool Told, string Label, string Mark)
         _ => OrderStatus.Delivered,
     };
 
-    private static Lane? LaneOf(string target) => target switch
+    private static Lane? LaneOf(string target) => Target.KindOf(target) switch
     {
         Target.Vtex => Lane.Vtex,
         Target.BonifiQ => Lane.BonifiQ,

@@ -85,8 +85,8 @@ public sealed record Cell(string System, Shown? Standing, Sentence More)
             return new("VTEX", null, l.Say($"this tenant has no VTEX", $"este lojista não tem VTEX"));
         }
 
-        var waits = facts.State.Requests.FirstOrDefault(request => request.Target == Target.Vtex && request.State == RequestState.Parked)
-            ?? facts.Open.FirstOrDefault(request => request.Target == Target.Vtex && OrderFacts.IsRetrying(request));
+        var waits = facts.State.Requests.FirstOrDefault(request => Target.IsVtex(request.Target) && request.State == RequestState.Parked)
+            ?? facts.Open.FirstOrDefault(request => Target.IsVtex(request.Target) && OrderFacts.IsRetrying(request));
         var sign = waits is { State: RequestState.Parked } || stage == VtexStage.Refused ? Sign.Person
             : waits is not null ? Sign.Retry
             : stage switch

@@ -24,7 +24,7 @@ public static class Names
     };
 
     /// <summary>A system that is called.</summary>
-    public static string Target(string target) => target switch
+    public static string Target(string target) => OrderGrains.Target.KindOf(target) is var kind && kind != target ? $"{Target(kind)} ({target[(kind.Length + 1)..]})" : target switch
     {
         OrderGrains.Target.Vtex => "VTEX",
         OrderGrains.Target.VtexSimulation => "VTEX simulation",
@@ -34,7 +34,7 @@ public static class Names
     };
 
     /// <summary>The system with its article in Portuguese: a VTEX, o hub.</summary>
-    public static string The(string target, Language l) => target switch
+    public static string The(string target, Language l) => OrderGrains.Target.KindOf(target) is var kind && kind != target ? $"{The(kind, l)} ({target[(kind.Length + 1)..]})" : target switch
     {
         OrderGrains.Target.Vtex => l["VTEX", "a VTEX"],
         OrderGrains.Target.VtexSimulation => l["VTEX’s simulation", "a simulação da VTEX"],

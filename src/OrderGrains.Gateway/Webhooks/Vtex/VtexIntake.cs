@@ -14,8 +14,8 @@ internal sealed class VtexIntake(
     /// <exception cref="EngineUnavailableException">Nothing was kept.</exception>
     public async Task<(HookAnswer Answer, VtexOrderMatch? Match)> TakeAsync(Webhook webhook, VtexNotification notification)
     {
-        var vtex = webhook.Settings.Vtex!;
-        if (IsAnother(vtex.Account, notification.Account))
+        var accounts = webhook.Settings.AccountNames().ToArray();
+        if (accounts.All(account => IsAnother(account, notification.Account)))
         {
             meter.ForeignNotification(webhook.Tenant);
             Keep(notification, "it speaks of another account");
@@ -32,6 +32,15 @@ internal sealed class VtexIntake(
         if (await orders.FindAsync(webhook.Tenant, webhook.Settings, notification.Ids.Where(IsUsable), time) is not { } match)
         {
             meter.ForeignNotification(webhook.Tenant);
+            return (Noted, null);
+        }
+
+        if (accounts.Length > 1 && (notification.Asked ?? notification.Account) is { } asked
+            && await time.For(engine.ReadAsync(match.Order, CancellationToken.None)) is { Record.State.Vtex.Target: { } target }
+            && webhook.Settings.TargetOfAccount(asked) != target)
+        {
+            meter.ForeignNotification(webhook.Tenant);
+            Keep(notification, "another account was asked");
             return (Noted, null);
         }
 

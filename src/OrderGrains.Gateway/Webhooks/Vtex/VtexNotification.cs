@@ -6,6 +6,9 @@ internal sealed record VtexNotification
     /// <summary>The account that it speaks of; null where it names none.</summary>
     public string? Account { get; init; }
 
+    /// <summary>The account that says to have been asked (<c>an</c>), where that is told apart from the one that it speaks of.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Ids that may name the order, the most telling first.</summary>
     public required IReadOnlyList<string?> Ids { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrderGrains.Gateway.Webhooks.Vtex;
 
 /// <summary>Finds the order that a VTEX message is about.</summary>
@@ -10,7 +12,7 @@ internal sealed class VtexOrders(IOrderEngine engine)
     public async Task<VtexOrderMatch?> FindAsync(string tenant, TenantSettings settings, IEnumerable<string?> ids, HookTime time)
     {
         var (id, candidates) = ids.OfType<string>()
-            .Select(id => (id.Trim(), VtexOrderIds.Candidates(tenant, settings.Vtex!.AffiliateId, id)))
+            .Select(id => (id.Trim(), Candidates(tenant, settings, id)))
             .FirstOrDefault(found => found.Item2.Length > 0);
         if (candidates.IsDefaultOrEmpty || candidates is [{ OfFranchise: false }])
         {
@@ -38,7 +40,14 @@ internal sealed class VtexOrders(IOrderEngine engine)
         || id == state.Vtex.FranchiseOrderId
         || ((match.Placement != state.Placement || state.Vtex.OrderId is null)
             && AllowsFranchises(settings)
-            && VtexOrderIds.Guesses(settings.Vtex!.AffiliateId, match.Order, match.Placement).Contains(id));
+            && Affiliates(settings).Any(affiliate => VtexOrderIds.Guesses(affiliate, match.Order, match.Placement).Contains(id)));
+
+    private static ImmutableArray<VtexOrderMatch> Candidates(string tenant, TenantSettings settings, string id) =>
+        [.. Affiliates(settings).SelectMany(affiliate => VtexOrderIds.Candidates(tenant, affiliate, id)).Distinct().OrderBy(match => match.OfFranchise)];
+
+    /// <summary>The affiliates of all shops.</summary>
+    private static IEnumerable<string> Affiliates(TenantSettings settings) =>
+        settings.Stores.Values.Select(store => store.Vtex?.AffiliateId).OfType<string>().Prepend(settings.Vtex!.AffiliateId).Distinct(StringComparer.Ordinal);
 
     private static bool AllowsFranchises(TenantSettings settings) =>
         settings.Vtex!.Fulfillment.AllowFranchises == true || settings.Stores.Values.Any(store => store.Fulfillment?.AllowFranchises == true);

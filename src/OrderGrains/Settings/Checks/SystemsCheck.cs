@@ -58,8 +58,8 @@ internal static class SystemsCheck
             $"{key}:BonifiQ",
             "Nobody can earn points: the tenant has neither OmniChat nor Opabox, which tell of orders.");
         problems.When(
-            tenant is { OmniChat: null, Opabox: not null } && bonifiQ.CustomerKey == "Email",
-            $"{key}:BonifiQ:CustomerKey",
+            tenant is { OmniChat: null, Opabox: not null } && bonifiQ.KeyOf(Channel.Opabox) == "Email",
+            $"{key}:BonifiQ:{(bonifiQ.OpaboxCustomerKey is null ? "CustomerKey" : "OpaboxCustomerKey")}",
             "Nobody can earn points: customers are known by e-mail, and OPABOX tells none. Document is what it tells.");
     }
 }

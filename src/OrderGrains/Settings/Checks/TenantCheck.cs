@@ -36,7 +36,7 @@ internal static class TenantCheck
         SystemsCheck.Check(key, tenant, problems);
         foreach (var (store, overrides) in tenant.Stores)
         {
-            StoreCheck.Check($"{key}:Stores:{store}", overrides, tenant.Vtex?.Fulfillment ?? new(), problems);
+            StoreCheck.Check($"{key}:Stores:{store}", overrides, tenant, problems);
         }
     }
 }

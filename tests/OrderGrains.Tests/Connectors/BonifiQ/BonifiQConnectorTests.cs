@@ -26,12 +26,13 @@ public sealed class BonifiQConnectorTests
     public async Task What_BonifiQ_has_no_field_for_is_in_its_metadata()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, Ok);
-        var content = SeedOrders.ChatSample() with { Sale = new() { Number = "1001" }, Payment = new() { CardFlag = "visa", Installments = 3 } };
+        var content = SeedOrders.ChatSample() with { Sale = new() { Number = "1001" }, Payment = new() { Types = ["Pix"], CardFlag = "visa", Installments = 3 } };
+        var state = SeedOrders.State(content);
 
-        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, SeedOrders.State(content), "Pending"));
+        await vendor.CallAsync(Delivery(SeedOrders.ChatOrder, state with { Vtex = state.Vtex with { OrderId = "MKP-OC-1" } }, "Pending"));
 
         Assert.Equal(
-            """[{"Name":"Pedido","Value":"1001"},{"Name":"Parcelas","Value":"3"},{"Name":"Bandeira","Value":"visa"}]""",
+            """[{"Name":"Pedido","Value":"1001"},{"Name":"Pedido VTEX","Value":"MKP-OC-1"},{"Name":"Loja","Value":"padrao-1234"},{"Name":"Canal","Value":"OmniChat"},{"Name":"Pagamento","Value":"Pix"},{"Name":"Parcelas","Value":"3"},{"Name":"Bandeira","Value":"visa"}]""",
             JsonDocument.Parse(vendor.Calls[0].Body).RootElement.GetProperty("Metadatas").GetRawText());
     }
 

@@ -116,7 +116,7 @@ public sealed class BreakerTests
         await OpenAsync(vendor, Approve);
         Assert.IsType<NotTried>((await vendor.CallAsync(Approve)).Result);
 
-        vendor.Connector(Target.Vtex).Lift("acme");
+        vendor.Connector(Target.Vtex).Lift("acme", Target.Vtex);
 
         Assert.IsType<DeliveryUnknown>((await vendor.CallAsync(Approve)).Result);
         Assert.IsType<NotTried>((await vendor.CallAsync(Approve)).Result); // It was the probe, and it failed.

@@ -144,12 +144,12 @@ public sealed class VtexCatalogTests
     {
         var vendor = new Vendor().Answers(HttpStatusCode.TooManyRequests, retryAfter: "2000000000").Answers(HttpStatusCode.OK, Body);
         await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
-        var left = vendor.Catalog.Condition("acme").BlockedUntil!.Value - vendor.Clock.GetUtcNow();
+        var left = vendor.Catalog.Condition("acme", Target.VtexSimulation).BlockedUntil!.Value - vendor.Clock.GetUtcNow();
         Assert.InRange(left, RetrySchedule.Default.MaxDelay - TimeSpan.FromSeconds(1), RetrySchedule.Default.MaxDelay);
 
         vendor.Clock.Advance(RetrySchedule.Default.MaxDelay);
 
-        Assert.Null(vendor.Catalog.Condition("acme").BlockedUntil);
+        Assert.Null(vendor.Catalog.Condition("acme", Target.VtexSimulation).BlockedUntil);
         Assert.Equal(3, (await vendor.Catalog.AskAsync("acme", Question, default)).Items.Length);
     }
 
@@ -159,11 +159,11 @@ public sealed class VtexCatalogTests
         var vendor = new Vendor().Answers(HttpStatusCode.TooManyRequests, retryAfter: "600").Answers(HttpStatusCode.OK, Body);
         await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
 
-        vendor.Catalog.Lift("acme");
+        vendor.Catalog.Lift("acme", Target.VtexSimulation);
 
-        Assert.Equal(new(null, null, "HTTP 429: The target answered HTTP 429.") { LastErrorAt = vendor.Catalog.Condition("acme").LastErrorAt }, vendor.Catalog.Condition("acme"));
+        Assert.Equal(new(null, null, "HTTP 429: The target answered HTTP 429.") { LastErrorAt = vendor.Catalog.Condition("acme", Target.VtexSimulation).LastErrorAt }, vendor.Catalog.Condition("acme", Target.VtexSimulation));
         Assert.Equal(3, (await vendor.Catalog.AskAsync("acme", Question, default)).Items.Length);
-        Assert.Equal(new(null, null, null), vendor.Catalog.Condition("acme"));
+        Assert.Equal(new(null, null, null), vendor.Catalog.Condition("acme", Target.VtexSimulation));
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class VtexCatalogTests
         await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
         await Assert.ThrowsAsync<CatalogUnavailableException>(() => vendor.Catalog.AskAsync("acme", Question, default));
         Assert.Single(vendor.Calls);
-        Assert.Contains($"HTTP {(int)status}", vendor.Catalog.Condition("acme").Why, StringComparison.Ordinal);
+        Assert.Contains($"HTTP {(int)status}", vendor.Catalog.Condition("acme", Target.VtexSimulation).Why, StringComparison.Ordinal);
 
         vendor.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -197,13 +197,13 @@ public sealed class VtexCatalogTests
             await Assert.ThrowsAsync<CatalogUnavailableException>(() => AskAsync(vendor));
         }
 
-        var since = vendor.Catalog.Condition("acme").Since;
+        var since = vendor.Catalog.Condition("acme", Target.VtexSimulation).Since;
         Assert.NotNull(since);
         vendor.Clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal((null, since), (vendor.Catalog.Condition("acme").BlockedUntil, vendor.Catalog.Condition("acme").Since));
+        Assert.Equal((null, since), (vendor.Catalog.Condition("acme", Target.VtexSimulation).BlockedUntil, vendor.Catalog.Condition("acme", Target.VtexSimulation).Since));
 
         await AskAsync(vendor);
-        Assert.Equal(new(null, null, null), vendor.Catalog.Condition("acme"));
+        Assert.Equal(new(null, null, null), vendor.Catalog.Condition("acme", Target.VtexSimulation));
     }
 
     private static Task<CatalogAnswer> AskAsync(Vendor vendor) =>

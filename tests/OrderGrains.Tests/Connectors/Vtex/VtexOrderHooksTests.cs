@@ -11,7 +11,7 @@ public sealed class VtexOrderHooksTests
     public async Task It_is_registered_for_every_state_that_the_hub_uses_and_read_back()
     {
         var vendor = new Vendor().Answers(HttpStatusCode.OK, "{}").Answers(HttpStatusCode.OK, Config(Ours));
-        var hook = await vendor.Clock.RunAsync(vendor.Hooks.RegisterAsync("acme"), TimeSpan.FromMilliseconds(50));
+        var hook = await vendor.Clock.RunAsync(vendor.Hooks.RegisterAsync("acme", Target.Vtex), TimeSpan.FromMilliseconds(50));
 
         Assert.Equal(new(OrderHookState.Registered, null), hook);
         var call = vendor.Calls[0];
@@ -59,7 +59,7 @@ public sealed class VtexOrderHooksTests
     private static Task<OrderHook> ReadAsync(HttpStatusCode status, string body)
     {
         var vendor = new Vendor().Answers(status, body);
-        return vendor.Clock.RunAsync(vendor.Hooks.ReadAsync("acme"), TimeSpan.FromMilliseconds(50));
+        return vendor.Clock.RunAsync(vendor.Hooks.ReadAsync("acme", Target.Vtex), TimeSpan.FromMilliseconds(50));
     }
 
     private static string Config(string url, string[]? status = null) => new JsonObject

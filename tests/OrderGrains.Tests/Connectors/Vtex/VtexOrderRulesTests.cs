@@ -57,7 +57,7 @@ public sealed class VtexOrderRulesTests
         var reply = await vendor.CallAsync(SeedOrders.Delivery(SeedOrders.OpaboxOrder, SeedOrders.State(content), Target.Vtex, Operation.PlaceOrder));
 
         Assert.Equal(
-            new DeliveryRefused("RULE", "The shopper fetches the order, and Fulfillment:PickupPoint:Id is not set."), reply.Result);
+            new DeliveryRefused("RULE", "The shopper fetches the order and names no pickup point, and Fulfillment:PickupPoint:Id is not set."), reply.Result);
         Assert.Empty(vendor.Calls);
     }
 

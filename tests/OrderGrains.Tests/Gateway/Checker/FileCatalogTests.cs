@@ -78,7 +78,7 @@ public sealed class FileCatalogTests : IDisposable
         Write(Good.Replace("\"price\": 10 }", "\"price\": 11 }", StringComparison.Ordinal));
         Assert.Equal(10m, (await AskAsync("13025230", ("1003", 1))).Items[0].UnitPrice);
 
-        _clock.Advance(FileCatalog.LookEvery);
+        _clock.Advance(WatchedFiles.LookEvery);
         Assert.Equal(11m, (await AskAsync("13025230", ("1003", 1))).Items[0].UnitPrice);
     }
 
@@ -91,14 +91,14 @@ public sealed class FileCatalogTests : IDisposable
         Write(broken);
         for (var look = 0; look < 3; look++)
         {
-            _clock.Advance(FileCatalog.LookEvery);
+            _clock.Advance(WatchedFiles.LookEvery);
             var answer = await AskAsync("13025230", ("1003", 1));
             Assert.Equal((10m, "The catalog file is broken; the last good one answered"), (answer.Items[0].UnitPrice, answer.Note));
         }
 
         Assert.Single(_log.Lines, line => line.Text.Contains("is broken", StringComparison.Ordinal));
         Write(Good);
-        _clock.Advance(FileCatalog.LookEvery);
+        _clock.Advance(WatchedFiles.LookEvery);
         Assert.Null((await AskAsync("13025230", ("1003", 1))).Note);
     }
 
