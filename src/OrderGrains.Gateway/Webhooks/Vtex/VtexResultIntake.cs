@@ -19,7 +19,7 @@ internal sealed class VtexResultIntake(VtexIntake intake, BadBodies badBodies)
         var (answer, _) = await intake.TakeAsync(webhook, new()
         {
             Account = result.Account,
-            Asked = http.Request.Query["an"] is [{ Length: > 0 and <= Fields.MaxId } account] ? account : null,
+            Asked = webhook.Path?.Account is { Length: > 0 and <= Fields.MaxId } account ? account : null,
             Ids = [result.MarketplaceOrderId, result.MainOrderId, result.FranchiseOrderId],
             Fact = _ => new ReportVtexResult(result with
             {
