@@ -49,7 +49,7 @@ internal static class Commands
         SiloCommand[] commands =
         [
             RunCommand.Create(), CheckSettingsCommand.Create(), .. DataCommands.Create(), CopyCommand.Create(), RekeyCommand.Create(), RehearseCommand.Create(),
-            InitDatabaseCommand.Create(), VtexHookCommand.Create(), CompletionCommand.Create(),
+            .. LookCommands.Create(), .. ActCommands.Create(), InitDatabaseCommand.Create(), VtexHookCommand.Create(), CompletionCommand.Create(),
         ];
         foreach (var command in commands)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace OrderGrains.Silo;
 
@@ -50,6 +51,21 @@ internal sealed record Request(ParseResult Line, IReadOnlyList<string> Settings,
         foreach (var line in lines)
         {
             await Out.WriteLineAsync(line);
+        }
+
+        return code;
+    }
+
+    /// <summary>Prints what a hub answered: as it is to a program, in words to a person. The code is the process's.</summary>
+    public async Task<int> ShowAsync(JsonNode answer, Action<TextWriter> words, int code = ExitCode.Done)
+    {
+        if (Line.GetValue(Json))
+        {
+            await Out.WriteLineAsync(answer.ToJsonString(Shape));
+        }
+        else
+        {
+            words(Out);
         }
 
         return code;
