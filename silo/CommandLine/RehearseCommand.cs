@@ -17,7 +17,9 @@ internal static class RehearseCommand
 
     private static readonly Option<string> From = new("--from")
     {
-        Description = $"The store whose orders are played; its hub must be stopped, or it is a backup that was restored elsewhere:\n{StoreAddress.Usage}", HelpName = "store", Required = true,
+        Description = $"The store whose orders are played; its hub must be stopped, or it is a backup that was restored elsewhere:\n{StoreAddress.Usage}",
+        HelpName = "store",
+        Required = true,
     };
 
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "Only orders of this tenant", HelpName = "tenant" };
@@ -110,7 +112,8 @@ internal static class RehearseCommand
             return new(
                 played.Count(order => order.Skipped is null),
                 different.Count,
-                played.Where(order => order.Skipped is not null).GroupBy(order => order.Skipped!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+                played.Where(order => order.Skipped is not null).GroupBy(order => order.Skipped!, StringComparer.Ordinal)
+                    .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
                 [
                     .. different.SelectMany(order => order.Changes.Select(change => (change.What, Field: FieldOf(change.Field))).Distinct())
                         .GroupBy(kind => kind).Select(group => new Kind(group.Key.What, group.Key.Field, group.Count()))
@@ -126,11 +129,15 @@ internal static class RehearseCommand
             $"{Orders} orders were played: {(Otherwise == 0 ? "nothing would be otherwise" : $"{Otherwise} would be otherwise")}. Nothing was sent, and nothing was changed.",
             .. Skipped.Select(reason => $"{reason.Value} could not be played: {reason.Key}."),
             .. Changes.Take(MostShown).Select(kind => $"  {kind.Orders,7}  {kind.What}: {kind.Field}"),
-            .. Examples.SelectMany(example => example.Changes.Take(MostShown).Select(change => $"{example.Order}: {change.What}: {change.Field}: {change.Before ?? "nothing"} -> {change.After ?? "nothing"}")).Take(MostShown),
+            .. Examples.SelectMany(example => example.Changes.Take(MostShown).Select(change => Line(example.Order, change))).Take(MostShown),
         ];
 
+        private static string Line(string order, RehearsedChange change) =>
+            $"{order}: {change.What}: {change.Field}: {change.Before ?? "nothing"} -> {change.After ?? "nothing"}";
+
         /// <summary>A field without the numbers of its lists.</summary>
-        private static string FieldOf(string field) => string.Concat(field.Split('[').Select((part, index) => index == 0 ? part : $"[]{part[(part.IndexOf(']', StringComparison.Ordinal) + 1)..]}"));
+        private static string FieldOf(string field) =>
+            string.Concat(field.Split('[').Select((part, index) => index == 0 ? part : $"[]{part[(part.IndexOf(']', StringComparison.Ordinal) + 1)..]}"));
     }
 
     /// <summary>A kind of difference.</summary>

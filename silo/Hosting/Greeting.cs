@@ -63,7 +63,8 @@ internal static class Greeting
         var shared => $"in {shared}, as {settings.Role} of cluster {settings.Cluster.ClusterId}",
     };
 
-    private static string Tenants(SiloSettings settings) => Names(settings.Tenants.Select(tenant => tenant.Value.Observes() ? $"{tenant.Key} (only observed)" : tenant.Key), "none, so webhooks are answered 401");
+    private static string Tenants(SiloSettings settings) =>
+        Names(settings.Tenants.Select(tenant => tenant.Value.Observes() ? $"{tenant.Key} (only observed)" : tenant.Key), "none, so webhooks are answered 401");
 
     private static string Operators(SiloSettings settings) =>
         Names(settings.Operators.Select(one => one.Name).Distinct(StringComparer.Ordinal), "none, so the operations API is answered 401");

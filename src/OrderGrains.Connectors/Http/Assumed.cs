@@ -5,7 +5,7 @@ namespace OrderGrains.Connectors;
 
 /// <summary>
 /// What targets would answer to the calls of an order that is only observed, where all goes well, each in its own form: so its life goes on as it would,
-/// by the same rules (docs/going-live.md, "Observe").
+/// by the same rules (docs/decisions/0034-assumed-answers.md).
 /// </summary>
 internal static class Assumed
 {
@@ -30,7 +30,9 @@ internal static class Assumed
         var state => Json(new()
         {
             ["orderId"] = id,
-            ["status"] = delivery.Request.Operation == Operation.CancelOrder && delivery.Request.Attempts > 0 ? "canceled" : state.Vtex.Approved ? "payment-approved" : "payment-pending",
+            ["status"] = delivery.Request is { Operation: Operation.CancelOrder, Attempts: > 0 } ? "canceled"
+                : state.Vtex.Approved ? "payment-approved"
+                : "payment-pending",
         }),
     };
 

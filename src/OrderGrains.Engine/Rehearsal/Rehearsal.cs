@@ -9,7 +9,8 @@ namespace OrderGrains.Engine;
 /// <param name="until">Time passes for every order up to here.</param>
 public sealed class Rehearsal(IEnumerable<IConnector> connectors, IOrderPolicies policies, DateTimeOffset until)
 {
-    private readonly Dictionary<string, IConnector> _connectors = connectors.Where(one => one.Target != Target.Order).ToDictionary(one => one.Target, StringComparer.Ordinal);
+    private readonly Dictionary<string, IConnector> _connectors =
+        connectors.Where(one => one.Target != Target.Order).ToDictionary(one => one.Target, StringComparer.Ordinal);
 
     /// <summary>Rehearses an order.</summary>
     /// <param name="stored">Its record as it stands.</param>
@@ -23,7 +24,8 @@ public sealed class Rehearsal(IEnumerable<IConnector> connectors, IOrderPolicies
             return new(stored.Id, why, []);
         }
 
-        var run = new RehearsalRun(stored, policies.For(stored.Id.Tenant) with { Observes = true }, _connectors, [.. turns.Select(turn => turn.Turn.Command).OfType<RecordAnswer>()]);
+        var policy = policies.For(stored.Id.Tenant) with { Observes = true };
+        var run = new RehearsalRun(stored, policy, _connectors, [.. turns.Select(turn => turn.Turn.Command).OfType<RecordAnswer>()]);
         foreach (var turn in turns)
         {
             await run.TakeAsync(turn).ConfigureAwait(false);
@@ -48,7 +50,8 @@ public sealed class Rehearsal(IEnumerable<IConnector> connectors, IOrderPolicies
             ("attention", state => state.Attention is [var first, ..] ? first.Reason : null),
             ("parked", state => Joined(state.Requests.Where(request => request.State == RequestState.Parked).Select(request => $"{RehearsalRun.Name(request)}: {request.LastCode}"))),
         ];
-        return fields.Select(field => new RehearsedChange("order", field.Field, field.Of(before.State), field.Of(after.State))).Where(change => change.Before != change.After);
+        return fields.Select(field => new RehearsedChange("order", field.Field, field.Of(before.State), field.Of(after.State)))
+            .Where(change => change.Before != change.After);
     }
 
     private static string? Joined(IEnumerable<string> texts) => string.Join("; ", texts) is { Length: > 0 } text ? text : null;

@@ -108,9 +108,10 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         var reply = answer.Step == Step.Send ? await RenderAsync(request, Record.State, answer.Step, now).ConfigureAwait(false) : null;
         if (reply?.Exchange is { Sent: var body, Route: var route } && !sent.IsEmpty)
         {
-            if (route == logged.Route) // A target's answer may have led to another call.
+            if (route == logged.Route // A target's answer may have led to another call.
+                && await CompareAsync(request, DueOf(answer, request, now), sent, body, now).ConfigureAwait(false))
             {
-                await CompareAsync(request, DueOf(answer, request, now), sent, body, now).ConfigureAwait(false);
+                answer = answer with { Result = PlacedAs(answer.Result, reply.Result) };
             }
         }
         else if (reply is not null && (reply.Exchange is null) != sent.IsEmpty && request.Target != Target.Order)
@@ -180,8 +181,11 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         && !_instead.ContainsValue(request.Id)
         && !answers.Skip(_heard).Any(answer => Record.State.Find(answer.RequestId) is null && !_instead.ContainsKey(answer.RequestId) && OperationOf(answer) == request.Operation));
 
-    /// <summary>Compares a body with the one that is made here. The call may have been made some turns before it was answered: the state that is nearest counts.</summary>
-    private async Task CompareAsync(OwedRequest request, DateTimeOffset due, ReadOnlyMemory<byte> sent, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    /// <summary>
+    /// Compares a body with the one that is made here; whether they differ. The call may have been made some turns before it was answered: the state that is nearest
+    /// counts.
+    /// </summary>
+    private async Task<bool> CompareAsync(OwedRequest request, DateTimeOffset due, ReadOnlyMemory<byte> sent, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
         var nearest = BodyChange.Between(sent, body);
         for (var back = _states.Count - 1; nearest.Count > 0 && back >= 0 && _states[back].Find(request.Id) is { } then; back--)
@@ -195,10 +199,15 @@ internal sealed class RehearsalRun(OrderRecord stored, OrderPolicy policy, IRead
         }
 
         _changes.AddRange(nearest.Select(change => new RehearsedChange(Name(request), change.Path, change.Before, change.After)));
+        return nearest.Count > 0;
     }
 
+    /// <summary>The log's answer to a placement, with the SKUs that are placed here: invoices are compared with them.</summary>
+    private static DeliveryResult PlacedAs(DeliveryResult said, DeliveryResult here) =>
+        (said, here) is (Delivered { Answer: VtexAnswer answer }, Delivered { Answer: VtexAnswer { Placed: var placed } }) ? new Delivered(answer with { Placed = placed }) : said;
+
     private Task<ConnectorReply> RenderAsync(OwedRequest request, OrderState state, Step step, DateTimeOffset now) =>
-        connectors.TryGetValue(request.Target, out var connector)
+        connectors.TryGetValue(Target.KindOf(request.Target), out var connector)
             ? connector.CallAsync(new(stored.Id, state, request, step, now), CancellationToken.None)
             : Task.FromResult(new ConnectorReply(new Delivered()));
 

@@ -25,7 +25,9 @@ internal sealed class OrderChecker(
 
     private readonly ImmutableArray<ICartCheck> _checks = [.. checks];
 
-    /// <summary>Answers the edit of a request: 200 or 403 with an array of actions. Where the tenant is only observed, 200 with none; what would have been answered is recorded.</summary>
+    /// <summary>
+    /// Answers the edit of a request: 200 or 403 with an array of actions. Where the tenant is only observed, 200 with none; what would have been answered is recorded.
+    /// </summary>
     /// <exception cref="EngineUnavailableException">The edit is not durable within the deadline.</exception>
     public async Task<IResult> AnswerAsync(HttpContext http, Webhook webhook)
     {

@@ -137,8 +137,15 @@ internal sealed class ProxiedCluster : IAsyncDisposable
     private Task ReadyAsync(Uri process) => Within.Until(
         async () =>
         {
-            using var answer = await _http.GetAsync(new Uri(process, "/health/ready"));
-            return answer.IsSuccessStatusCode;
+            try
+            {
+                using var answer = await _http.GetAsync(new Uri(process, "/health/ready"));
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false; // A connection of the process that had this address before, or one that was cut while it starts.
+            }
         },
         ready => ready,
         "it is ready",

@@ -18,7 +18,8 @@ public sealed class PostgresWriterTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _store = new(new() { ConnectionString = _database.ConnectionString, MaxStatements = 1 }, TimeProvider.System);
+        await WaitForRowsAsync("10min"); // As long as a test needs: it lets go of the row itself.
+        _store = new(new() { ConnectionString = _database.ConnectionString, MaxStatements = 1, Deadlines = new FakeClock() }, TimeProvider.System);
         await _store.OpenAsync(default);
         await _store.WriteAsync(Change.First(Some.Order("first")));
         _session = new(_database.ConnectionString);
@@ -107,6 +108,10 @@ public sealed class PostgresWriterTests : IAsyncLifetime
     [Fact]
     public async Task A_row_that_another_session_holds_costs_its_own_order_and_no_other()
     {
+        await ReleaseAsync();
+        await Within.Reason(_first);
+        await WaitForRowsAsync("500ms"); // As it is.
+        await HoldAsync(untilItWaits: false);
         var others = Enumerable.Range(0, 9).Select(number => _store.WriteAsync(Change.First(Some.Order($"o{number}")))).ToList();
         await Within.Reason(Task.WhenAll(others));
 
@@ -152,11 +157,14 @@ public sealed class PostgresWriterTests : IAsyncLifetime
     private async Task<string[]> SaidAsync(string order) =>
         [.. (await _store.LogAsync(Some.Order(order), default)).Select(static entry => System.Text.Encoding.UTF8.GetString(entry.Body.Span))];
 
+    /// <summary>How long the statement of a write waits for a row.</summary>
+    private Task WaitForRowsAsync(string time) => _database.RunAsync($"ALTER FUNCTION write_orders SET lock_timeout = '{time}'");
+
     /// <summary>The first write goes on, unless the row was held for longer than it may wait.</summary>
     private async Task ReleaseAsync() => await _held.RollbackAsync();
 
     /// <summary>Holds the first order's row, and has a write of it wait for that.</summary>
-    private async Task HoldAsync()
+    private async Task HoldAsync(bool untilItWaits = true)
     {
         await Within.Reason(_first.ContinueWith(static _ => { }, TaskScheduler.Default));
         var stands = await _store.FindAsync(Some.Order("first"), default);
@@ -164,6 +172,11 @@ public sealed class PostgresWriterTests : IAsyncLifetime
         await using var hold = new NpgsqlCommand("SELECT key FROM orders WHERE external_id = 'first' FOR UPDATE", _session);
         await hold.ExecuteScalarAsync();
         _first = _store.WriteAsync(Change.Over(RecordCodec.Read(stands!.Bytes, Some.Order("first")), stands.Tag));
+        if (!untilItWaits)
+        {
+            return;
+        }
+
         await Within.Until(
             () => _database.ScalarAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE {_session.ProcessID} = ANY (pg_blocking_pids(pid))"),
             static waiting => waiting == 1);
