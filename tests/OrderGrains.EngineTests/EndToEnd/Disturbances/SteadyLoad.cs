@@ -71,7 +71,7 @@ internal sealed class SteadyLoad(params Uri[] hubs) : IDisposable
     /// <param name="soFar">What happened, told where that does not come.</param>
     /// <param name="begun">
     /// How many placements VTEX may be sent twice, and answers EOI007 the second time: those that a silo was frozen in after it had begun them
-    /// (docs/decisions/0021-epochs-and-claims.md, "What remains").
+    /// (docs/decisions/0021-epochs-and-claims.md).
     /// </param>
     public async Task EndRightAsync(Func<string, Task<OrderSeen?>> read, Vendors vendors, Func<string> soFar, int begun = 0)
     {
