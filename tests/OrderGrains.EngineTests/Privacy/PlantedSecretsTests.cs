@@ -20,6 +20,8 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
 {
     private const string StoreKey = "cGxhbnRlZC1zZWNyZXQtb2YtMzItYnl0ZXMtbG9uZyE=";
 
+    private const string Cookie = "planted-shop-cookie-16";
+
     /// <summary>By type and property; those that a sender shows are the values that are shown.</summary>
     private static readonly Dictionary<string, string> Planted = new()
     {
@@ -36,6 +38,11 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         ["StorageSettings.Keys"] = StoreKey,
         ["ClusterTlsSettings.PfxPassword"] = "planted-pfx-11",
         ["MetricsSettings.Key"] = "planted-metrics-key-12",
+        ["ShopVtexSettings.AppKey"] = "planted-shop-app-key-13",
+        ["ShopVtexSettings.AppToken"] = "planted-shop-app-token-14",
+        ["ShopVtexSettings.WebhookSecrets"] = "planted-shop-hook-15",
+        ["ShopVtexSettings.AuthCookie"] = Cookie,
+        ["VtexSettings.AuthCookie"] = Cookie, // What a shop's becomes; an account has a key or a cookie.
     };
 
     private static readonly string[] Sought =
@@ -43,6 +50,8 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         .. Planted.Values.Where(value => !value.StartsWith("Host=", StringComparison.Ordinal)), "planted-database-10",
         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Planted["BonifiQSettings.Token"]}:{Planted["BonifiQSettings.Key"]}")),
     ];
+
+    private static readonly string[] Shops = ["keys", "cookie"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -92,6 +101,13 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         await using var silo = SiloProcess.Start(_folder.Path, file);
         var hub = await silo.ListeningAsync();
         await SendAsync(hub, "/hooks/acme/opabox/orders", "x-api-key", Planted["OpaboxSettings.ApiKeys"], Sample.Opabox(2, "planted"));
+        foreach (var shop in Shops)
+        {
+            var order = JsonNode.Parse(Sample.Opabox(2, $"planted-{shop}"))!;
+            order["company_external_id"] = shop;
+            await SendAsync(hub, "/hooks/acme/opabox/orders", "x-api-key", Planted["OpaboxSettings.ApiKeys"], Encoding.UTF8.GetBytes(order.ToJsonString()));
+        }
+
         await SendAsync(hub, "/hooks/acme/opabox/orders", "x-api-key", Planted["OpaboxSettings.ApiKeys"], "{\"id\": 5, \"status\": "u8.ToArray());
         await SendAsync(hub, "/hooks/acme/opabox/orders", "x-api-key", "a-key-that-nobody-has", "{}"u8.ToArray());
         await SendAsync(
@@ -106,10 +122,10 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         // Each vendor has said its word, and it is shown, masked.
         await Within.Until(
             async () => await ApiAsync(hub, "/api/targets"),
-            targets => JsonNode.Parse(targets)!["targets"]!.AsArray().Count(one => ((string?)one!["lastError"])?.Contains("***", StringComparison.Ordinal) == true) >= 3,
-            "each vendor's word is shown",
+            targets => JsonNode.Parse(targets)!["targets"]!.AsArray().Count(one => ((string?)one!["lastError"])?.Contains("***", StringComparison.Ordinal) == true) >= 3 + Shops.Length,
+            "each vendor's word is shown, and each account's",
             () => $"{_told} calls\n{silo.Output}");
-        string[] orders = ["/api/orders", "/api/orders/acme/opabox/planted", $"/api/orders/acme/omnichat/{chat}"];
+        string[] orders = ["/api/orders", "/api/orders/acme/opabox/planted", $"/api/orders/acme/omnichat/{chat}", .. Shops.Select(shop => $"/api/orders/acme/opabox/planted-{shop}")];
         foreach (var path in (string[])[.. orders, "/api/hooks", "/api/refused", "/api/unmatched", "/api/audit", "/health/ready", "/"])
         {
             await ApiAsync(hub, path);
@@ -122,7 +138,7 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
 
         DemandNothing("answers", _answers.ToString());
         DemandNothing("the log", silo.Output);
-        foreach (var order in (string[])["acme/opabox/planted", $"acme/omnichat/{chat}"])
+        foreach (var order in (string[])["acme/opabox/planted", $"acme/omnichat/{chat}", .. Shops.Select(shop => $"acme/opabox/planted-{shop}")])
         {
             var (code, kept) = await SiloProcess.RunAsync(_folder.Path, file, "export", "--order", order, "--data", Path.Combine(_folder.Path, "data"));
             Assert.True(code == 0 && kept.Contains("\"log\":[{", StringComparison.Ordinal), kept);
@@ -160,9 +176,27 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
         acme["Vtex"]!["AppKey"] = Planted["VtexSettings.AppKey"];
         acme["Vtex"]!["AppToken"] = Planted["VtexSettings.AppToken"];
         acme["Vtex"]!["WebhookSecrets"] = new JsonArray(Planted["VtexSettings.WebhookSecrets"]);
+        acme["Stores"] = new JsonObject
+        {
+            ["keys"] = Shop("keys", new()
+            {
+                ["AppKey"] = Planted["ShopVtexSettings.AppKey"],
+                ["AppToken"] = Planted["ShopVtexSettings.AppToken"],
+                ["WebhookSecrets"] = new JsonArray(Planted["ShopVtexSettings.WebhookSecrets"]),
+            }),
+            ["cookie"] = Shop("cookie", new() { ["AuthCookie"] = Planted["ShopVtexSettings.AuthCookie"] }),
+        };
         acme["BonifiQ"]!["Token"] = Planted["BonifiQSettings.Token"];
         acme["BonifiQ"]!["Key"] = Planted["BonifiQSettings.Key"];
         return settings;
+    }
+
+    /// <summary>A shop with a VTEX account of its own.</summary>
+    private JsonObject Shop(string account, JsonObject secrets)
+    {
+        secrets["BaseUrl"] = $"{_vendor.Urls.Single()}/sandbox/shop-{account}";
+        secrets["Account"] = account;
+        return new() { ["Vtex"] = secrets };
     }
 
     /// <summary>A vendor that refuses, and says all that it was shown, as it was spelled there: it knows its own secrets alone.</summary>
@@ -177,7 +211,9 @@ public sealed class PlantedSecretsTests : IAsyncLifetime
 
     private static string Own(string path) => string.Join(' ', Planted.Where(secret =>
         (path.Contains("omnichat", StringComparison.Ordinal) && secret.Key == "OmniChatSettings.Secret")
-        || (path.Contains("vtex", StringComparison.Ordinal) && secret.Key.StartsWith("VtexSettings", StringComparison.Ordinal))
+        || (path.Contains("vtex", StringComparison.Ordinal) && secret.Key.StartsWith("VtexSettings", StringComparison.Ordinal) && secret.Value != Cookie)
+        || (path.Contains("shop-keys", StringComparison.Ordinal) && secret.Key.StartsWith("ShopVtexSettings", StringComparison.Ordinal) && secret.Value != Cookie)
+        || (path.Contains("shop-cookie", StringComparison.Ordinal) && secret.Value == Cookie)
         || (path.Contains("bonifiq", StringComparison.Ordinal) && secret.Key.StartsWith("BonifiQSettings", StringComparison.Ordinal))).Select(secret => secret.Value));
 
     private async Task SendAsync(Uri hub, string path, string header, string value, byte[] body)
